@@ -1,0 +1,119 @@
+"""The outline of a regulation: headings and clauses as frozen data, its canonical form, its digest.
+
+An outline holds four of the five parts of a regulation: the words of the cover, the introduction,
+the body and the supplementary provisions. The fifth, the table of contents, is derived from it.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+
+class Kind(StrEnum):
+    """The kinds of heading, outermost first."""
+
+    PART = "part"  # 編
+    CHAPTER = "chapter"  # 章
+    SECTION = "section"  # 節
+    SUBSECTION = "subsection"  # 款 (as a heading)
+    SUBSUBSECTION = "subsubsection"  # 目 (as a heading)
+
+    @property
+    def depth(self) -> int:
+        return list(Kind).index(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """The unit people cite.
+
+    ``label`` is what is printed before it, exactly as written (第十二條之一, 一、, 3.), empty when the
+    text gave none. ``body`` is sanitised HTML (see ``markup``). ``anchor`` is the identity
+    that stays from revision to revision; empty while the clause is only parsed, not stored.
+    ``roles`` are the codes of the roles the clause is addressed to; none means everyone bound.
+    """
+
+    label: str
+    body: str
+    caption: str = ""
+    deleted: bool = False
+    anchor: str = ""
+    roles: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A part, chapter or section: its own clauses first, then the headings below it.
+
+    ``lead`` is what stands between the heading and its first clause, as sanitised HTML.
+    """
+
+    kind: Kind
+    label: str
+    title: str
+    lead: str = ""
+    anchor: str = ""
+    clauses: tuple[Clause, ...] = ()
+    headings: tuple["Heading", ...] = ()
+
+    def walk(self) -> Iterator["Heading | Clause"]:
+        """This heading, its clauses, then everything below, in reading order."""
+        yield self
+        yield from self.clauses
+        for heading in self.headings:
+            yield from heading.walk()
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """One text of one regulation.
+
+    ``superscription`` is what stood above the title and belongs to neither title nor text
+    (第2篇 …); it is kept so that nothing written is lost. ``background``, ``purpose``, ``scope``
+    and ``supplementary`` are sanitised HTML. ``clauses`` are those before the first heading.
+    """
+
+    title: str
+    superscription: str = ""
+    background: str = ""
+    purpose: str = ""
+    scope: str = ""
+    clauses: tuple[Clause, ...] = ()
+    headings: tuple[Heading, ...] = field(default=())
+    supplementary: str = ""
+
+    def walk(self) -> Iterator[Heading | Clause]:
+        """Every heading and clause in reading order."""
+        yield from self.clauses
+        for heading in self.headings:
+            yield from heading.walk()
+
+    def all_clauses(self) -> Iterator[Clause]:
+        return (node for node in self.walk() if isinstance(node, Clause))
+
+    def all_headings(self) -> Iterator[Heading]:
+        return (node for node in self.walk() if isinstance(node, Heading))
+
+
+def canonical(outline: Outline) -> str:
+    """The outline as canonical JSON: keys sorted, no white space, characters as they are.
+
+    Two outlines have the same canonical form if and only if they are equal.
+    """
+    return json.dumps(_plain(outline), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def digest(outline: Outline) -> str:
+    """SHA-256 of the canonical form in UTF-8, as 64 lower-case hexadecimal digits."""
+    return hashlib.sha256(canonical(outline).encode()).hexdigest()
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Outline | Heading | Clause):
+        return {name: _plain(getattr(value, name)) for name in value.__dataclass_fields__}
+    if isinstance(value, tuple):
+        return [_plain(part) for part in value]
+    return str(value) if isinstance(value, Kind) else value
