@@ -1,0 +1,60 @@
+"""What happens to every request of the site."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import translation
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
+
+DRAIN_CHUNK = 1024 * 1024
+DRAIN_LIMIT = 200 * DRAIN_CHUNK
+
+
+class ChosenLanguageMiddleware:
+    """The language the person chose, else Traditional Chinese.
+
+    Unlike Django's own, it does not ask the browser: company machines are often set to English,
+    while the regulations and their readers are not.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+        self.offered = dict(settings.LANGUAGES)
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+        language = chosen if chosen in self.offered else settings.LANGUAGE_CODE
+        request.LANGUAGE_CODE = language
+        with translation.override(language):
+            response = self.get_response(request)
+        response.headers.setdefault("Content-Language", language)
+        return response
+
+
+class RequestSizeMiddleware:
+    """Answers a body that is too large with a sentence, before anything reads it into memory."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if self._announced_length(request) <= settings.REQUEST_BODY_LIMIT:
+            return self.get_response(request)
+        self._drain(request)
+        limit = settings.REQUEST_BODY_LIMIT // (1024 * 1024)
+        return render(request, "413.html", {"limit": limit}, status=413)
+
+    @staticmethod
+    def _announced_length(request: HttpRequest) -> int:
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        return int(length) if length.isdigit() else 0
+
+    @staticmethod
+    def _drain(request: HttpRequest) -> None:
+        # Closing on a browser that is still sending would show it a broken connection instead.
+        left = DRAIN_LIMIT
+        while left > 0 and (chunk := request.read(DRAIN_CHUNK)):
+            left -= len(chunk)

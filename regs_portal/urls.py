@@ -1,0 +1,32 @@
+"""Every address of the portal. All are private; views that are not say so with a decorator."""
+
+from allauth.account import views as account
+from django.contrib import admin
+from django.contrib.auth.decorators import login_not_required
+from django.urls import include, path
+from django.views.i18n import set_language
+
+# Under the names our templates use, and again under those allauth itself asks for.
+account_patterns = [
+    path("sign-in/", account.login, name="sign_in"),
+    path("sign-out/", account.logout, name="sign_out"),
+    path("password/", account.password_change, name="password_change"),
+    path("inactive/", account.account_inactive, name="inactive"),
+]
+
+allauth_patterns = [
+    path("sign-in/", account.login, name="account_login"),
+    path("sign-out/", account.logout, name="account_logout"),
+    path("password/", account.password_change, name="account_change_password"),
+    path("inactive/", account.account_inactive, name="account_inactive"),
+    path("confirm/", account.reauthenticate, name="account_reauthenticate"),
+]
+
+urlpatterns = [
+    path("account/", include((account_patterns, "account"))),
+    path("account/", include(allauth_patterns)),
+    path("language/", login_not_required(set_language), name="set_language"),
+    path("admin/", admin.site.urls),
+    path("", include("policies.urls")),
+    path("", include("acknowledgements.urls")),
+]
