@@ -1,0 +1,170 @@
+"""Who owes a reading, who has acknowledged which words.
+
+The tables are made for tens of millions of rows (DESIGN §6): composite keys, no single-column
+foreign-key indexes, two partial indexes over what is still open.
+"""
+
+import datetime as dt
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from policies.models import Status
+from regs_portal.people.models import Employee
+
+
+def _employee() -> "models.ForeignKey[Employee, Employee]":
+    return models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.RESTRICT, related_name="+", db_index=False,
+        verbose_name=_("employee"),
+    )  # fmt: skip
+
+
+class AssignmentQuerySet(models.QuerySet["Assignment"]):
+    def open(self) -> Self:
+        return self.filter(settled_at__isnull=True)
+
+    def standing(self, on: dt.date) -> Self:
+        """Of revisions in force on that day or coming: nobody owes a superseded text."""
+        return self.filter(revision__status=Status.PUBLISHED).filter(
+            models.Q(revision__effective_until__isnull=True)
+            | models.Q(revision__effective_until__gt=on)
+        )
+
+    def overdue(self, on: dt.date) -> Self:
+        """Still open after their last day."""
+        return self.open().filter(due_on__lt=on)
+
+    def owed_by(self, employee: Employee, on: dt.date) -> Self:
+        """What the employee has still to acknowledge, most urgent first."""
+        return (
+            self.open()
+            .standing(on)
+            .filter(employee=employee)
+            .order_by("due_on", "revision_id")
+        )  # fmt: skip
+
+
+class Assignment(models.Model):
+    """One employee owes one reading of one revision, by a date.
+
+    The rows of a revision are the frozen population an auditor samples: ``department`` is where
+    the employee stood when assigned. ``settled_at`` is set once, by the acknowledgement.
+    """
+
+    pk = models.CompositePrimaryKey("revision_id", "employee_id")
+    revision = models.ForeignKey(
+        "policies.Revision", models.RESTRICT, related_name="assignments", db_index=False
+    )
+    employee = _employee()
+    department = models.ForeignKey(
+        "people.Department", models.RESTRICT, related_name="+", db_index=False
+    )
+    due_on = models.DateField(_("due"))
+    assigned_at = models.DateTimeField()
+    settled_at = models.DateTimeField(null=True)
+
+    objects = AssignmentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("assignment")
+        verbose_name_plural = _("assignments")
+        indexes = (
+            models.Index(
+                fields=("employee", "due_on"),
+                include=("revision",),
+                condition=models.Q(settled_at__isnull=True),
+                name="assignment_open_by_employee",
+            ),
+            models.Index(
+                fields=("revision", "department", "due_on"),
+                include=("employee",),
+                condition=models.Q(settled_at__isnull=True),
+                name="assignment_open_by_department",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.revision_id}: {self.employee_id}"
+
+
+class Means(models.TextChoices):
+    SCREEN = "screen", _("On screen, signed in")
+
+
+class Acknowledgement(models.Model):
+    """The immutable evidence that an employee accepted exactly these words. Append-only.
+
+    ``digest`` is the revision's, ``sentence`` the words accepted as shown, ``clauses_shown`` the
+    number of clauses on the page, ``seconds_open`` how long it lay open before them, None where
+    the reader's browser could not measure it.
+    """
+
+    pk = models.CompositePrimaryKey("revision_id", "employee_id")
+    revision = models.ForeignKey(
+        "policies.Revision", models.RESTRICT, related_name="acknowledgements", db_index=False
+    )
+    employee = _employee()
+    employee_number = models.CharField(max_length=30)
+    employee_name = models.CharField(max_length=100)
+    department_name = models.CharField(max_length=100)
+    digest = models.CharField(max_length=64)
+    sentence = models.TextField()
+    clauses_shown = models.PositiveIntegerField()
+    at = models.DateTimeField()
+    means = models.CharField(max_length=10, choices=Means, default=Means.SCREEN)
+    seconds_open = models.PositiveIntegerField(null=True)
+
+    class Meta:
+        verbose_name = _("acknowledgement")
+        verbose_name_plural = _("acknowledgements")
+        indexes = (
+            models.Index(fields=("employee", "-at"), name="acknowledgement_by_employee"),
+        )  # fmt: skip
+
+    def __str__(self) -> str:
+        return f"{self.revision_id}: {self.employee_number}"
+
+
+class DepartmentTally(models.Model):
+    """How many of a department were assigned a revision and how many have settled it.
+
+    Kept in the assigning and acknowledging transactions, so that no dashboard counts rows.
+    """
+
+    pk = models.CompositePrimaryKey("revision_id", "department_id")
+    revision = models.ForeignKey("policies.Revision", models.RESTRICT, related_name="tallies", db_index=False)
+    department = models.ForeignKey(
+        "people.Department", models.RESTRICT, related_name="+", db_index=False
+    )
+    assigned = models.PositiveIntegerField(default=0)
+    settled = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("tally")
+        verbose_name_plural = _("tallies")
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(settled__lte=models.F("assigned")), name="tally_not_more_than_all"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.revision_id}/{self.department_id}: {self.settled}/{self.assigned}"
+
+
+class AudienceAssigned(models.Model):
+    """The audience of a published revision has been assigned, whole. Missing: still to be done."""
+
+    revision = models.OneToOneField("policies.Revision", models.RESTRICT, primary_key=True, related_name="audience_assigned")
+    at = models.DateTimeField()
+    assigned = models.PositiveIntegerField()
+
+    class Meta:
+        verbose_name = _("audience assigned")
+        verbose_name_plural = _("audiences assigned")
+
+    def __str__(self) -> str:
+        return f"{self.revision_id}: {self.assigned}"

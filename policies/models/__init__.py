@@ -1,0 +1,28 @@
+from policies.models.audience import AudienceRule
+from policies.models.category import Category
+from policies.models.deciding import Contribution, Decision, Review, Step, Transition, Verdict
+from policies.models.outline import Chapter, Clause, ClauseRole
+from policies.models.policy import Level, Policy
+from policies.models.rendition import Rendition
+from policies.models.revision import Revision, Status
+from policies.models.search import SearchEntry
+
+__all__ = [
+    "AudienceRule",
+    "Category",
+    "Chapter",
+    "Clause",
+    "ClauseRole",
+    "Contribution",
+    "Decision",
+    "Level",
+    "Policy",
+    "Rendition",
+    "Review",
+    "Revision",
+    "SearchEntry",
+    "Status",
+    "Step",
+    "Transition",
+    "Verdict",
+]

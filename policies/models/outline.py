@@ -1,0 +1,170 @@
+import secrets
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from policies.models.revision import Revision
+from policies.text import outline as text
+
+
+def new_anchor() -> str:
+    """An identity for a chapter or clause: 12 characters, ASCII, fit for an address."""
+    return secrets.token_hex(6)
+
+
+class HeadingKind(models.TextChoices):
+    PART = text.Kind.PART.value, _("Part (編)")
+    CHAPTER = text.Kind.CHAPTER.value, _("Chapter (章)")
+    SECTION = text.Kind.SECTION.value, _("Section (節)")
+    SUBSECTION = text.Kind.SUBSECTION.value, _("Subsection (款)")
+    SUBSUBSECTION = text.Kind.SUBSUBSECTION.value, _("Sub-subsection (目)")
+
+
+class Chapter(models.Model):
+    """A heading of a revision, of any kind, with its clauses first and its own headings after.
+
+    ``position`` counts from 1 among the headings of one parent; ``lead`` is HTML.
+    """
+
+    revision = models.ForeignKey(
+        "policies.Revision", models.RESTRICT, related_name="chapters", db_index=False
+    )
+    parent = models.ForeignKey("self", models.RESTRICT, null=True, related_name="children")
+    kind = models.CharField(_("kind"), max_length=16, choices=HeadingKind)
+    label = models.CharField(_("label"), max_length=40, blank=True)
+    title = models.CharField(_("title"), max_length=200, blank=True)
+    lead = models.TextField(_("lead"), blank=True)
+    position = models.PositiveIntegerField()
+    anchor = models.CharField(max_length=12, default=new_anchor)
+    lock_version = models.PositiveIntegerField(default=1)
+
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("chapter")
+        verbose_name_plural = _("chapters")
+        ordering = ("position",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("revision", "parent", "position"),
+                name="chapter_position_unique",
+                deferrable=models.Deferrable.DEFERRED,
+                nulls_distinct=False,
+            ),
+            models.UniqueConstraint(fields=("revision", "anchor"), name="chapter_anchor_unique"),
+            models.CheckConstraint(
+                condition=models.Q(kind__in=HeadingKind.values), name="chapter_kind_known"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.label} {self.title}".strip()
+
+
+class Clause(models.Model):
+    """The unit people cite. ``anchor`` stays the same from revision to revision.
+
+    ``body`` is sanitised HTML, see ``policies.text.markup``; ``position`` counts from 1 among the
+    clauses of one chapter, or among those before the first chapter.
+    """
+
+    revision = models.ForeignKey(
+        "policies.Revision", models.RESTRICT, related_name="clauses", db_index=False
+    )
+    chapter = models.ForeignKey(Chapter, models.RESTRICT, null=True, related_name="clauses")
+    label = models.CharField(_("label"), max_length=40, blank=True)
+    caption = models.CharField(_("caption"), max_length=200, blank=True)
+    body = models.TextField(_("text"), blank=True)
+    is_deleted = models.BooleanField(_("deleted, number kept"), default=False)
+    position = models.PositiveIntegerField()
+    anchor = models.CharField(max_length=12, default=new_anchor)
+    lock_version = models.PositiveIntegerField(default=1)
+
+    history = HistoricalRecords()
+
+    clause_roles: "models.Manager[ClauseRole]"
+
+    class Meta:
+        verbose_name = _("clause")
+        verbose_name_plural = _("clauses")
+        ordering = ("position",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("revision", "chapter", "position"),
+                name="clause_position_unique",
+                deferrable=models.Deferrable.DEFERRED,
+                nulls_distinct=False,
+            ),
+            models.UniqueConstraint(fields=("revision", "anchor"), name="clause_anchor_unique"),
+        )
+
+    def __str__(self) -> str:
+        return self.label or self.caption or self.anchor
+
+
+class ClauseRole(models.Model):
+    """A clause is addressed to a role; a clause without any is for everyone the policy binds."""
+
+    clause = models.ForeignKey(Clause, models.RESTRICT, related_name="clause_roles", db_index=False)
+    role = models.ForeignKey("people.Role", models.RESTRICT, related_name="clause_roles")
+
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("role of a clause")
+        verbose_name_plural = _("roles of clauses")
+        constraints = (models.UniqueConstraint(fields=("clause", "role"), name="clause_role_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.clause_id} → {self.role_id}"
+
+
+def build(revision: Revision, chapters: Sequence[Chapter], clauses: Sequence[Any]) -> text.Outline:
+    """The rows of one revision, each list in order of position, as an outline.
+
+    Clauses carry ``role_codes``, a list of codes, as ``Revision.outline`` annotates it.
+    """
+    clauses_of: dict[int | None, list[text.Clause]] = defaultdict(list)
+    for row in clauses:
+        clauses_of[row.chapter_id].append(
+            text.Clause(
+                label=row.label,
+                body=row.body,
+                caption=row.caption,
+                deleted=row.is_deleted,
+                anchor=row.anchor,
+                roles=tuple(row.role_codes),
+            )
+        )
+    children_of: dict[int | None, list[Chapter]] = defaultdict(list)
+    for chapter in chapters:
+        children_of[chapter.parent_id].append(chapter)
+
+    def headings(parent: int | None) -> tuple[text.Heading, ...]:
+        return tuple(
+            text.Heading(
+                kind=text.Kind(chapter.kind),
+                label=chapter.label,
+                title=chapter.title,
+                lead=chapter.lead,
+                anchor=chapter.anchor,
+                clauses=tuple(clauses_of[chapter.pk]),
+                headings=headings(chapter.pk),
+            )
+            for chapter in children_of[parent]
+        )
+
+    return text.Outline(
+        title=revision.title,
+        superscription=revision.superscription,
+        background=revision.background,
+        purpose=revision.purpose,
+        scope=revision.scope,
+        clauses=tuple(clauses_of[None]),
+        headings=headings(None),
+        supplementary=revision.supplementary,
+    )

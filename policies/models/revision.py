@@ -1,0 +1,197 @@
+import datetime as dt
+from typing import TYPE_CHECKING, Self
+
+from django.conf import settings
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.core.validators import RegexValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from policies.text import outline as text
+
+if TYPE_CHECKING:
+    from policies.models.deciding import Transition
+    from policies.models.outline import Chapter, Clause
+
+
+class Status(models.TextChoices):
+    """Where the revision stands. In force, scheduled and superseded are derived from dates."""
+
+    DRAFT = "draft", _("Draft")
+    IN_REVIEW = "in_review", _("In review")
+    APPROVED = "approved", _("Approved")
+    PUBLISHED = "published", _("Published")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+OPEN = (Status.DRAFT, Status.IN_REVIEW, Status.APPROVED)
+
+
+class RevisionQuerySet(models.QuerySet["Revision"]):
+    def published(self) -> Self:
+        return self.filter(status=Status.PUBLISHED)
+
+    def open(self) -> Self:
+        """Not yet published and not withdrawn; at most one a policy."""
+        return self.filter(status__in=OPEN)
+
+    def in_force(self, on: dt.date) -> Self:
+        """The words in force on that day; at most one revision a policy."""
+        return self.published().filter(
+            models.Q(effective_until__isnull=True) | models.Q(effective_until__gt=on),
+            effective_from__lte=on,
+        )
+
+    def scheduled(self, on: dt.date) -> Self:
+        return self.published().filter(effective_from__gt=on)
+
+    def superseded(self, on: dt.date) -> Self:
+        return self.published().filter(effective_until__lte=on)
+
+    def newest_first(self) -> Self:
+        return self.order_by("-sequence")
+
+
+class Revision(models.Model):
+    """One text of one policy. Frozen from submission on: triggers refuse, whoever asks.
+
+    ``effective_from`` is the first day in force, ``effective_until`` the first day no longer.
+    ``digest`` is that of ``outline()``, fixed at submission. ``round`` counts the submissions, so
+    that decisions on a returned text are void. ``lock_version`` guards the cover against two writers.
+    """
+
+    policy = models.ForeignKey(
+        "policies.Policy", models.RESTRICT, related_name="revisions", verbose_name=_("policy")
+    )
+    sequence = models.PositiveIntegerField(_("sequence"))
+    number = models.CharField(
+        _("revision"), max_length=12,
+        validators=[RegexValidator(r"^\d{1,4}\.\d{1,4}\Z", _("Write the number as 2.1."))],
+    )  # fmt: skip
+    status = models.CharField(_("status"), max_length=12, choices=Status, default=Status.DRAFT)
+    title = models.CharField(_("title"), max_length=200)
+    superscription = models.TextField(_("words above the title"), blank=True)
+    issuing_unit = models.CharField(_("issuing unit"), max_length=100)
+    background = models.TextField(_("background"), blank=True)
+    purpose = models.TextField(_("purpose"), blank=True)
+    scope = models.TextField(_("scope"), blank=True)
+    supplementary = models.TextField(_("supplementary provisions"), blank=True)
+    change_note = models.TextField(_("what changes"), blank=True)
+    is_material = models.BooleanField(_("material change"), default=True)
+    effective_from = models.DateField(_("effective from"), null=True, blank=True)
+    effective_until = models.DateField(_("effective until"), null=True, blank=True)
+    digest = models.CharField(_("digest"), max_length=64, blank=True)
+    round = models.PositiveSmallIntegerField(_("round of review"), default=0)
+    based_on = models.ForeignKey(
+        "self", models.RESTRICT, null=True, blank=True, related_name="+",
+        verbose_name=_("based on"),
+    )  # fmt: skip
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.RESTRICT, related_name="+", verbose_name=_("started by")
+    )
+    created_at = models.DateTimeField(_("started"))
+    submitted_at = models.DateTimeField(_("submitted"), null=True, blank=True)
+    published_at = models.DateTimeField(_("published"), null=True, blank=True)
+    published_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.RESTRICT, null=True, blank=True, related_name="+",
+        verbose_name=_("published by"),
+    )  # fmt: skip
+    lock_version = models.PositiveIntegerField(default=1)
+
+    history = HistoricalRecords()
+    objects = RevisionQuerySet.as_manager()
+
+    chapters: "models.Manager[Chapter]"
+    clauses: "models.Manager[Clause]"
+    transitions: "models.Manager[Transition]"
+
+    class Meta:
+        verbose_name = _("revision")
+        verbose_name_plural = _("revisions")
+        ordering = ("policy", "sequence")
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(status__in=Status.values), name="revision_status_known"
+            ),
+            models.UniqueConstraint(
+                fields=("policy", "sequence"), name="revision_sequence_unique"
+            ),
+            models.UniqueConstraint(
+                fields=("policy", "number"),
+                condition=~models.Q(status=Status.WITHDRAWN),
+                name="revision_number_unique",
+                violation_error_message=_("This policy already has a revision of that number."),
+            ),
+            models.UniqueConstraint(
+                fields=("policy",),
+                condition=models.Q(status__in=OPEN),
+                name="revision_one_open",
+                violation_error_message=_(
+                    "This policy already has an open revision. Finish or withdraw that one first."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(effective_until__isnull=True)
+                | models.Q(effective_until__gt=models.F("effective_from")),
+                name="revision_ends_after_it_starts",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(status=Status.PUBLISHED)
+                | (
+                    models.Q(
+                        effective_from__isnull=False,
+                        published_at__isnull=False,
+                        published_by__isnull=False,
+                    )
+                    & ~models.Q(digest="")
+                ),
+                name="revision_published_whole",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.title} {self.number}"
+
+    def is_in_force(self, on: dt.date) -> bool:
+        return (
+            self.status == Status.PUBLISHED
+            and self.effective_from is not None
+            and self.effective_from <= on
+            and (self.effective_until is None or self.effective_until > on)
+        )
+
+    def is_scheduled(self, on: dt.date) -> bool:
+        return (
+            self.status == Status.PUBLISHED
+            and self.effective_from is not None
+            and self.effective_from > on
+        )
+
+    def is_superseded(self, on: dt.date) -> bool:
+        return (
+            self.status == Status.PUBLISHED
+            and self.effective_until is not None
+            and self.effective_until <= on
+        )
+
+    @property
+    def is_draft(self) -> bool:
+        return self.status == Status.DRAFT
+
+    def outline(self) -> text.Outline:
+        """The whole text as data, in two queries: chapters, and clauses with their roles."""
+        from policies.models.outline import build
+
+        chapters = list(self.chapters.order_by("position"))
+        clauses = list(
+            self.clauses.order_by("position").annotate(
+                role_codes=ArrayAgg(
+                    "clause_roles__role__code",
+                    filter=models.Q(clause_roles__isnull=False),
+                    order_by="clause_roles__role__code",
+                    default=models.Value([]),
+                )
+            )
+        )
+        return build(self, chapters, clauses)

@@ -1,0 +1,6 @@
+from regs_portal.people.models.department import Department
+from regs_portal.people.models.employee import Employee
+from regs_portal.people.models.role import Appointment, Role
+from regs_portal.people.models.site import Jurisdiction, Site
+
+__all__ = ["Appointment", "Department", "Employee", "Jurisdiction", "Role", "Site"]
