@@ -30,8 +30,8 @@ class Kind(StrEnum):
 class Clause:
     """The unit people cite.
 
-    ``label`` is what is printed before it, exactly as written (第十二條之一, 一、, 3.), empty when the
-    text gave none. ``body`` is sanitised HTML (see ``markup``). ``anchor`` is the identity
+    ``label`` is what is printed before it, exactly as written (第十二條之一, 一、, 3.), empty when
+    the text gave none. ``body`` is sanitised HTML (see ``markup``). ``anchor`` is the identity
     that stays from revision to revision; empty while the clause is only parsed, not stored.
     ``roles`` are the codes of the roles the clause is addressed to; none means everyone bound.
     """

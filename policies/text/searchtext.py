@@ -1,0 +1,192 @@
+"""Search: from words to PostgreSQL's ``tsvector`` and ``tsquery``, and back to marks in the text.
+
+A run of Chinese becomes overlapping pairs of characters and its last character, each at the
+position of its first character; a run of letters and digits becomes one word. A query is the
+same pairs in a row, so it finds every substring of two characters or more, and nothing that is
+not one. Anything between runs (punctuation, white space) breaks a phrase: 請、謝謝 is two terms.
+
+Limits come from PostgreSQL: positions up to 16,383, 255 positions a lexeme, 1 MB a vector.
+Words beyond them are found singly, but no longer in a row.
+"""
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+from .folding import fold, fold_with_offsets
+
+LAST_POSITION = 16_383
+POSITIONS_PER_LEXEME = 255
+_VECTOR_BYTES = 900_000
+_WORD_LENGTH = 64  # longer "words" are noise; both sides cut them alike
+_QUERY_CHARACTERS = 400  # what follows in a query is not searched
+_QUERY_TERMS = 32
+
+_PAIRED = (
+    "\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3031-\u3035\u3038-\u303c\u3041-\u3096\u309d-\u309f"
+    "\u30a1-\u30fa\u30fc-\u30ff\u3105-\u312f\u3131-\u318e\u31a0-\u31bf\u31f0-\u31ff\u3400-\u4dbf"
+    "\u4e00-\u9fff\uac00-\ud7a3\ue000-\uf8ff\uf900-\ufaff\U00020000-\U0003ffff\U000f0000-\U0010fffd"
+)
+_CHINESE = re.compile(f"[{_PAIRED}]+")
+_RUN = re.compile(rf"[{_PAIRED}]+|[^\W_{_PAIRED}]+")
+# A term is runs that touch each other: 使用A4紙 is one, 使用 A4 紙 are three.
+_TERM = re.compile(rf"(?:[{_PAIRED}]|[^\W_])+")
+
+
+def tokens(text: str) -> list[tuple[str, int]]:
+    """The lexemes of a text with their positions, from 1; between runs that do not touch, a gap."""
+    found: list[tuple[str, int]] = []
+    _collect(fold(text), 1, found)
+    return found
+
+
+def tsvector(parts: Iterable[tuple[str, str]]) -> str:
+    """A tsvector literal of texts with their weights (A to D): ``'規則':1A '則':2A``."""
+    positions: dict[str, list[str]] = {}
+    size, start = 0, 1
+    for text, weight in parts:
+        if weight not in ("A", "B", "C", "D"):
+            raise ValueError(f"weight must be A, B, C or D, not {weight!r}")
+        found: list[tuple[str, int]] = []
+        start = _collect(fold(text), start, found)
+        for lexeme, position in found:
+            size += _add(positions, lexeme, min(position, LAST_POSITION), weight, size)
+    return " ".join(f"{_quoted(lexeme)}:{','.join(at)}" for lexeme, at in positions.items())
+
+
+def tsquery(query: str) -> str | None:
+    """A tsquery literal, or None if the query holds nothing to search for.
+
+    Terms are joined with ``&``; a term is a phrase. A single Chinese character, and the last
+    word of a term, match as a prefix.
+    """
+    terms = _terms(query)
+    return " & ".join(_phrase(term) for term in terms) if terms else None
+
+
+def highlight(text: str, query: str) -> list[tuple[str, bool]]:
+    """The text in segments, those that the query's terms hit marked True; joined, the text."""
+    segments: list[tuple[str, bool]] = []
+    end = 0
+    for first, last in _hits(text, query):
+        if first > end:
+            segments.append((text[end:first], False))
+        segments.append((text[first:last], True))
+        end = last
+    if end < len(text):
+        segments.append((text[end:], False))
+    return segments
+
+
+def snippet(text: str, query: str, around: int = 40) -> list[tuple[str, bool]]:
+    """The first hit with ``around`` characters on each side, other hits there marked too.
+
+    An ellipsis stands where the text goes on. Without a hit, the beginning of the text.
+    """
+    hits = _hits(text, query)
+    first, last = hits[0] if hits else (0, around)
+    begin, end = max(0, first - around), min(len(text), last + around)
+    segments = [("…", False)] if begin else []
+    at = begin
+    for hit_first, hit_last in hits:
+        if hit_last > end:
+            break
+        segments += [(text[at:hit_first], False), (text[hit_first:hit_last], True)]
+        at = hit_last
+    segments += [(text[at:end], False), ("…" if end < len(text) else "", False)]
+    return [segment for segment in segments if segment[0]]
+
+
+def _collect(folded: str, position: int, found: list[tuple[str, int]]) -> int:
+    """Add the lexemes of a folded text from ``position`` on; the position for what follows."""
+    end = 0
+    for match in _RUN.finditer(folded):
+        run = match[0]
+        if match.start() > end:
+            position += 1
+        end = match.end()
+        if _CHINESE.match(run):
+            found.extend((run[i : i + 2], position + i) for i in range(len(run)))
+            position += len(run)
+        else:
+            found.append((run[:_WORD_LENGTH], position))
+            position += 1
+    return position + 1
+
+
+def _add(
+    positions: dict[str, list[str]], lexeme: str, position: int, weight: str, size: int
+) -> int:
+    """Add one position of a lexeme; how many bytes the vector grew by."""
+    known = positions.get(lexeme)
+    growth = 4 if known is not None else len(lexeme.encode()) + 8
+    written = f"{position}{weight}"
+    full = known is not None and (len(known) >= POSITIONS_PER_LEXEME or known[-1] == written)
+    if full or size + growth > _VECTOR_BYTES:
+        return 0
+    positions.setdefault(lexeme, []).append(written)
+    return growth
+
+
+@lru_cache(maxsize=256)
+def _terms(query: str) -> tuple[str, ...]:
+    """The distinct terms of a query, folded, in order."""
+    folded = fold(query[: _QUERY_CHARACTERS * 4])[:_QUERY_CHARACTERS]
+    return tuple(dict.fromkeys(_TERM.findall(folded)))[:_QUERY_TERMS]
+
+
+def _phrase(term: str) -> str:
+    """One term: its pairs and words in a row; ``'員工' <-> '工作'``."""
+    runs = _RUN.findall(term)
+    operands: list[str] = []
+    for index, run in enumerate(runs):
+        last = index == len(runs) - 1
+        if not _CHINESE.match(run):
+            operands.append(_quoted(run[:_WORD_LENGTH]) + (":*" if last else ""))
+        elif last and len(run) > 1:  # its last character may begin another pair in the text
+            operands += [_quoted(run[i : i + 2]) for i in range(len(run) - 1)]
+        else:
+            operands += [_quoted(run[i : i + 2]) for i in range(len(run))]
+            operands[-1] += ":*" if last else ""
+    return " <-> ".join(operands) if len(operands) == 1 else f"({' <-> '.join(operands)})"
+
+
+def _quoted(lexeme: str) -> str:
+    return "'" + lexeme.replace("\\", "\\\\").replace("'", "''") + "'"
+
+
+@lru_cache(maxsize=256)
+def _pattern(query: str) -> re.Pattern[str] | None:
+    """What the query's terms look like in folded text, longer terms first."""
+    terms = sorted(_terms(query), key=len, reverse=True)
+    return re.compile("|".join(map(_term_pattern, terms))) if terms else None
+
+
+def _term_pattern(term: str) -> str:
+    word = rf"[^\W_{_PAIRED}]"
+    before = "" if _CHINESE.match(term) else f"(?<!{word})"
+    after = "" if _CHINESE.match(term[-1]) else f"{word}*"
+    return before + re.escape(term) + after
+
+
+def _hits(text: str, query: str) -> list[tuple[int, int]]:
+    """Where the query's terms stand in the text: first index, index after the last."""
+    pattern = _pattern(query)
+    if pattern is None:
+        return []
+    folded, offsets = fold_with_offsets(text)
+    hits: list[tuple[int, int]] = []
+    for match in pattern.finditer(folded):
+        first = offsets[match.start()]
+        last = _end_of_group(text, folded, offsets, match.end())
+        if hits and first <= hits[-1][1]:
+            first, last = hits.pop()[0], max(last, first)
+        hits.append((first, last))
+    return hits
+
+
+def _end_of_group(text: str, folded: str, offsets: tuple[int, ...], end: int) -> int:
+    """The index in the text after the folded character before ``end``."""
+    while end < len(folded) and offsets[end] == offsets[end - 1]:
+        end += 1  # the hit ends inside a group (株 of ㈱): the whole group is marked
+    return offsets[end] if end < len(folded) else len(text)
