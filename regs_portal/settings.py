@@ -283,7 +283,7 @@ LOGGING = {
         "handlers": ["stdout"],
         "level": environment.text(
             "REGS_PORTAL_LOG_LEVEL", "WARNING" if MODE is Mode.TEST else "INFO"
-        ),  # noqa: E501
+        ),
     },
     # Everything goes through the root handler, once.
     "loggers": {"django": {"handlers": [], "propagate": True}},

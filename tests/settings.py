@@ -1,0 +1,14 @@
+"""The site's settings in test mode, with instruments that make bad habits fail."""
+
+import os
+
+os.environ["REGS_PORTAL_MODE"] = "test"
+
+from regs_portal.settings import *  # noqa: F403
+from regs_portal.settings import INSTALLED_APPS, MIDDLEWARE
+
+# Zeal raises when a request fetches the same relation row by row.
+INSTALLED_APPS = [*INSTALLED_APPS, "zeal"]
+MIDDLEWARE = ["zeal.middleware.zeal_middleware", *MIDDLEWARE]
+ZEAL_ALLOWLIST: list[dict[str, str]] = []
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
