@@ -135,7 +135,9 @@ class DepartmentTally(models.Model):
     """
 
     pk = models.CompositePrimaryKey("revision_id", "department_id")
-    revision = models.ForeignKey("policies.Revision", models.RESTRICT, related_name="tallies", db_index=False)
+    revision = models.ForeignKey(
+        "policies.Revision", models.RESTRICT, related_name="tallies", db_index=False
+    )
     department = models.ForeignKey(
         "people.Department", models.RESTRICT, related_name="+", db_index=False
     )
@@ -147,7 +149,8 @@ class DepartmentTally(models.Model):
         verbose_name_plural = _("tallies")
         constraints = (
             models.CheckConstraint(
-                condition=models.Q(settled__lte=models.F("assigned")), name="tally_not_more_than_all"
+                condition=models.Q(settled__lte=models.F("assigned")),
+                name="tally_not_more_than_all",
             ),
         )
 
@@ -158,7 +161,9 @@ class DepartmentTally(models.Model):
 class AudienceAssigned(models.Model):
     """The audience of a published revision has been assigned, whole. Missing: still to be done."""
 
-    revision = models.OneToOneField("policies.Revision", models.RESTRICT, primary_key=True, related_name="audience_assigned")
+    revision = models.OneToOneField(
+        "policies.Revision", models.RESTRICT, primary_key=True, related_name="audience_assigned"
+    )
     at = models.DateTimeField()
     assigned = models.PositiveIntegerField()
 

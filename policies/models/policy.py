@@ -118,9 +118,7 @@ class Policy(models.Model):
         _("review interval in months"), default=12
     )
     requires_acknowledgement = models.BooleanField(_("must be acknowledged"), default=True)
-    acknowledge_within_days = models.PositiveSmallIntegerField(
-        _("days to acknowledge"), default=14
-    )
+    acknowledge_within_days = models.PositiveSmallIntegerField(_("days to acknowledge"), default=14)
     created_at = models.DateTimeField(_("created"))
 
     objects = PolicyQuerySet.as_manager()

@@ -114,9 +114,7 @@ class Revision(models.Model):
             models.CheckConstraint(
                 condition=models.Q(status__in=Status.values), name="revision_status_known"
             ),
-            models.UniqueConstraint(
-                fields=("policy", "sequence"), name="revision_sequence_unique"
-            ),
+            models.UniqueConstraint(fields=("policy", "sequence"), name="revision_sequence_unique"),
             models.UniqueConstraint(
                 fields=("policy", "number"),
                 condition=~models.Q(status=Status.WITHDRAWN),

@@ -5,27 +5,28 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='AuditEvent',
+            name="AuditEvent",
             fields=[
-                ('sequence', models.BigIntegerField(primary_key=True, serialize=False)),
-                ('at', models.DateTimeField()),
-                ('actor_number', models.TextField(blank=True)),
-                ('verb', models.TextField()),
-                ('subject', models.TextField()),
-                ('payload', models.JSONField(encoder=django.core.serializers.json.DjangoJSONEncoder)),
-                ('previous', models.TextField()),
-                ('hash', models.TextField()),
+                ("sequence", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("at", models.DateTimeField()),
+                ("actor_number", models.TextField(blank=True)),
+                ("verb", models.TextField()),
+                ("subject", models.TextField()),
+                (
+                    "payload",
+                    models.JSONField(encoder=django.core.serializers.json.DjangoJSONEncoder),
+                ),
+                ("previous", models.TextField()),
+                ("hash", models.TextField()),
             ],
             options={
-                'ordering': ('sequence',),
+                "ordering": ("sequence",),
             },
         ),
     ]

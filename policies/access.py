@@ -1,0 +1,122 @@
+"""Who may read, edit, decide: the only door to policies and revisions.
+
+``can`` answers about one revision, ``visible_to`` about all of them at once; a test holds the two
+together. The functions that fetch raise Http404 for what the employee may not know of and
+PermissionDenied for what they may see but not do.
+"""
+
+import datetime as dt
+from enum import StrEnum
+
+from django.core.exceptions import PermissionDenied
+from django.db import models
+from django.http import Http404
+from django.utils import timezone
+
+from policies.models import Policy, Revision, Status, Step
+from policies.models.policy import editable_by
+from regs_portal.people.models import Employee
+
+
+class Action(StrEnum):
+    READ = "read"  # published: who the policy is open to; unpublished: editors of it and the office
+    EDIT = "edit"  # the editors of the policy, while the revision is a draft
+    SUBMIT = "submit"  # the editors of the policy
+    WITHDRAW = "withdraw"  # the editors of the policy
+    DECIDE = "decide"  # legal reviewers and approvers, never who wrote any part
+    PUBLISH = "publish"  # the editors of the policy and approvers
+
+
+STEP_GROUPS = {Step.LEGAL_BASIS: "is_legal_reviewer", Step.FINAL_APPROVAL: "is_approver"}
+
+
+def today() -> dt.date:
+    """The company's day."""
+    return timezone.localdate()
+
+
+def sees_the_office(employee: Employee) -> bool:
+    """Reviewers see what is submitted to them, HR and auditors see every revision."""
+    return employee.is_reviewer or employee.is_hr or employee.is_auditor
+
+
+def can(employee: Employee, action: Action, revision: Revision, on: dt.date | None = None) -> bool:
+    """Whether the employee may do it, apart from what the state of the text demands."""
+    on = on or today()
+    policy = revision.policy
+    edits = policy.is_editable_by(employee)
+    if action is Action.READ:
+        if revision.status == Status.PUBLISHED:
+            return Policy.objects.open_to(employee, on).filter(pk=policy.pk).exists()
+        return edits or sees_the_office(employee)
+    if action is Action.EDIT:
+        return edits and revision.status == Status.DRAFT
+    if action is Action.DECIDE:
+        return employee.is_reviewer and not is_writer(employee, revision)
+    if action is Action.PUBLISH:
+        return edits or employee.is_approver
+    return edits
+
+
+def is_writer(employee: Employee, revision: Revision) -> bool:
+    """Wrote any part of it, at any time, by any door."""
+    return (
+        revision.created_by_id == employee.pk
+        or revision.contributions.filter(employee=employee).exists()
+    )
+
+
+def visible_to(employee: Employee, on: dt.date | None = None) -> "models.QuerySet[Revision]":
+    """The revisions the employee may read: ``can(…, READ, …)`` for all of them."""
+    on = on or today()
+    open_policies = Policy.objects.open_to(employee, on).values("pk")
+    published = models.Q(status=Status.PUBLISHED, policy__in=open_policies)
+    if sees_the_office(employee):
+        return Revision.objects.filter(published | ~models.Q(status=Status.PUBLISHED))
+    edited = Policy.objects.filter(editable_by(employee)).values("pk")
+    return Revision.objects.filter(
+        published | (~models.Q(status=Status.PUBLISHED) & models.Q(policy__in=edited))
+    )
+
+
+def readable_policy(employee: Employee, code: str) -> Policy:
+    """The policy whose published words the employee may read."""
+    try:
+        return (
+            Policy.objects.open_to(employee, today())
+            .select_related("category", "issuing_department", "owner")
+            .get(code=code)
+        )
+    except Policy.DoesNotExist:
+        raise Http404 from None
+
+
+def readable_revision(employee: Employee, code: str, number: str) -> Revision:
+    """The published revision of that number."""
+    policy = readable_policy(employee, code)
+    try:
+        revision = policy.revisions.published().get(number=number)
+    except Revision.DoesNotExist:
+        raise Http404 from None
+    revision.policy = policy
+    return revision
+
+
+def workable_revision(employee: Employee, pk: int) -> Revision:
+    """Any revision the employee may see on its way: for drafting, deciding and publishing."""
+    try:
+        return (
+            visible_to(employee)
+            .select_related("policy__category", "policy__issuing_department", "policy__owner")
+            .get(pk=pk)
+        )
+    except Revision.DoesNotExist:
+        raise Http404 from None
+
+
+def editable_draft(employee: Employee, pk: int) -> Revision:
+    """A draft the employee may write in; PermissionDenied when they may only look."""
+    revision = workable_revision(employee, pk)
+    if not revision.policy.is_editable_by(employee):
+        raise PermissionDenied
+    return revision

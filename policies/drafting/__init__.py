@@ -1,0 +1,37 @@
+"""Writing a draft: the verbs that start, load, edit, arrange and remove.
+
+They are the only writers of a draft's text, for the screen, the import and the command line alike.
+Every one takes ``by``, checks that this employee may write in this draft, leaves history and an
+audit event, and raises ``Refused`` with a sentence when a rule says no.
+"""
+
+from policies.drafting.arranging import (
+    add_clause,
+    add_heading,
+    move_clause,
+    move_heading,
+    remove_clause,
+    remove_heading,
+)
+from policies.drafting.editing import Conflict, edit_clause, edit_cover, edit_heading, set_roles
+from policies.drafting.facts import edit_policy, set_audience
+from policies.drafting.starting import load, start_policy, start_revision
+
+__all__ = [
+    "Conflict",
+    "add_clause",
+    "add_heading",
+    "edit_clause",
+    "edit_cover",
+    "edit_heading",
+    "edit_policy",
+    "load",
+    "move_clause",
+    "move_heading",
+    "remove_clause",
+    "remove_heading",
+    "set_audience",
+    "set_roles",
+    "start_policy",
+    "start_revision",
+]

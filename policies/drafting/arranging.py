@@ -1,0 +1,205 @@
+"""Adding, moving and removing headings and clauses. Positions count from 1 without gaps."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from policies.drafting.locking import chapter_of, clause_of, locked_draft
+from policies.models import Chapter, Clause, Revision
+from policies.refusals import Refused, named_constraints
+from policies.text import numbering
+from policies.text.markup import sanitise
+from policies.text.outline import Kind
+from regs_portal.audit.recording import record
+from regs_portal.people.models import Employee
+
+
+def add_clause(
+    revision: Revision,
+    by: Employee,
+    *,
+    chapter: str = "",
+    after: str = "",
+    label: str | None = None,
+    caption: str = "",
+    body: str = "",
+) -> Clause:
+    """A new clause in the chapter of that anchor (none: before the first), after the clause
+    of that anchor (none: at the end). Without ``label`` one is proposed by the policy's scheme."""
+    with named_constraints(), transaction.atomic():
+        draft = locked_draft(revision, by)
+        predecessor = clause_of(draft, after) if after else None
+        if predecessor:
+            parent = predecessor.chapter
+        else:
+            parent = chapter_of(draft, chapter) if chapter else None
+        siblings = list(draft.clauses.filter(chapter=parent).order_by("position"))
+        place = siblings.index(predecessor) + 1 if predecessor else len(siblings)
+        clause = Clause(
+            revision=draft,
+            chapter=parent,
+            label=_proposed(draft, parent, siblings, place) if label is None else label,
+            caption=caption,
+            body=sanitise(body),
+            position=len(siblings) + 1,
+        )
+        _save(clause, by)
+        _renumber([*siblings[:place], clause, *siblings[place:]])
+        record("policies.add_clause", draft, by, anchor=clause.anchor, label=clause.label)
+    return clause
+
+
+def add_heading(
+    revision: Revision,
+    by: Employee,
+    *,
+    kind: Kind = Kind.CHAPTER,
+    parent: str = "",
+    label: str | None = None,
+    title: str = "",
+) -> Chapter:
+    """A new heading at the end of its parent's; without ``label`` one is proposed."""
+    with named_constraints(), transaction.atomic():
+        draft = locked_draft(revision, by)
+        above = chapter_of(draft, parent) if parent else None
+        siblings = list(draft.chapters.filter(parent=above).order_by("position"))
+        if label is None:
+            same_kind = sum(sibling.kind == kind.value for sibling in siblings)
+            label = numbering.heading_label(kind, same_kind + 1)
+        chapter = Chapter(
+            revision=draft,
+            parent=above,
+            kind=kind.value,
+            label=label,
+            title=title,
+            position=len(siblings) + 1,
+        )
+        _save(chapter, by)
+        record("policies.add_heading", draft, by, anchor=chapter.anchor, label=label)
+    return chapter
+
+
+def move_clause(
+    revision: Revision, anchor: str, by: Employee, *, chapter: str = "", position: int = 1
+) -> Clause:
+    """Puts the clause at ``position`` (from 1) of the chapter of that anchor. Its label stays."""
+    with named_constraints(), transaction.atomic():
+        draft = locked_draft(revision, by)
+        clause = clause_of(draft, anchor)
+        target = chapter_of(draft, chapter) if chapter else None
+        left = list(draft.clauses.filter(chapter_id=clause.chapter_id).exclude(pk=clause.pk))
+        joined = list(draft.clauses.filter(chapter=target).exclude(pk=clause.pk))
+        clause.chapter = target
+        _insert(clause, joined, position, by)
+        if clause.chapter_id != (left[0].chapter_id if left else clause.chapter_id):
+            _renumber(left)
+        record("policies.move_clause", draft, by, anchor=anchor, position=clause.position)
+    return clause
+
+
+def move_heading(
+    revision: Revision, anchor: str, by: Employee, *, parent: str = "", position: int = 1
+) -> Chapter:
+    """Puts the heading, with all it holds, at ``position`` of the parent of that anchor."""
+    with named_constraints(), transaction.atomic():
+        draft = locked_draft(revision, by)
+        chapter = chapter_of(draft, anchor)
+        target = chapter_of(draft, parent) if parent else None
+        above = target
+        while above is not None:
+            if above.pk == chapter.pk:
+                raise Refused("own_parent", _("A heading cannot be moved below itself."))
+            above = above.parent
+        left = list(draft.chapters.filter(parent_id=chapter.parent_id).exclude(pk=chapter.pk))
+        joined = list(draft.chapters.filter(parent=target).exclude(pk=chapter.pk))
+        chapter.parent = target
+        _insert(chapter, joined, position, by)
+        if chapter.parent_id != (left[0].parent_id if left else chapter.parent_id):
+            _renumber(left)
+        record("policies.move_heading", draft, by, anchor=anchor, position=chapter.position)
+    return chapter
+
+
+def remove_clause(revision: Revision, anchor: str, by: Employee) -> None:
+    """Takes the clause out of the draft; its history stays."""
+    with named_constraints(), transaction.atomic():
+        draft = locked_draft(revision, by)
+        clause = clause_of(draft, anchor)
+        label, chapter = clause.label, clause.chapter_id
+        _delete_clause(clause, by)
+        _renumber(list(draft.clauses.filter(chapter_id=chapter)))
+        record("policies.remove_clause", draft, by, anchor=anchor, label=label)
+
+
+def remove_heading(
+    revision: Revision, anchor: str, by: Employee, *, with_contents: bool = False
+) -> None:
+    """Takes a heading out; refuses one that holds something unless told to take that out too."""
+    with named_constraints(), transaction.atomic():
+        draft = locked_draft(revision, by)
+        chapter = chapter_of(draft, anchor)
+        if not with_contents and (chapter.clauses.exists() or chapter.children.exists()):
+            raise Refused(
+                "not_empty",
+                _("This heading still holds clauses. Move them first, or remove all of it."),
+            )
+        label, parent = str(chapter), chapter.parent_id
+        _delete_chapter(chapter, by)
+        _renumber(list(draft.chapters.filter(parent_id=parent)))
+        record("policies.remove_heading", draft, by, anchor=anchor, label=label)
+
+
+def _delete_chapter(chapter: Chapter, by: Employee) -> None:
+    for clause in chapter.clauses.all():
+        _delete_clause(clause, by)
+    for child in chapter.children.all():
+        _delete_chapter(child, by)
+    chapter._history_user = by
+    chapter.delete()
+
+
+def _delete_clause(clause: Clause, by: Employee) -> None:
+    clause.clause_roles.all().delete()
+    clause._history_user = by
+    clause.delete()
+
+
+def _insert(row: Any, siblings: Sequence[Any], position: int, by: Employee) -> None:
+    place = min(max(position, 1), len(siblings) + 1) - 1
+    row.position = len(siblings) + 1
+    _save(row, by)
+    _renumber([*siblings[:place], row, *siblings[place:]])
+
+
+def _renumber(rows: Sequence[Any]) -> None:
+    """Gives the rows positions 1, 2, 3 …; a change of place alone is no history."""
+    moved = []
+    for position, row in enumerate(rows, 1):
+        if row.position != position:
+            row.position = position
+            moved.append(row)
+    if moved:
+        type(moved[0]).objects.bulk_update(moved, ["position"])
+
+
+def _save(row: Any, by: Employee) -> None:
+    row._history_user = by
+    row.save()
+
+
+def _proposed(
+    draft: Revision, parent: Chapter | None, siblings: Sequence[Clause], place: int
+) -> str:
+    """第十三條 at the end of the text, 第十二條之一 between two that have their numbers."""
+    scheme = numbering.Scheme(draft.policy.scheme)
+    labels = [clause.label for clause in draft.outline().all_clauses()]
+    if place < len(siblings):
+        before = siblings[place - 1].label if place else ""
+        return numbering.inserted_label(before, siblings[place].label, scheme)
+    own = [clause.label for clause in siblings]
+    following = labels[labels.index(own[-1]) + 1 :] if own and own[-1] in labels else []
+    if own and following:
+        return numbering.inserted_label(own[-1], following[0], scheme)
+    return numbering.next_label(labels, scheme)

@@ -1,0 +1,49 @@
+"""The draft as it stands now, locked for one verb."""
+
+from django.utils.translation import gettext as _
+
+from policies.models import Chapter, Clause, Policy, Revision, Status
+from policies.refusals import SENTENCES, Refused
+from regs_portal.people.models import Employee
+
+
+def locked_draft(revision: Revision, by: Employee) -> Revision:
+    """Locks the row, so that one verb at a time writes in a draft and none while it is submitted."""
+    draft = (
+        Revision.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("policy__issuing_department")
+        .get(pk=revision.pk)
+    )
+    check_editor(draft.policy, by)
+    if draft.status != Status.DRAFT:
+        raise Refused("revision_frozen", SENTENCES["revision_frozen"])
+    return draft
+
+
+def check_editor(policy: Policy, by: Employee) -> None:
+    if not policy.is_editable_by(by):
+        raise Refused(
+            "not_yours",
+            _(
+                "Only editors of the issuing department, or the policy's owner, may write here. "
+                "Ask the owner to take you in."
+            ),
+        )
+
+
+def clause_of(draft: Revision, anchor: str) -> Clause:
+    try:
+        return draft.clauses.get(anchor=anchor)
+    except Clause.DoesNotExist:
+        raise Refused(
+            "gone", _("Somebody has removed that clause meanwhile. Reload the page to see.")
+        ) from None
+
+
+def chapter_of(draft: Revision, anchor: str) -> Chapter:
+    try:
+        return draft.chapters.get(anchor=anchor)
+    except Chapter.DoesNotExist:
+        raise Refused(
+            "gone", _("Somebody has removed that heading meanwhile. Reload the page to see.")
+        ) from None

@@ -1,0 +1,196 @@
+"""Beginning a policy, beginning a revision, filling a draft from an outline."""
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from simple_history.utils import bulk_create_with_history
+
+from policies.drafting.locking import check_editor, locked_draft
+from policies.models import AudienceRule, Chapter, Clause, ClauseRole, Policy, Revision
+from policies.models.audience import RuleKind
+from policies.models.outline import new_anchor
+from policies.refusals import Refused, named_constraints
+from policies.text import outline as text
+from policies.text.markup import sanitise
+from regs_portal.audit.recording import record
+from regs_portal.people.models import Employee, Role
+
+
+def start_policy(
+    *,
+    title: str,
+    by: Employee,
+    outline: text.Outline | None = None,
+    at: dt.datetime | None = None,
+    binds_everyone: bool = True,
+    **facts: Any,
+) -> Revision:
+    """Creates the policy from its ``facts`` (fields of Policy) and its first draft, number 1.0.
+
+    ``outline`` fills the draft; without one it is empty. The audience begins as everyone.
+    """
+    at = at or timezone.now()
+    facts.setdefault("owner", by)
+    with named_constraints(), transaction.atomic():
+        policy = Policy(created_at=at, **facts)
+        check_editor(policy, by)
+        policy.save(force_insert=True)
+        if binds_everyone:
+            AudienceRule.objects.create(policy=policy, kind=RuleKind.EVERYONE)
+        revision = _new_revision(policy, "1.0", title, by, at)
+        if outline is not None:
+            _fill(revision, outline, by)
+        record("policies.start_policy", policy, by, code=policy.code, title=title)
+    return revision
+
+
+def start_revision(
+    policy: Policy, by: Employee, number: str | None = None, at: dt.datetime | None = None
+) -> Revision:
+    """A draft that begins with the newest words published, every clause under its own anchor."""
+    at = at or timezone.now()
+    with named_constraints(), transaction.atomic():
+        check_editor(policy, by)
+        base = (
+            policy.revisions.published().newest_first().first()
+            or policy.revisions.newest_first().first()
+        )
+        if base is None:
+            raise Refused("no_base", _("This policy has no text yet to revise."))
+        number = number or _following(policy, base.number)
+        revision = _new_revision(policy, number, base.title, by, at, base)
+        _fill(revision, base.outline(), by)
+        record("policies.start_revision", revision, by, number=number, based_on=base.number)
+    return revision
+
+
+def load(revision: Revision, outline: text.Outline, by: Employee) -> Revision:
+    """Replaces the whole text of a draft by an outline; clauses without an anchor are given one."""
+    with named_constraints(), transaction.atomic():
+        draft = locked_draft(revision, by)
+        ClauseRole.objects.filter(clause__revision=draft).delete()
+        draft.clauses.all().delete()
+        for chapter in draft.chapters.order_by("-pk"):
+            chapter.delete()
+        _fill(draft, outline, by)
+        record("policies.load", draft, by, clauses=draft.clauses.count())
+    return draft
+
+
+def _following(policy: Policy, number: str) -> str:
+    """The next free number: 2.0 is followed by 2.1."""
+    taken = set(policy.revisions.values_list("number", flat=True))
+    major, minor = (int(part) for part in number.split("."))
+    while (candidate := f"{major}.{minor}") in taken:
+        minor += 1
+    return candidate
+
+
+def _new_revision(
+    policy: Policy,
+    number: str,
+    title: str,
+    by: Employee,
+    at: dt.datetime,
+    base: Revision | None = None,
+) -> Revision:
+    newest = policy.revisions.newest_first().first()
+    revision = Revision(
+        policy=policy,
+        number=number,
+        sequence=newest.sequence + 1 if newest else 1,
+        title=title,
+        issuing_unit=policy.issuing_department.name,
+        based_on=base,
+        created_by=by,
+        created_at=at,
+    )
+    revision._history_user = by
+    revision.save(force_insert=True)
+    return revision
+
+
+def _fill(revision: Revision, outline: text.Outline, by: Employee) -> None:
+    """Writes cover, headings level by level, clauses and their roles, with history."""
+    revision.title = outline.title or revision.title
+    revision.superscription = outline.superscription
+    for part in ("background", "purpose", "scope", "supplementary"):
+        setattr(revision, part, sanitise(getattr(outline, part)))
+    revision._history_user = by
+    revision.save()
+
+    clauses = _clauses(revision, None, outline.clauses)
+    level = [(None, position, heading) for position, heading in enumerate(outline.headings, 1)]
+    while level:
+        rows = [_chapter(revision, *entry) for entry in level]
+        _create(rows, Chapter, by)
+        below: list[Any] = []
+        for row, (_parent, _position, heading) in zip(rows, level, strict=True):
+            clauses += _clauses(revision, row, heading.clauses)
+            below += [(row, number, child) for number, child in enumerate(heading.headings, 1)]
+        level = below
+    _create([row for row, _roles in clauses], Clause, by)
+    _address(clauses)
+
+
+def _chapter(
+    revision: Revision, parent: Chapter | None, position: int, heading: text.Heading
+) -> Chapter:
+    return Chapter(
+        revision=revision,
+        parent=parent,
+        kind=heading.kind.value,
+        label=heading.label,
+        title=heading.title,
+        lead=sanitise(heading.lead),
+        position=position,
+        anchor=heading.anchor or new_anchor(),
+    )
+
+
+def _clauses(
+    revision: Revision, chapter: Chapter | None, clauses: tuple[text.Clause, ...]
+) -> list[tuple[Clause, tuple[str, ...]]]:
+    return [
+        (
+            Clause(
+                revision=revision,
+                chapter=chapter,
+                label=clause.label,
+                caption=clause.caption,
+                body=sanitise(clause.body),
+                is_deleted=clause.deleted,
+                position=position,
+                anchor=clause.anchor or new_anchor(),
+            ),
+            clause.roles,
+        )
+        for position, clause in enumerate(clauses, 1)
+    ]
+
+
+def _create(rows: list[Any], model: Any, by: Employee) -> None:
+    """``bulk_create`` alone would leave no history, and so no writer."""
+    if rows:
+        bulk_create_with_history(rows, model, batch_size=500, default_user=by)
+
+
+def _address(clauses: list[tuple[Clause, tuple[str, ...]]]) -> None:
+    codes = {code for _row, roles in clauses for code in roles}
+    roles = {role.code: role for role in Role.objects.filter(code__in=codes)} if codes else {}
+    ClauseRole.objects.bulk_create(
+        ClauseRole(clause=row, role=roles[code])
+        for row, wanted in _rows_with_roles(clauses)
+        for code in wanted
+        if code in roles
+    )
+
+
+def _rows_with_roles(
+    clauses: list[tuple[Clause, tuple[str, ...]]],
+) -> Iterator[tuple[Clause, tuple[str, ...]]]:
+    return (entry for entry in clauses if entry[1])

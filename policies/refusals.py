@@ -1,0 +1,90 @@
+"""How a rule says no: one sentence for the person, one code for the caller.
+
+PostgreSQL holds the invariants under names; ``named_constraints`` turns a broken one into its
+sentence. Any other database error surfaces as it is.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.db import IntegrityError
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+SENTENCES: dict[str, Promise] = {
+    "revision_one_open": _(
+        "This policy already has an open revision. Finish or withdraw that one first."
+    ),
+    "revision_number_unique": _(
+        "This policy already has a revision of that number. Choose the next free one."
+    ),
+    "policies_policy_code_key": _("There is already a policy with that code. Choose another code."),
+    "revision_periods_apart": _(
+        "Another revision of this policy is already in force from that day or later. "
+        "Choose a later effective date."
+    ),
+    "revision_frozen": _(
+        "This text has been submitted and is frozen. To change it, have it returned first, "
+        "or start a new revision."
+    ),
+    "revision_moves_by_the_table": _(
+        "That step is not possible from where this revision stands. Reload the page to see it."
+    ),
+    "revision_digest_fixed": _(
+        "The text is not the one that was submitted. Nothing was changed; ask an administrator."
+    ),
+    "revision_steps_decided": _("A required review is still undecided, so nothing was approved."),
+    "transition_once": _("Somebody else has just taken this step. Reload the page to see it."),
+    "decision_not_by_a_writer": _(
+        "You wrote part of this text, so somebody else must decide on it."
+    ),
+    "decision_one_step_a_person": _(
+        "You have already decided another step of this review. Each step needs a different person."
+    ),
+    "decision_names_the_text": _(
+        "The text under review is no longer the one you saw. Reload the page and read it again."
+    ),
+    "policies_decision_review_id_key": _(
+        "Somebody else has just decided this step. Reload the page to see it."
+    ),
+    "clause_anchor_unique": _("That clause is already in this revision."),
+    "audience_rule_once": _("There is already a rule about the same people."),
+    "acknowledgement_names_the_text": _(
+        "This text is no longer the one in force, so it was not acknowledged. "
+        "Open the policy again to see the current words."
+    ),
+    "acknowledgement_was_assigned": _("You have not been asked to acknowledge this revision."),
+    "acknowledgements_acknowledgement_pkey": _("You have already acknowledged this revision."),
+    "evidence_append_only": _("Records of evidence cannot be changed or deleted."),
+    "assignment_frozen": _("The list of who must acknowledge is fixed and cannot be changed."),
+    "employee_never_deleted": _(
+        "Employees are deactivated, never deleted, because their records are evidence."
+    ),
+}
+
+
+class Refused(Exception):
+    """A rule says no. ``code`` names the rule, ``sentence`` tells the person, translatable."""
+
+    def __init__(self, code: str, sentence: str | Promise) -> None:
+        super().__init__(code)
+        self.code = code
+        self.sentence = sentence
+
+    def __str__(self) -> str:
+        return str(self.sentence)
+
+
+@contextmanager
+def named_constraints() -> Iterator[None]:
+    """Turns the breach of a named constraint into ``Refused`` with its sentence.
+
+    Wrap the whole transaction, so that deferred constraints are caught as well.
+    """
+    try:
+        yield
+    except IntegrityError as error:
+        name = getattr(getattr(error.__cause__, "diag", None), "constraint_name", None) or ""
+        if name not in SENTENCES:
+            raise
+        raise Refused(name, SENTENCES[name]) from error

@@ -1,0 +1,293 @@
+"""The way of a revision: the only writer of its status.
+
+The table can be read by somebody who has never programmed. Every verb checks, moves by
+compare-and-set, records the move and its audit event, and announces, in one transaction.
+``at`` is the moment it happened; it is only ever given by the demo company, which has a past.
+"""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.db import models, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from policies import access, rendering, searching
+from policies.announcements import revision_published
+from policies.models import Decision, Review, Revision, Status, Step, Transition, Verdict
+from policies.refusals import Refused, named_constraints
+from policies.text import outline as text
+from policies.text.markup import is_blank
+from regs_portal.audit.recording import record
+from regs_portal.people.models import Employee
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One line of the table. ``needs`` is said to people; the verb holds the rule."""
+
+    sources: frozenset[Status]
+    target: Status
+    action: access.Action
+
+
+TRANSITIONS: dict[str, Move] = {
+    # verb         from                                                  to                who
+    "submit":   Move(frozenset({Status.DRAFT}),                          Status.IN_REVIEW, access.Action.SUBMIT),
+    "return":   Move(frozenset({Status.IN_REVIEW, Status.APPROVED}),     Status.DRAFT,     access.Action.DECIDE),
+    "approve":  Move(frozenset({Status.IN_REVIEW}),                      Status.APPROVED,  access.Action.DECIDE),
+    "publish":  Move(frozenset({Status.APPROVED}),                       Status.PUBLISHED, access.Action.PUBLISH),
+    "withdraw": Move(frozenset({Status.DRAFT, Status.IN_REVIEW, Status.APPROVED}), Status.WITHDRAWN, access.Action.WITHDRAW),
+}  # fmt: skip
+
+# Every submission asks for these, in this order, each from a different person.
+REQUIRED_STEPS = (Step.LEGAL_BASIS, Step.FINAL_APPROVAL)
+
+
+def submit(
+    revision: Revision, by: Employee, comment: str = "", at: dt.datetime | None = None
+) -> Revision:
+    """Freezes the text, fixes its digest and asks for the required reviews."""
+    at = at or timezone.now()
+    with named_constraints(), transaction.atomic():
+        revision = _locked(revision, "submit", by)
+        outline = revision.outline()
+        if problems := missing(outline):
+            raise Refused("incomplete", problems[0])
+        changes = {
+            "digest": text.digest(outline),
+            "round": revision.round + 1,
+            "submitted_at": at,
+        }
+        _move(revision, "submit", by, at, comment, **changes)
+        Review.objects.bulk_create(
+            Review(revision=revision, round=revision.round, step=step, position=position)
+            for position, step in enumerate(REQUIRED_STEPS, start=1)
+        )
+        record("policies.submit", revision, by, digest=revision.digest, comment=comment)
+    return revision
+
+
+def missing(outline: text.Outline) -> list[str]:
+    """What a text lacks before it can be submitted, as sentences; empty when it is whole."""
+    problems = []
+    if not outline.title.strip():
+        problems.append(_("The title is missing. Write it on the cover."))
+    clauses = list(outline.all_clauses())
+    if not clauses:
+        problems.append(_("There is no clause yet. Add at least one."))
+    for clause in clauses:
+        if not clause.deleted and is_blank(clause.body):
+            name = clause.label or clause.caption or _("A clause without a number")
+            problems.append(
+                _("%(clause)s has no text. Write it, or remove the clause.") % {"clause": name}
+            )
+    return problems
+
+
+def decide(
+    revision: Revision,
+    step: Step,
+    verdict: Verdict,
+    by: Employee,
+    comment: str = "",
+    digest: str | None = None,
+    at: dt.datetime | None = None,
+) -> Decision:
+    """Signs one required step. The last yes approves the revision, a no returns it as a draft.
+
+    ``digest`` is that of the text the person had before them; a decision on any other text is
+    refused. A no needs its reason.
+    """
+    at = at or timezone.now()
+    verb = "approve" if verdict == Verdict.APPROVED else "return"
+    with named_constraints(), transaction.atomic():
+        revision = _locked(revision, verb, by, only=Status.IN_REVIEW)
+        review = _open_review(revision, step, by)
+        if verdict == Verdict.RETURNED and not comment.strip():
+            raise Refused("no_reason", _("Say why you return it, so that the author can mend it."))
+        if digest is not None and digest != revision.digest:
+            raise Refused(
+                "other_text",
+                _("The text has changed since you opened it. Reload the page and read it again."),
+            )
+        decision = Decision.objects.create(
+            review=review,
+            revision=revision,
+            round=revision.round,
+            verdict=verdict,
+            by=by,
+            signed_name=by.name,
+            meaning=f"{step}:{verdict}",
+            comment=comment,
+            digest=revision.digest,
+            at=at,
+        )
+        fixed = revision.digest
+        if verdict == Verdict.RETURNED:
+            _move(revision, "return", by, at, comment, digest="")
+        elif not _undecided(revision).exists():
+            _move(revision, "approve", by, at, comment)
+        record(
+            "policies.decide", revision, by, step=step, verdict=verdict, digest=fixed,
+            comment=comment,
+        )  # fmt: skip
+    return decision
+
+
+def return_approved(
+    revision: Revision, by: Employee, comment: str, at: dt.datetime | None = None
+) -> Revision:
+    """Takes an approval back before publication: the revision is a draft again, decisions void."""
+    at = at or timezone.now()
+    with named_constraints(), transaction.atomic():
+        revision = _locked(revision, "return", by, only=Status.APPROVED)
+        if not by.is_approver or access.is_writer(by, revision):
+            raise Refused("not_yours", _("Only an approver who did not write it may return it."))
+        if not comment.strip():
+            raise Refused("no_reason", _("Say why you return it, so that the author can mend it."))
+        fixed = revision.digest
+        _move(revision, "return", by, at, comment, digest="")
+        record("policies.return", revision, by, digest=fixed, comment=comment)
+    return revision
+
+
+def withdraw(
+    revision: Revision, by: Employee, comment: str = "", at: dt.datetime | None = None
+) -> Revision:
+    """Ends a revision that will not be published. It is kept, and the policy is free again."""
+    at = at or timezone.now()
+    with named_constraints(), transaction.atomic():
+        revision = _locked(revision, "withdraw", by)
+        _move(revision, "withdraw", by, at, comment)
+        record("policies.withdraw", revision, by, comment=comment)
+    return revision
+
+
+def publish(
+    revision: Revision, effective_from: dt.date, by: Employee, at: dt.datetime | None = None
+) -> Revision:
+    """Makes the approved text law from ``effective_from``, the day of publication or later.
+
+    The revision in force until then ends on that day. The text is digested anew and must be the
+    approved one. Its page and its search entries are made here; whom it binds, and the PDF, follow.
+    """
+    at = at or timezone.now()
+    with named_constraints(), transaction.atomic():
+        revision = _locked(revision, "publish", by)
+        _check_date(revision, effective_from, timezone.localdate(at))
+        outline = revision.outline()
+        if text.digest(outline) != revision.digest:
+            raise Refused(
+                "revision_digest_fixed",
+                _("The text is not the one that was approved. Nothing was published."),
+            )
+        before = revision.policy.revisions.published().newest_first().first()
+        if before:
+            Revision.objects.filter(pk=before.pk).update(effective_until=effective_from)
+            searching.end(before, effective_from)
+        _move(
+            revision, "publish", by, at, "", effective_from=effective_from, published_at=at,
+            published_by=by,
+        )  # fmt: skip
+        rendering.store_page(revision, outline, at)
+        searching.index(revision, outline)
+        record(
+            "policies.publish", revision, by, digest=revision.digest,
+            effective_from=effective_from, number=revision.number,
+        )  # fmt: skip
+        revision_published.send(Revision, revision=revision)
+    return revision
+
+
+def _check_date(revision: Revision, effective_from: dt.date, today: dt.date) -> None:
+    if effective_from < today:
+        raise Refused(
+            "date_past",
+            _("The effective date must be today or later; a regulation cannot bind the past."),
+        )
+    newest = revision.policy.revisions.published().newest_first().first()
+    if newest and newest.effective_from and effective_from <= newest.effective_from:
+        raise Refused(
+            "date_before_last",
+            _("Revision %(number)s takes effect on %(date)s. Choose a later date than that.")
+            % {"number": newest.number, "date": newest.effective_from.isoformat()},
+        )
+
+
+def _locked(revision: Revision, verb: str, by: Employee, only: Status | None = None) -> Revision:
+    """The revision as it stands now, locked, after checking state and person."""
+    move = TRANSITIONS[verb]
+    current = (
+        Revision.objects.select_for_update(of=("self",))
+        .select_related("policy__issuing_department")
+        .get(pk=revision.pk)
+    )
+    if current.status not in move.sources or (only and current.status != only):
+        raise Refused(
+            "wrong_state",
+            _(
+                "This revision is now “%(status)s”, so that step is no longer possible. "
+                "Somebody may have been quicker. Nothing was changed."
+            )
+            % {"status": current.get_status_display()},
+        )
+    if not access.can(by, move.action, current):
+        if move.action is access.Action.DECIDE and by.is_reviewer:
+            raise Refused(
+                "own_text", _("You wrote part of this text, so somebody else must decide on it.")
+            )
+        raise Refused("not_yours", _("You do not have the right to take this step."))
+    return current
+
+
+def _open_review(revision: Revision, step: Step, by: Employee) -> Review:
+    """The step to be decided next, if it is this one and this person's to decide."""
+    if not getattr(by, access.STEP_GROUPS[step]):
+        raise Refused("not_yours", _("You do not have the right to take this step."))
+    if revision.decisions.filter(round=revision.round, by=by).exists():
+        raise Refused(
+            "two_steps",
+            _("You have already decided another step. Each step needs a different person."),
+        )
+    following = _undecided(revision).order_by("position").first()
+    if following is None or following.step != step:
+        raise Refused(
+            "not_next",
+            _("This step is already decided, or an earlier one has to be decided first."),
+        )
+    return following
+
+
+def _undecided(revision: Revision) -> "models.QuerySet[Review]":
+    return Review.objects.filter(
+        revision=revision, round=revision.round, decision__isnull=True
+    ).order_by("position")
+
+
+def _move(
+    revision: Revision, verb: str, by: Employee, at: dt.datetime, comment: str, **changes: object
+) -> None:
+    """Compare-and-set, and the row that says so; ``revision`` then carries the new values."""
+    before, target = Status(revision.status), TRANSITIONS[verb].target
+    digest = revision.digest if target == Status.DRAFT else changes.get("digest", revision.digest)
+    moved = Revision.objects.filter(pk=revision.pk, status=before, round=revision.round).update(
+        status=target, **changes
+    )
+    if moved != 1:
+        raise Refused(
+            "wrong_state", _("Somebody else was quicker. Reload the page to see where it stands.")
+        )
+    for name, value in {"status": target, **changes}.items():
+        setattr(revision, name, value)
+    Transition.objects.create(
+        revision=revision,
+        verb=verb,
+        from_status=before,
+        to_status=target,
+        by=by,
+        at=at,
+        comment=comment,
+        digest=digest,
+        round=revision.round,
+    )
