@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from policies import access, rendering, searching
+from policies.access import Action
 from policies.announcements import revision_published
 from policies.models import Decision, Review, Revision, Status, Step, Transition, Verdict
 from policies.refusals import Refused, named_constraints
@@ -24,21 +25,23 @@ from regs_portal.people.models import Employee
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """One line of the table. ``needs`` is said to people; the verb holds the rule."""
+    """One line of the table: from which states, to which, and who may."""
 
     sources: frozenset[Status]
     target: Status
-    action: access.Action
+    action: Action
 
+
+DRAFT, IN_REVIEW, APPROVED = Status.DRAFT, Status.IN_REVIEW, Status.APPROVED
 
 TRANSITIONS: dict[str, Move] = {
-    # verb         from                                                  to                who
-    "submit":   Move(frozenset({Status.DRAFT}),                          Status.IN_REVIEW, access.Action.SUBMIT),
-    "return":   Move(frozenset({Status.IN_REVIEW, Status.APPROVED}),     Status.DRAFT,     access.Action.DECIDE),
-    "approve":  Move(frozenset({Status.IN_REVIEW}),                      Status.APPROVED,  access.Action.DECIDE),
-    "publish":  Move(frozenset({Status.APPROVED}),                       Status.PUBLISHED, access.Action.PUBLISH),
-    "withdraw": Move(frozenset({Status.DRAFT, Status.IN_REVIEW, Status.APPROVED}), Status.WITHDRAWN, access.Action.WITHDRAW),
-}  # fmt: skip
+    # verb: from, to, who may
+    "submit": Move(frozenset({DRAFT}), IN_REVIEW, Action.SUBMIT),
+    "return": Move(frozenset({IN_REVIEW, APPROVED}), DRAFT, Action.DECIDE),
+    "approve": Move(frozenset({IN_REVIEW}), APPROVED, Action.DECIDE),
+    "publish": Move(frozenset({APPROVED}), Status.PUBLISHED, Action.PUBLISH),
+    "withdraw": Move(frozenset({DRAFT, IN_REVIEW, APPROVED}), Status.WITHDRAWN, Action.WITHDRAW),
+}
 
 # Every submission asks for these, in this order, each from a different person.
 REQUIRED_STEPS = (Step.LEGAL_BASIS, Step.FINAL_APPROVAL)
@@ -233,7 +236,7 @@ def _locked(revision: Revision, verb: str, by: Employee, only: Status | None = N
             % {"status": current.get_status_display()},
         )
     if not access.can(by, move.action, current):
-        if move.action is access.Action.DECIDE and by.is_reviewer:
+        if move.action is Action.DECIDE and by.is_reviewer:
             raise Refused(
                 "own_text", _("You wrote part of this text, so somebody else must decide on it.")
             )

@@ -8,7 +8,7 @@ from regs_portal.people.models import Employee
 
 
 def locked_draft(revision: Revision, by: Employee) -> Revision:
-    """Locks the row, so that one verb at a time writes in a draft and none while it is submitted."""
+    """Locks the row: one verb at a time writes in a draft, and none while it is submitted."""
     draft = (
         Revision.objects.select_for_update(of=("self",), no_key=True)
         .select_related("policy__issuing_department")

@@ -91,7 +91,11 @@ class Policy(models.Model):
 
     code = models.CharField(
         _("code"), max_length=30, unique=True,
-        validators=[RegexValidator(rf"^{CODE}\Z", _("Use capital letters, digits and hyphens, for example HR-003."))],
+        validators=[
+            RegexValidator(
+                rf"^{CODE}\Z", _("Use capital letters, digits and hyphens, for example HR-003.")
+            )
+        ],
     )  # fmt: skip
     category = models.ForeignKey(
         "policies.Category", models.RESTRICT, related_name="policies", verbose_name=_("category")
@@ -130,16 +134,21 @@ class Policy(models.Model):
         verbose_name_plural = _("policies")
         ordering = ("code",)
         constraints = (
-            models.CheckConstraint(condition=models.Q(level__in=Level.values), name="policy_level_known"),
-            models.CheckConstraint(condition=models.Q(scheme__in=Scheme.values), name="policy_scheme_known"),
             models.CheckConstraint(
-                condition=models.Q(jurisdiction__in=Jurisdiction.values), name="policy_jurisdiction_known"
+                condition=models.Q(level__in=Level.values), name="policy_level_known"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(scheme__in=Scheme.values), name="policy_scheme_known"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(jurisdiction__in=Jurisdiction.values),
+                name="policy_jurisdiction_known",
             ),
             models.CheckConstraint(
                 condition=models.Q(classification__in=Classification.values),
                 name="policy_classification_known",
             ),
-        )  # fmt: skip
+        )
 
     def __str__(self) -> str:
         return self.code

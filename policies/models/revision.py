@@ -58,7 +58,8 @@ class Revision(models.Model):
 
     ``effective_from`` is the first day in force, ``effective_until`` the first day no longer.
     ``digest`` is that of ``outline()``, fixed at submission. ``round`` counts the submissions, so
-    that decisions on a returned text are void. ``lock_version`` guards the cover against two writers.
+    that decisions on a returned text are void. ``lock_version`` keeps two writers of the cover
+    apart.
     """
 
     policy = models.ForeignKey(

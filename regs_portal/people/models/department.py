@@ -37,12 +37,6 @@ class Department(models.Model):
     def __str__(self) -> str:
         return self.name
 
-    def clean(self) -> None:
-        if self.pk and self.parent and self.parent.path.startswith(self.path):
-            raise ValidationError(
-                {"parent": _("A department cannot stand below itself. Choose another parent.")}
-            )
-
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Saves, then moves the whole subtree when the parent has changed."""
         with transaction.atomic():
@@ -57,6 +51,12 @@ class Department(models.Model):
             else:
                 Department.objects.filter(pk=self.pk).update(path=path)
             self.path = path
+
+    def clean(self) -> None:
+        if self.pk and self.parent and self.parent.path.startswith(self.path):
+            raise ValidationError(
+                {"parent": _("A department cannot stand below itself. Choose another parent.")}
+            )
 
     @property
     def ancestor_ids(self) -> list[int]:

@@ -39,7 +39,7 @@ class EmployeeManager(BaseUserManager["Employee"].from_queryset(EmployeeQuerySet
 
 
 class Employee(AbstractBaseUser, PermissionsMixin):
-    """Who: the user of the portal. Deactivated when they leave, never deleted; a trigger sees to it."""
+    """Who: the user of the portal. Deactivated when they leave; a trigger refuses deletion."""
 
     employee_number = models.CharField(_("employee number"), max_length=30, unique=True)
     name = models.CharField(_("name"), max_length=100)
