@@ -12,505 +12,1528 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('people', '0001_initial'),
+        ("people", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Category',
+            name="Category",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(unique=True, verbose_name='address')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='position')),
-                ('name', models.CharField(max_length=60, verbose_name='name (Traditional Chinese)')),
-                ('name_hans', models.CharField(blank=True, max_length=60, verbose_name='name (Simplified Chinese)')),
-                ('name_en', models.CharField(blank=True, max_length=60, verbose_name='name (English)')),
-                ('description', models.CharField(blank=True, max_length=200, verbose_name='description')),
-                ('starter', models.TextField(blank=True, verbose_name='starter outline')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.SlugField(unique=True, verbose_name="address")),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="position")),
+                (
+                    "name",
+                    models.CharField(max_length=60, verbose_name="name (Traditional Chinese)"),
+                ),
+                (
+                    "name_hans",
+                    models.CharField(
+                        blank=True, max_length=60, verbose_name="name (Simplified Chinese)"
+                    ),
+                ),
+                (
+                    "name_en",
+                    models.CharField(blank=True, max_length=60, verbose_name="name (English)"),
+                ),
+                (
+                    "description",
+                    models.CharField(blank=True, max_length=200, verbose_name="description"),
+                ),
+                ("starter", models.TextField(blank=True, verbose_name="starter outline")),
             ],
             options={
-                'verbose_name': 'category',
-                'verbose_name_plural': 'categories',
-                'ordering': ('position', 'slug'),
+                "verbose_name": "category",
+                "verbose_name_plural": "categories",
+                "ordering": ("position", "slug"),
             },
         ),
         migrations.CreateModel(
-            name='Chapter',
+            name="Chapter",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('part', 'Part (編)'), ('chapter', 'Chapter (章)'), ('section', 'Section (節)'), ('subsection', 'Subsection (款)'), ('subsubsection', 'Sub-subsection (目)')], max_length=16, verbose_name='kind')),
-                ('label', models.CharField(blank=True, max_length=40, verbose_name='label')),
-                ('title', models.CharField(blank=True, max_length=200, verbose_name='title')),
-                ('lead', models.TextField(blank=True, verbose_name='lead')),
-                ('position', models.PositiveIntegerField()),
-                ('anchor', models.CharField(default=policies.models.outline.new_anchor, max_length=12)),
-                ('lock_version', models.PositiveIntegerField(default=1)),
-                ('parent', models.ForeignKey(null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='children', to='policies.chapter')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("part", "Part (編)"),
+                            ("chapter", "Chapter (章)"),
+                            ("section", "Section (節)"),
+                            ("subsection", "Subsection (款)"),
+                            ("subsubsection", "Sub-subsection (目)"),
+                        ],
+                        max_length=16,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("label", models.CharField(blank=True, max_length=40, verbose_name="label")),
+                ("title", models.CharField(blank=True, max_length=200, verbose_name="title")),
+                ("lead", models.TextField(blank=True, verbose_name="lead")),
+                ("position", models.PositiveIntegerField()),
+                (
+                    "anchor",
+                    models.CharField(default=policies.models.outline.new_anchor, max_length=12),
+                ),
+                ("lock_version", models.PositiveIntegerField(default=1)),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="children",
+                        to="policies.chapter",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'chapter',
-                'verbose_name_plural': 'chapters',
-                'ordering': ('position',),
+                "verbose_name": "chapter",
+                "verbose_name_plural": "chapters",
+                "ordering": ("position",),
             },
         ),
         migrations.CreateModel(
-            name='Clause',
+            name="Clause",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('label', models.CharField(blank=True, max_length=40, verbose_name='label')),
-                ('caption', models.CharField(blank=True, max_length=200, verbose_name='caption')),
-                ('body', models.TextField(blank=True, verbose_name='text')),
-                ('is_deleted', models.BooleanField(default=False, verbose_name='deleted, number kept')),
-                ('position', models.PositiveIntegerField()),
-                ('anchor', models.CharField(default=policies.models.outline.new_anchor, max_length=12)),
-                ('lock_version', models.PositiveIntegerField(default=1)),
-                ('chapter', models.ForeignKey(null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='clauses', to='policies.chapter')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("label", models.CharField(blank=True, max_length=40, verbose_name="label")),
+                ("caption", models.CharField(blank=True, max_length=200, verbose_name="caption")),
+                ("body", models.TextField(blank=True, verbose_name="text")),
+                (
+                    "is_deleted",
+                    models.BooleanField(default=False, verbose_name="deleted, number kept"),
+                ),
+                ("position", models.PositiveIntegerField()),
+                (
+                    "anchor",
+                    models.CharField(default=policies.models.outline.new_anchor, max_length=12),
+                ),
+                ("lock_version", models.PositiveIntegerField(default=1)),
+                (
+                    "chapter",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="clauses",
+                        to="policies.chapter",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'clause',
-                'verbose_name_plural': 'clauses',
-                'ordering': ('position',),
+                "verbose_name": "clause",
+                "verbose_name_plural": "clauses",
+                "ordering": ("position",),
             },
         ),
         migrations.CreateModel(
-            name='HistoricalClauseRole',
+            name="HistoricalClauseRole",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.TextField(null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('clause', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='policies.clause')),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('role', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='people.role')),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.TextField(null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "clause",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="policies.clause",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "role",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="people.role",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical role of a clause',
-                'verbose_name_plural': 'historical roles of clauses',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name='Policy',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=30, unique=True, validators=[django.core.validators.RegexValidator('^[A-Z0-9]+(?:-[A-Z0-9]+)*\\Z', 'Use capital letters, digits and hyphens, for example HR-003.')], verbose_name='code')),
-                ('level', models.CharField(choices=[('regulation', 'Regulation (制度)'), ('measures', 'Measures (辦法)'), ('rules', 'Detailed rules (細則)'), ('procedure', 'Procedure (規程)'), ('code', 'Code (守則)'), ('standard', 'Standard (準則)'), ('guide', 'Guide (指引)')], default='measures', max_length=20, verbose_name='level')),
-                ('scheme', models.CharField(choices=[('articles_tw', 'Articles, Taiwan (第N條, 第N條之M)'), ('articles_prc', 'Articles, mainland China (第N条)'), ('list_chinese', 'List (一、二、三、)'), ('list_arabic', 'List (1. 2. 3.)'), ('decimal', 'Decimal (1.1, 1.2)')], default='articles_tw', max_length=20, verbose_name='numbering')),
-                ('jurisdiction', models.CharField(choices=[('TW', 'Taiwan'), ('CN', 'Mainland China'), ('XX', 'Other')], default='TW', max_length=2, verbose_name='jurisdiction')),
-                ('classification', models.CharField(choices=[('internal', 'Internal: every employee may read it'), ('restricted', 'Restricted: only those it binds may read it')], default='internal', max_length=20, verbose_name='classification')),
-                ('review_interval_months', models.PositiveSmallIntegerField(default=12, verbose_name='review interval in months')),
-                ('requires_acknowledgement', models.BooleanField(default=True, verbose_name='must be acknowledged')),
-                ('acknowledge_within_days', models.PositiveSmallIntegerField(default=14, verbose_name='days to acknowledge')),
-                ('created_at', models.DateTimeField(verbose_name='created')),
-                ('category', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='policies', to='policies.category', verbose_name='category')),
-                ('issuing_department', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='policies', to='people.department', verbose_name='issuing department')),
-                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='owned_policies', to=settings.AUTH_USER_MODEL, verbose_name='owner')),
-            ],
-            options={
-                'verbose_name': 'policy',
-                'verbose_name_plural': 'policies',
-                'ordering': ('code',),
-            },
-        ),
-        migrations.CreateModel(
-            name='HistoricalAudienceRule',
-            fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('everyone', 'Everyone'), ('department', 'A department and those below it'), ('site', 'A site'), ('role', 'A role'), ('person', 'One person')], max_length=12, verbose_name='who')),
-                ('effect', models.CharField(choices=[('include', 'Binds'), ('exclude', 'Does not bind')], default='include', max_length=8, verbose_name='effect')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.TextField(null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('department', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='people.department', verbose_name='department')),
-                ('employee', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='employee')),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('role', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='people.role', verbose_name='role')),
-                ('site', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='people.site', verbose_name='site')),
-                ('policy', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='policies.policy', verbose_name='policy')),
-            ],
-            options={
-                'verbose_name': 'historical audience rule',
-                'verbose_name_plural': 'historical audience rules',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name='AudienceRule',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('everyone', 'Everyone'), ('department', 'A department and those below it'), ('site', 'A site'), ('role', 'A role'), ('person', 'One person')], max_length=12, verbose_name='who')),
-                ('effect', models.CharField(choices=[('include', 'Binds'), ('exclude', 'Does not bind')], default='include', max_length=8, verbose_name='effect')),
-                ('department', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='people.department', verbose_name='department')),
-                ('employee', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='employee')),
-                ('role', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='people.role', verbose_name='role')),
-                ('site', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='people.site', verbose_name='site')),
-                ('policy', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='audience_rules', to='policies.policy', verbose_name='policy')),
-            ],
-            options={
-                'verbose_name': 'audience rule',
-                'verbose_name_plural': 'audience rules',
-                'ordering': ('pk',),
-            },
-        ),
-        migrations.CreateModel(
-            name='Revision',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sequence', models.PositiveIntegerField(verbose_name='sequence')),
-                ('number', models.CharField(max_length=12, validators=[django.core.validators.RegexValidator('^\\d{1,4}\\.\\d{1,4}\\Z', 'Write the number as 2.1.')], verbose_name='revision')),
-                ('status', models.CharField(choices=[('draft', 'Draft'), ('in_review', 'In review'), ('approved', 'Approved'), ('published', 'Published'), ('withdrawn', 'Withdrawn')], default='draft', max_length=12, verbose_name='status')),
-                ('title', models.CharField(max_length=200, verbose_name='title')),
-                ('superscription', models.TextField(blank=True, verbose_name='words above the title')),
-                ('issuing_unit', models.CharField(max_length=100, verbose_name='issuing unit')),
-                ('background', models.TextField(blank=True, verbose_name='background')),
-                ('purpose', models.TextField(blank=True, verbose_name='purpose')),
-                ('scope', models.TextField(blank=True, verbose_name='scope')),
-                ('supplementary', models.TextField(blank=True, verbose_name='supplementary provisions')),
-                ('change_note', models.TextField(blank=True, verbose_name='what changes')),
-                ('is_material', models.BooleanField(default=True, verbose_name='material change')),
-                ('effective_from', models.DateField(blank=True, null=True, verbose_name='effective from')),
-                ('effective_until', models.DateField(blank=True, null=True, verbose_name='effective until')),
-                ('digest', models.CharField(blank=True, max_length=64, verbose_name='digest')),
-                ('round', models.PositiveSmallIntegerField(default=0, verbose_name='round of review')),
-                ('created_at', models.DateTimeField(verbose_name='started')),
-                ('submitted_at', models.DateTimeField(blank=True, null=True, verbose_name='submitted')),
-                ('published_at', models.DateTimeField(blank=True, null=True, verbose_name='published')),
-                ('lock_version', models.PositiveIntegerField(default=1)),
-                ('based_on', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='policies.revision', verbose_name='based on')),
-                ('created_by', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='started by')),
-                ('policy', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='revisions', to='policies.policy', verbose_name='policy')),
-                ('published_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='published by')),
-            ],
-            options={
-                'verbose_name': 'revision',
-                'verbose_name_plural': 'revisions',
-                'ordering': ('policy', 'sequence'),
-            },
-        ),
-        migrations.CreateModel(
-            name='Review',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('round', models.PositiveSmallIntegerField()),
-                ('step', models.CharField(choices=[('legal_basis', 'Legal basis'), ('final_approval', 'Final approval')], max_length=20, verbose_name='step')),
-                ('position', models.PositiveSmallIntegerField()),
-                ('revision', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.RESTRICT, related_name='reviews', to='policies.revision')),
-            ],
-            options={
-                'ordering': ('round', 'position'),
-            },
-        ),
-        migrations.CreateModel(
-            name='Rendition',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('page', 'Page'), ('pdf', 'PDF')], max_length=8)),
-                ('html', models.TextField(blank=True)),
-                ('contents', models.TextField(blank=True)),
-                ('file', models.FileField(blank=True, max_length=200, upload_to='renditions/%Y/%m/')),
-                ('size', models.PositiveIntegerField(default=0)),
-                ('digest', models.CharField(max_length=64)),
-                ('made_at', models.DateTimeField()),
-                ('revision', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.RESTRICT, related_name='renditions', to='policies.revision')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='HistoricalRevision',
-            fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('sequence', models.PositiveIntegerField(verbose_name='sequence')),
-                ('number', models.CharField(max_length=12, validators=[django.core.validators.RegexValidator('^\\d{1,4}\\.\\d{1,4}\\Z', 'Write the number as 2.1.')], verbose_name='revision')),
-                ('status', models.CharField(choices=[('draft', 'Draft'), ('in_review', 'In review'), ('approved', 'Approved'), ('published', 'Published'), ('withdrawn', 'Withdrawn')], default='draft', max_length=12, verbose_name='status')),
-                ('title', models.CharField(max_length=200, verbose_name='title')),
-                ('superscription', models.TextField(blank=True, verbose_name='words above the title')),
-                ('issuing_unit', models.CharField(max_length=100, verbose_name='issuing unit')),
-                ('background', models.TextField(blank=True, verbose_name='background')),
-                ('purpose', models.TextField(blank=True, verbose_name='purpose')),
-                ('scope', models.TextField(blank=True, verbose_name='scope')),
-                ('supplementary', models.TextField(blank=True, verbose_name='supplementary provisions')),
-                ('change_note', models.TextField(blank=True, verbose_name='what changes')),
-                ('is_material', models.BooleanField(default=True, verbose_name='material change')),
-                ('effective_from', models.DateField(blank=True, null=True, verbose_name='effective from')),
-                ('effective_until', models.DateField(blank=True, null=True, verbose_name='effective until')),
-                ('digest', models.CharField(blank=True, max_length=64, verbose_name='digest')),
-                ('round', models.PositiveSmallIntegerField(default=0, verbose_name='round of review')),
-                ('created_at', models.DateTimeField(verbose_name='started')),
-                ('submitted_at', models.DateTimeField(blank=True, null=True, verbose_name='submitted')),
-                ('published_at', models.DateTimeField(blank=True, null=True, verbose_name='published')),
-                ('lock_version', models.PositiveIntegerField(default=1)),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.TextField(null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('created_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='started by')),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('published_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='published by')),
-                ('policy', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='policies.policy', verbose_name='policy')),
-                ('based_on', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='policies.revision', verbose_name='based on')),
-            ],
-            options={
-                'verbose_name': 'historical revision',
-                'verbose_name_plural': 'historical revisions',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical role of a clause",
+                "verbose_name_plural": "historical roles of clauses",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='HistoricalClause',
+            name="Policy",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('label', models.CharField(blank=True, max_length=40, verbose_name='label')),
-                ('caption', models.CharField(blank=True, max_length=200, verbose_name='caption')),
-                ('body', models.TextField(blank=True, verbose_name='text')),
-                ('is_deleted', models.BooleanField(default=False, verbose_name='deleted, number kept')),
-                ('position', models.PositiveIntegerField()),
-                ('anchor', models.CharField(default=policies.models.outline.new_anchor, max_length=12)),
-                ('lock_version', models.PositiveIntegerField(default=1)),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.TextField(null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('chapter', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='policies.chapter')),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('revision', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='policies.revision')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "code",
+                    models.CharField(
+                        max_length=30,
+                        unique=True,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[A-Z0-9]+(?:-[A-Z0-9]+)*\\Z",
+                                "Use capital letters, digits and hyphens, for example HR-003.",
+                            )
+                        ],
+                        verbose_name="code",
+                    ),
+                ),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[
+                            ("regulation", "Regulation (制度)"),
+                            ("measures", "Measures (辦法)"),
+                            ("rules", "Detailed rules (細則)"),
+                            ("procedure", "Procedure (規程)"),
+                            ("code", "Code (守則)"),
+                            ("standard", "Standard (準則)"),
+                            ("guide", "Guide (指引)"),
+                        ],
+                        default="measures",
+                        max_length=20,
+                        verbose_name="level",
+                    ),
+                ),
+                (
+                    "scheme",
+                    models.CharField(
+                        choices=[
+                            ("as_written", "As written"),
+                            ("articles_tw", "Articles, Taiwan (第N條, 第N條之M)"),
+                            ("articles_prc", "Articles, mainland China (第N条)"),
+                            ("list_chinese", "List (一、二、三、)"),
+                            ("list_arabic", "List (1. 2. 3.)"),
+                            ("decimal", "Decimal (1.1, 1.2)"),
+                        ],
+                        default="articles_tw",
+                        max_length=20,
+                        verbose_name="numbering",
+                    ),
+                ),
+                (
+                    "jurisdiction",
+                    models.CharField(
+                        choices=[("TW", "Taiwan"), ("CN", "Mainland China"), ("XX", "Other")],
+                        default="TW",
+                        max_length=2,
+                        verbose_name="jurisdiction",
+                    ),
+                ),
+                (
+                    "classification",
+                    models.CharField(
+                        choices=[
+                            ("internal", "Internal: every employee may read it"),
+                            ("restricted", "Restricted: only those it binds may read it"),
+                        ],
+                        default="internal",
+                        max_length=20,
+                        verbose_name="classification",
+                    ),
+                ),
+                (
+                    "review_interval_months",
+                    models.PositiveSmallIntegerField(
+                        default=12, verbose_name="review interval in months"
+                    ),
+                ),
+                (
+                    "requires_acknowledgement",
+                    models.BooleanField(default=True, verbose_name="must be acknowledged"),
+                ),
+                (
+                    "acknowledge_within_days",
+                    models.PositiveSmallIntegerField(
+                        default=14, verbose_name="days to acknowledge"
+                    ),
+                ),
+                ("created_at", models.DateTimeField(verbose_name="created")),
+                (
+                    "category",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="policies",
+                        to="policies.category",
+                        verbose_name="category",
+                    ),
+                ),
+                (
+                    "issuing_department",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="policies",
+                        to="people.department",
+                        verbose_name="issuing department",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="owned_policies",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="owner",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical clause',
-                'verbose_name_plural': 'historical clauses',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "policy",
+                "verbose_name_plural": "policies",
+                "ordering": ("code",),
+            },
+        ),
+        migrations.CreateModel(
+            name="HistoricalAudienceRule",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("everyone", "Everyone"),
+                            ("department", "A department and those below it"),
+                            ("site", "A site"),
+                            ("role", "A role"),
+                            ("person", "One person"),
+                        ],
+                        max_length=12,
+                        verbose_name="who",
+                    ),
+                ),
+                (
+                    "effect",
+                    models.CharField(
+                        choices=[("include", "Binds"), ("exclude", "Does not bind")],
+                        default="include",
+                        max_length=8,
+                        verbose_name="effect",
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.TextField(null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "department",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="people.department",
+                        verbose_name="department",
+                    ),
+                ),
+                (
+                    "employee",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="employee",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "role",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="people.role",
+                        verbose_name="role",
+                    ),
+                ),
+                (
+                    "site",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="people.site",
+                        verbose_name="site",
+                    ),
+                ),
+                (
+                    "policy",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="policies.policy",
+                        verbose_name="policy",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical audience rule",
+                "verbose_name_plural": "historical audience rules",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='HistoricalChapter',
+            name="AudienceRule",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('part', 'Part (編)'), ('chapter', 'Chapter (章)'), ('section', 'Section (節)'), ('subsection', 'Subsection (款)'), ('subsubsection', 'Sub-subsection (目)')], max_length=16, verbose_name='kind')),
-                ('label', models.CharField(blank=True, max_length=40, verbose_name='label')),
-                ('title', models.CharField(blank=True, max_length=200, verbose_name='title')),
-                ('lead', models.TextField(blank=True, verbose_name='lead')),
-                ('position', models.PositiveIntegerField()),
-                ('anchor', models.CharField(default=policies.models.outline.new_anchor, max_length=12)),
-                ('lock_version', models.PositiveIntegerField(default=1)),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.TextField(null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('parent', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='policies.chapter')),
-                ('revision', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='policies.revision')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("everyone", "Everyone"),
+                            ("department", "A department and those below it"),
+                            ("site", "A site"),
+                            ("role", "A role"),
+                            ("person", "One person"),
+                        ],
+                        max_length=12,
+                        verbose_name="who",
+                    ),
+                ),
+                (
+                    "effect",
+                    models.CharField(
+                        choices=[("include", "Binds"), ("exclude", "Does not bind")],
+                        default="include",
+                        max_length=8,
+                        verbose_name="effect",
+                    ),
+                ),
+                (
+                    "department",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="+",
+                        to="people.department",
+                        verbose_name="department",
+                    ),
+                ),
+                (
+                    "employee",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="employee",
+                    ),
+                ),
+                (
+                    "role",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="+",
+                        to="people.role",
+                        verbose_name="role",
+                    ),
+                ),
+                (
+                    "site",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="+",
+                        to="people.site",
+                        verbose_name="site",
+                    ),
+                ),
+                (
+                    "policy",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="audience_rules",
+                        to="policies.policy",
+                        verbose_name="policy",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical chapter',
-                'verbose_name_plural': 'historical chapters',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "audience rule",
+                "verbose_name_plural": "audience rules",
+                "ordering": ("pk",),
+            },
+        ),
+        migrations.CreateModel(
+            name="Revision",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sequence", models.PositiveIntegerField(verbose_name="sequence")),
+                (
+                    "number",
+                    models.CharField(
+                        max_length=12,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^\\d{1,4}\\.\\d{1,4}\\Z", "Write the number as 2.1."
+                            )
+                        ],
+                        verbose_name="revision",
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("in_review", "In review"),
+                            ("approved", "Approved"),
+                            ("published", "Published"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        default="draft",
+                        max_length=12,
+                        verbose_name="status",
+                    ),
+                ),
+                ("title", models.CharField(max_length=200, verbose_name="title")),
+                (
+                    "superscription",
+                    models.TextField(blank=True, verbose_name="words above the title"),
+                ),
+                ("issuing_unit", models.CharField(max_length=100, verbose_name="issuing unit")),
+                ("background", models.TextField(blank=True, verbose_name="background")),
+                ("purpose", models.TextField(blank=True, verbose_name="purpose")),
+                ("scope", models.TextField(blank=True, verbose_name="scope")),
+                (
+                    "supplementary",
+                    models.TextField(blank=True, verbose_name="supplementary provisions"),
+                ),
+                ("change_note", models.TextField(blank=True, verbose_name="what changes")),
+                ("is_material", models.BooleanField(default=True, verbose_name="material change")),
+                (
+                    "effective_from",
+                    models.DateField(blank=True, null=True, verbose_name="effective from"),
+                ),
+                (
+                    "effective_until",
+                    models.DateField(blank=True, null=True, verbose_name="effective until"),
+                ),
+                ("digest", models.CharField(blank=True, max_length=64, verbose_name="digest")),
+                (
+                    "round",
+                    models.PositiveSmallIntegerField(default=0, verbose_name="round of review"),
+                ),
+                ("created_at", models.DateTimeField(verbose_name="started")),
+                (
+                    "submitted_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="submitted"),
+                ),
+                (
+                    "published_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="published"),
+                ),
+                ("lock_version", models.PositiveIntegerField(default=1)),
+                (
+                    "based_on",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="+",
+                        to="policies.revision",
+                        verbose_name="based on",
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="started by",
+                    ),
+                ),
+                (
+                    "policy",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="revisions",
+                        to="policies.policy",
+                        verbose_name="policy",
+                    ),
+                ),
+                (
+                    "published_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="published by",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "revision",
+                "verbose_name_plural": "revisions",
+                "ordering": ("policy", "sequence"),
+            },
+        ),
+        migrations.CreateModel(
+            name="Review",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("round", models.PositiveSmallIntegerField()),
+                (
+                    "step",
+                    models.CharField(
+                        choices=[
+                            ("legal_basis", "Legal basis"),
+                            ("final_approval", "Final approval"),
+                        ],
+                        max_length=20,
+                        verbose_name="step",
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField()),
+                (
+                    "revision",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="reviews",
+                        to="policies.revision",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("round", "position"),
+            },
+        ),
+        migrations.CreateModel(
+            name="Rendition",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(choices=[("page", "Page"), ("pdf", "PDF")], max_length=8),
+                ),
+                ("html", models.TextField(blank=True)),
+                ("contents", models.TextField(blank=True)),
+                (
+                    "file",
+                    models.FileField(blank=True, max_length=200, upload_to="renditions/%Y/%m/"),
+                ),
+                ("size", models.PositiveIntegerField(default=0)),
+                ("digest", models.CharField(max_length=64)),
+                ("made_at", models.DateTimeField()),
+                (
+                    "revision",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="renditions",
+                        to="policies.revision",
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="HistoricalRevision",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("sequence", models.PositiveIntegerField(verbose_name="sequence")),
+                (
+                    "number",
+                    models.CharField(
+                        max_length=12,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^\\d{1,4}\\.\\d{1,4}\\Z", "Write the number as 2.1."
+                            )
+                        ],
+                        verbose_name="revision",
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("in_review", "In review"),
+                            ("approved", "Approved"),
+                            ("published", "Published"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        default="draft",
+                        max_length=12,
+                        verbose_name="status",
+                    ),
+                ),
+                ("title", models.CharField(max_length=200, verbose_name="title")),
+                (
+                    "superscription",
+                    models.TextField(blank=True, verbose_name="words above the title"),
+                ),
+                ("issuing_unit", models.CharField(max_length=100, verbose_name="issuing unit")),
+                ("background", models.TextField(blank=True, verbose_name="background")),
+                ("purpose", models.TextField(blank=True, verbose_name="purpose")),
+                ("scope", models.TextField(blank=True, verbose_name="scope")),
+                (
+                    "supplementary",
+                    models.TextField(blank=True, verbose_name="supplementary provisions"),
+                ),
+                ("change_note", models.TextField(blank=True, verbose_name="what changes")),
+                ("is_material", models.BooleanField(default=True, verbose_name="material change")),
+                (
+                    "effective_from",
+                    models.DateField(blank=True, null=True, verbose_name="effective from"),
+                ),
+                (
+                    "effective_until",
+                    models.DateField(blank=True, null=True, verbose_name="effective until"),
+                ),
+                ("digest", models.CharField(blank=True, max_length=64, verbose_name="digest")),
+                (
+                    "round",
+                    models.PositiveSmallIntegerField(default=0, verbose_name="round of review"),
+                ),
+                ("created_at", models.DateTimeField(verbose_name="started")),
+                (
+                    "submitted_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="submitted"),
+                ),
+                (
+                    "published_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="published"),
+                ),
+                ("lock_version", models.PositiveIntegerField(default=1)),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.TextField(null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="started by",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "published_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="published by",
+                    ),
+                ),
+                (
+                    "policy",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="policies.policy",
+                        verbose_name="policy",
+                    ),
+                ),
+                (
+                    "based_on",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="policies.revision",
+                        verbose_name="based on",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical revision",
+                "verbose_name_plural": "historical revisions",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='Decision',
+            name="HistoricalClause",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('round', models.PositiveSmallIntegerField()),
-                ('verdict', models.CharField(choices=[('approved', 'Approved'), ('returned', 'Returned')], max_length=10, verbose_name='verdict')),
-                ('signed_name', models.CharField(max_length=100)),
-                ('meaning', models.CharField(max_length=100)),
-                ('comment', models.TextField(blank=True)),
-                ('digest', models.CharField(max_length=64)),
-                ('at', models.DateTimeField()),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('review', models.OneToOneField(on_delete=django.db.models.deletion.RESTRICT, related_name='decision', to='policies.review')),
-                ('revision', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.RESTRICT, related_name='decisions', to='policies.revision')),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("label", models.CharField(blank=True, max_length=40, verbose_name="label")),
+                ("caption", models.CharField(blank=True, max_length=200, verbose_name="caption")),
+                ("body", models.TextField(blank=True, verbose_name="text")),
+                (
+                    "is_deleted",
+                    models.BooleanField(default=False, verbose_name="deleted, number kept"),
+                ),
+                ("position", models.PositiveIntegerField()),
+                (
+                    "anchor",
+                    models.CharField(default=policies.models.outline.new_anchor, max_length=12),
+                ),
+                ("lock_version", models.PositiveIntegerField(default=1)),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.TextField(null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "chapter",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="policies.chapter",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "revision",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="policies.revision",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('pk',),
+                "verbose_name": "historical clause",
+                "verbose_name_plural": "historical clauses",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="HistoricalChapter",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("part", "Part (編)"),
+                            ("chapter", "Chapter (章)"),
+                            ("section", "Section (節)"),
+                            ("subsection", "Subsection (款)"),
+                            ("subsubsection", "Sub-subsection (目)"),
+                        ],
+                        max_length=16,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("label", models.CharField(blank=True, max_length=40, verbose_name="label")),
+                ("title", models.CharField(blank=True, max_length=200, verbose_name="title")),
+                ("lead", models.TextField(blank=True, verbose_name="lead")),
+                ("position", models.PositiveIntegerField()),
+                (
+                    "anchor",
+                    models.CharField(default=policies.models.outline.new_anchor, max_length=12),
+                ),
+                ("lock_version", models.PositiveIntegerField(default=1)),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.TextField(null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="policies.chapter",
+                    ),
+                ),
+                (
+                    "revision",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="policies.revision",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical chapter",
+                "verbose_name_plural": "historical chapters",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="Decision",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("round", models.PositiveSmallIntegerField()),
+                (
+                    "verdict",
+                    models.CharField(
+                        choices=[("approved", "Approved"), ("returned", "Returned")],
+                        max_length=10,
+                        verbose_name="verdict",
+                    ),
+                ),
+                ("signed_name", models.CharField(max_length=100)),
+                ("meaning", models.CharField(max_length=100)),
+                ("comment", models.TextField(blank=True)),
+                ("digest", models.CharField(max_length=64)),
+                ("at", models.DateTimeField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "review",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="decision",
+                        to="policies.review",
+                    ),
+                ),
+                (
+                    "revision",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="decisions",
+                        to="policies.revision",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("pk",),
             },
         ),
         migrations.CreateModel(
-            name='Contribution',
+            name="Contribution",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('since', models.DateTimeField()),
-                ('employee', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('revision', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.RESTRICT, related_name='contributions', to='policies.revision')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("since", models.DateTimeField()),
+                (
+                    "employee",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "revision",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="contributions",
+                        to="policies.revision",
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='clause',
-            name='revision',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.RESTRICT, related_name='clauses', to='policies.revision'),
+            model_name="clause",
+            name="revision",
+            field=models.ForeignKey(
+                db_index=False,
+                on_delete=django.db.models.deletion.RESTRICT,
+                related_name="clauses",
+                to="policies.revision",
+            ),
         ),
         migrations.AddField(
-            model_name='chapter',
-            name='revision',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.RESTRICT, related_name='chapters', to='policies.revision'),
+            model_name="chapter",
+            name="revision",
+            field=models.ForeignKey(
+                db_index=False,
+                on_delete=django.db.models.deletion.RESTRICT,
+                related_name="chapters",
+                to="policies.revision",
+            ),
         ),
         migrations.CreateModel(
-            name='SearchEntry',
+            name="SearchEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('anchor', models.CharField(blank=True, max_length=12)),
-                ('label', models.CharField(blank=True, max_length=40)),
-                ('heading', models.CharField(blank=True, max_length=500)),
-                ('text', models.TextField()),
-                ('vector', django.contrib.postgres.search.SearchVectorField()),
-                ('effective_from', models.DateField()),
-                ('effective_until', models.DateField(null=True)),
-                ('policy', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='policies.policy')),
-                ('revision', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='policies.revision')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("anchor", models.CharField(blank=True, max_length=12)),
+                ("label", models.CharField(blank=True, max_length=40)),
+                ("heading", models.CharField(blank=True, max_length=500)),
+                ("text", models.TextField()),
+                ("vector", django.contrib.postgres.search.SearchVectorField()),
+                ("effective_from", models.DateField()),
+                ("effective_until", models.DateField(null=True)),
+                (
+                    "policy",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="+",
+                        to="policies.policy",
+                    ),
+                ),
+                (
+                    "revision",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="+",
+                        to="policies.revision",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Transition',
+            name="Transition",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('verb', models.CharField(max_length=20, verbose_name='verb')),
-                ('from_status', models.CharField(choices=[('draft', 'Draft'), ('in_review', 'In review'), ('approved', 'Approved'), ('published', 'Published'), ('withdrawn', 'Withdrawn')], max_length=12)),
-                ('to_status', models.CharField(choices=[('draft', 'Draft'), ('in_review', 'In review'), ('approved', 'Approved'), ('published', 'Published'), ('withdrawn', 'Withdrawn')], max_length=12)),
-                ('at', models.DateTimeField()),
-                ('comment', models.TextField(blank=True)),
-                ('digest', models.CharField(max_length=64)),
-                ('round', models.PositiveSmallIntegerField()),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('revision', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.RESTRICT, related_name='transitions', to='policies.revision')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("verb", models.CharField(max_length=20, verbose_name="verb")),
+                (
+                    "from_status",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("in_review", "In review"),
+                            ("approved", "Approved"),
+                            ("published", "Published"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "to_status",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("in_review", "In review"),
+                            ("approved", "Approved"),
+                            ("published", "Published"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                ("comment", models.TextField(blank=True)),
+                ("digest", models.CharField(max_length=64)),
+                ("round", models.PositiveSmallIntegerField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "revision",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="transitions",
+                        to="policies.revision",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('pk',),
+                "ordering": ("pk",),
             },
         ),
         migrations.CreateModel(
-            name='ClauseRole',
+            name="ClauseRole",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('clause', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.RESTRICT, related_name='clause_roles', to='policies.clause')),
-                ('role', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='clause_roles', to='people.role')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "clause",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="clause_roles",
+                        to="policies.clause",
+                    ),
+                ),
+                (
+                    "role",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="clause_roles",
+                        to="people.role",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'role of a clause',
-                'verbose_name_plural': 'roles of clauses',
-                'constraints': [models.UniqueConstraint(fields=('clause', 'role'), name='clause_role_once')],
+                "verbose_name": "role of a clause",
+                "verbose_name_plural": "roles of clauses",
+                "constraints": [
+                    models.UniqueConstraint(fields=("clause", "role"), name="clause_role_once")
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='policy',
-            constraint=models.CheckConstraint(condition=models.Q(('level__in', ['regulation', 'measures', 'rules', 'procedure', 'code', 'standard', 'guide'])), name='policy_level_known'),
+            model_name="policy",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "level__in",
+                        [
+                            "regulation",
+                            "measures",
+                            "rules",
+                            "procedure",
+                            "code",
+                            "standard",
+                            "guide",
+                        ],
+                    )
+                ),
+                name="policy_level_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='policy',
-            constraint=models.CheckConstraint(condition=models.Q(('scheme__in', ['articles_tw', 'articles_prc', 'list_chinese', 'list_arabic', 'decimal'])), name='policy_scheme_known'),
+            model_name="policy",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "scheme__in",
+                        [
+                            "as_written",
+                            "articles_tw",
+                            "articles_prc",
+                            "list_chinese",
+                            "list_arabic",
+                            "decimal",
+                        ],
+                    )
+                ),
+                name="policy_scheme_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='policy',
-            constraint=models.CheckConstraint(condition=models.Q(('jurisdiction__in', ['TW', 'CN', 'XX'])), name='policy_jurisdiction_known'),
+            model_name="policy",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("jurisdiction__in", ["TW", "CN", "XX"])),
+                name="policy_jurisdiction_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='policy',
-            constraint=models.CheckConstraint(condition=models.Q(('classification__in', ['internal', 'restricted'])), name='policy_classification_known'),
+            model_name="policy",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("classification__in", ["internal", "restricted"])),
+                name="policy_classification_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='audiencerule',
-            constraint=models.CheckConstraint(condition=models.Q(('effect__in', ['include', 'exclude'])), name='audience_effect_known'),
+            model_name="audiencerule",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("effect__in", ["include", "exclude"])),
+                name="audience_effect_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='audiencerule',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('department__isnull', True), ('employee__isnull', True), ('kind', 'everyone'), ('role__isnull', True), ('site__isnull', True)), models.Q(('department__isnull', False), ('employee__isnull', True), ('kind', 'department'), ('role__isnull', True), ('site__isnull', True)), models.Q(('department__isnull', True), ('employee__isnull', True), ('kind', 'site'), ('role__isnull', True), ('site__isnull', False)), models.Q(('department__isnull', True), ('employee__isnull', True), ('kind', 'role'), ('role__isnull', False), ('site__isnull', True)), models.Q(('department__isnull', True), ('employee__isnull', False), ('kind', 'person'), ('role__isnull', True), ('site__isnull', True)), _connector='OR'), name='audience_names_its_target', violation_error_message='Name exactly the one that this kind of rule speaks of.'),
+            model_name="audiencerule",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("department__isnull", True),
+                        ("employee__isnull", True),
+                        ("kind", "everyone"),
+                        ("role__isnull", True),
+                        ("site__isnull", True),
+                    ),
+                    models.Q(
+                        ("department__isnull", False),
+                        ("employee__isnull", True),
+                        ("kind", "department"),
+                        ("role__isnull", True),
+                        ("site__isnull", True),
+                    ),
+                    models.Q(
+                        ("department__isnull", True),
+                        ("employee__isnull", True),
+                        ("kind", "site"),
+                        ("role__isnull", True),
+                        ("site__isnull", False),
+                    ),
+                    models.Q(
+                        ("department__isnull", True),
+                        ("employee__isnull", True),
+                        ("kind", "role"),
+                        ("role__isnull", False),
+                        ("site__isnull", True),
+                    ),
+                    models.Q(
+                        ("department__isnull", True),
+                        ("employee__isnull", False),
+                        ("kind", "person"),
+                        ("role__isnull", True),
+                        ("site__isnull", True),
+                    ),
+                    _connector="OR",
+                ),
+                name="audience_names_its_target",
+                violation_error_message="Name exactly the one that this kind of rule speaks of.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='audiencerule',
-            constraint=models.UniqueConstraint(fields=('policy', 'kind', 'department', 'site', 'role', 'employee'), name='audience_rule_once', nulls_distinct=False, violation_error_message='There is already a rule about the same people.'),
+            model_name="audiencerule",
+            constraint=models.UniqueConstraint(
+                fields=("policy", "kind", "department", "site", "role", "employee"),
+                name="audience_rule_once",
+                nulls_distinct=False,
+                violation_error_message="There is already a rule about the same people.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='revision',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'in_review', 'approved', 'published', 'withdrawn'])), name='revision_status_known'),
+            model_name="revision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("status__in", ["draft", "in_review", "approved", "published", "withdrawn"])
+                ),
+                name="revision_status_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='revision',
-            constraint=models.UniqueConstraint(fields=('policy', 'sequence'), name='revision_sequence_unique'),
+            model_name="revision",
+            constraint=models.UniqueConstraint(
+                fields=("policy", "sequence"), name="revision_sequence_unique"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='revision',
-            constraint=models.UniqueConstraint(condition=models.Q(('status', 'withdrawn'), _negated=True), fields=('policy', 'number'), name='revision_number_unique', violation_error_message='This policy already has a revision of that number.'),
+            model_name="revision",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("status", "withdrawn"), _negated=True),
+                fields=("policy", "number"),
+                name="revision_number_unique",
+                violation_error_message="This policy already has a revision of that number.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='revision',
-            constraint=models.UniqueConstraint(condition=models.Q(('status__in', ('draft', 'in_review', 'approved'))), fields=('policy',), name='revision_one_open', violation_error_message='This policy already has an open revision. Finish or withdraw that one first.'),
+            model_name="revision",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("status__in", ("draft", "in_review", "approved"))),
+                fields=("policy",),
+                name="revision_one_open",
+                violation_error_message="This policy already has an open revision. Finish or withdraw that one first.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='revision',
-            constraint=models.CheckConstraint(condition=models.Q(('effective_until__isnull', True), ('effective_until__gt', models.F('effective_from')), _connector='OR'), name='revision_ends_after_it_starts'),
+            model_name="revision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("effective_until__isnull", True),
+                    ("effective_until__gt", models.F("effective_from")),
+                    _connector="OR",
+                ),
+                name="revision_ends_after_it_starts",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='revision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'published'), _negated=True), models.Q(('effective_from__isnull', False), ('published_at__isnull', False), ('published_by__isnull', False), models.Q(('digest', ''), _negated=True)), _connector='OR'), name='revision_published_whole'),
+            model_name="revision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status", "published"), _negated=True),
+                    models.Q(
+                        ("effective_from__isnull", False),
+                        ("published_at__isnull", False),
+                        ("published_by__isnull", False),
+                        models.Q(("digest", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="revision_published_whole",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='review',
-            constraint=models.UniqueConstraint(fields=('revision', 'round', 'step'), name='review_step_once'),
+            model_name="review",
+            constraint=models.UniqueConstraint(
+                fields=("revision", "round", "step"), name="review_step_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='review',
-            constraint=models.CheckConstraint(condition=models.Q(('step__in', ['legal_basis', 'final_approval'])), name='review_step_known'),
+            model_name="review",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("step__in", ["legal_basis", "final_approval"])),
+                name="review_step_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='rendition',
-            constraint=models.UniqueConstraint(fields=('revision', 'kind'), name='rendition_once'),
+            model_name="rendition",
+            constraint=models.UniqueConstraint(fields=("revision", "kind"), name="rendition_once"),
         ),
         migrations.AddConstraint(
-            model_name='rendition',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['page', 'pdf'])), name='rendition_kind_known'),
+            model_name="rendition",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["page", "pdf"])), name="rendition_kind_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.UniqueConstraint(fields=('revision', 'round', 'by'), name='decision_one_step_a_person', violation_error_message='You have already decided another step of this review. Each step needs a different person.'),
+            model_name="decision",
+            constraint=models.UniqueConstraint(
+                fields=("revision", "round", "by"),
+                name="decision_one_step_a_person",
+                violation_error_message="You have already decided another step of this review. Each step needs a different person.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(('verdict__in', ['approved', 'returned'])), name='decision_verdict_known'),
+            model_name="decision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("verdict__in", ["approved", "returned"])),
+                name="decision_verdict_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='contribution',
-            constraint=models.UniqueConstraint(fields=('revision', 'employee'), name='contribution_once'),
+            model_name="contribution",
+            constraint=models.UniqueConstraint(
+                fields=("revision", "employee"), name="contribution_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='clause',
-            constraint=models.UniqueConstraint(deferrable=django.db.models.constraints.Deferrable['DEFERRED'], fields=('revision', 'chapter', 'position'), name='clause_position_unique', nulls_distinct=False),
+            model_name="clause",
+            constraint=models.UniqueConstraint(
+                deferrable=django.db.models.constraints.Deferrable["DEFERRED"],
+                fields=("revision", "chapter", "position"),
+                name="clause_position_unique",
+                nulls_distinct=False,
+            ),
         ),
         migrations.AddConstraint(
-            model_name='clause',
-            constraint=models.UniqueConstraint(fields=('revision', 'anchor'), name='clause_anchor_unique'),
+            model_name="clause",
+            constraint=models.UniqueConstraint(
+                fields=("revision", "anchor"), name="clause_anchor_unique"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='chapter',
-            constraint=models.UniqueConstraint(deferrable=django.db.models.constraints.Deferrable['DEFERRED'], fields=('revision', 'parent', 'position'), name='chapter_position_unique', nulls_distinct=False),
+            model_name="chapter",
+            constraint=models.UniqueConstraint(
+                deferrable=django.db.models.constraints.Deferrable["DEFERRED"],
+                fields=("revision", "parent", "position"),
+                name="chapter_position_unique",
+                nulls_distinct=False,
+            ),
         ),
         migrations.AddConstraint(
-            model_name='chapter',
-            constraint=models.UniqueConstraint(fields=('revision', 'anchor'), name='chapter_anchor_unique'),
+            model_name="chapter",
+            constraint=models.UniqueConstraint(
+                fields=("revision", "anchor"), name="chapter_anchor_unique"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='chapter',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['part', 'chapter', 'section', 'subsection', 'subsubsection'])), name='chapter_kind_known'),
+            model_name="chapter",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("kind__in", ["part", "chapter", "section", "subsection", "subsubsection"])
+                ),
+                name="chapter_kind_known",
+            ),
         ),
         migrations.AddIndex(
-            model_name='searchentry',
-            index=django.contrib.postgres.indexes.GinIndex(fastupdate=False, fields=['vector'], name='search_vector'),
+            model_name="searchentry",
+            index=django.contrib.postgres.indexes.GinIndex(
+                fastupdate=False, fields=["vector"], name="search_vector"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='transition',
-            constraint=models.UniqueConstraint(fields=('revision', 'round', 'from_status', 'to_status'), name='transition_once'),
+            model_name="transition",
+            constraint=models.UniqueConstraint(
+                fields=("revision", "round", "from_status", "to_status"), name="transition_once"
+            ),
         ),
     ]

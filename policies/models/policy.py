@@ -30,6 +30,7 @@ class Level(models.TextChoices):
 class Scheme(models.TextChoices):
     """How labels of clauses are proposed; what is stored is always the label itself."""
 
+    AS_WRITTEN = "as_written", _("As written")
     ARTICLES_TW = "articles_tw", _("Articles, Taiwan (第N條, 第N條之M)")
     ARTICLES_PRC = "articles_prc", _("Articles, mainland China (第N条)")
     LIST_CHINESE = "list_chinese", _("List (一、二、三、)")
