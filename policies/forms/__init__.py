@@ -1,0 +1,1 @@
+"""Forms of the policies app, one file a group of pages."""

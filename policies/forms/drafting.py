@@ -1,0 +1,188 @@
+"""What an editor types: cover, heading, clause, facts of a policy, whom it binds."""
+
+from typing import Any
+
+from django import forms
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from policies.forms.richtext import RichText
+from policies.models import AudienceRule, Category, Chapter, Clause, Policy, Revision
+from policies.models.audience import Effect, RuleKind
+from regs_portal.people.models import Department, Employee, Role
+
+
+TARGETS = ("kind", "department", "site", "role", "employee")
+
+
+class ClauseForm(forms.ModelForm[Clause]):
+    """``version`` is the one the page was made from; see ``drafting.edit_clause``."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    body = forms.CharField(label=_("Text"), required=False, widget=RichText)
+    roles = forms.ModelMultipleChoiceField(
+        Role.objects.all(),
+        label=_("Addressed to these roles only"),
+        help_text=_("Leave empty when the clause is for everyone the policy binds."),
+        required=False,
+        to_field_name="code",
+        widget=forms.SelectMultiple(attrs={"size": 5}),
+    )
+
+    class Meta:
+        model = Clause
+        fields = ("label", "caption", "body", "is_deleted")
+        labels = {  # noqa: RUF012
+            "label": _("Number as printed"),
+            "caption": _("Caption"),
+            "is_deleted": _("Repealed: keep the number, print “(deleted)”"),
+        }
+
+
+class HeadingForm(forms.ModelForm[Chapter]):
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    lead = forms.CharField(label=_("Words below the heading"), required=False, widget=RichText)
+
+    class Meta:
+        model = Chapter
+        fields = ("kind", "label", "title", "lead")
+        labels = {"label": _("Number as printed"), "title": _("Title")}  # noqa: RUF012
+
+
+class CoverForm(forms.ModelForm[Revision]):
+    """Cover, introduction and supplementary provisions."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    background = forms.CharField(label=_("Background"), required=False, widget=RichText)
+    purpose = forms.CharField(label=_("Purpose"), required=False, widget=RichText)
+    scope = forms.CharField(label=_("Scope"), required=False, widget=RichText)
+    supplementary = forms.CharField(
+        label=_("Supplementary provisions"), required=False, widget=RichText
+    )
+
+    class Meta:
+        model = Revision
+        fields = (
+            "title", "superscription", "number", "issuing_unit", "change_note", "is_material",
+            "background", "purpose", "scope", "supplementary",
+        )  # fmt: skip
+        widgets = {  # noqa: RUF012
+            "superscription": forms.Textarea(attrs={"rows": 2}),
+            "change_note": forms.Textarea(attrs={"rows": 3}),
+        }
+        help_texts = {  # noqa: RUF012
+            "number": _("For example 2.1. A small change counts the second figure on."),
+            "change_note": _("One sentence employees read beside the title: what is different?"),
+            "superscription": _("Only if something must be printed above the title."),
+        }
+
+
+class PolicyForm(forms.ModelForm[Policy]):
+    """The facts of a policy. Its code is given once, when it is started."""
+
+    class Meta:
+        model = Policy
+        fields = (
+            "category", "level", "scheme", "jurisdiction", "classification",
+            "issuing_department", "owner", "review_interval_months",
+            "requires_acknowledgement", "acknowledge_within_days",
+        )  # fmt: skip
+
+    def __init__(self, *args: Any, by: Employee, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        departments = Department.objects.filter(path__startswith=by.department.path)
+        owners = Employee.objects.filter(is_active=True).select_related("department")
+        if self.instance.pk:
+            # An owner may keep a policy that another department issues.
+            departments |= Department.objects.filter(pk=self.instance.issuing_department_id)
+        _choose_from(self, "issuing_department", departments)
+        _choose_from(self, "owner", owners)
+
+
+class StartPolicyForm(PolicyForm):
+    title = forms.CharField(label=_("Title"), max_length=200)
+    starter = forms.ModelChoiceField(
+        Category.objects.exclude(starter=""),
+        label=_("Begin with the outline for"),
+        required=False,
+        empty_label=_("An empty text"),
+        help_text=_("An outline with the usual chapters, whose gaps 〔…〕 you fill in."),
+    )
+    field_order = ("title", "code", "category", "starter")
+
+    class Meta(PolicyForm.Meta):
+        fields = ("code", *PolicyForm.Meta.fields)
+        help_texts = {"code": _("For example HR-003. It stays the same for ever.")}  # noqa: RUF012
+
+
+class AudienceRuleForm(forms.ModelForm[AudienceRule]):
+    employee = forms.ModelChoiceField(
+        Employee.objects.all(),
+        label=_("employee number"),
+        to_field_name="employee_number",
+        required=False,
+        widget=forms.TextInput,
+        error_messages={
+            "invalid_choice": _("There is no employee with this number. Check the number.")
+        },
+    )
+
+    class Meta:
+        model = AudienceRule
+        fields = ("effect", "kind", "department", "site", "role", "employee")
+
+    def clean(self) -> dict[str, Any]:
+        """Only the target that the kind speaks of counts; the others are let go."""
+        cleaned = super().clean() or {}
+        wanted = {
+            RuleKind.DEPARTMENT: "department",
+            RuleKind.SITE: "site",
+            RuleKind.ROLE: "role",
+            RuleKind.PERSON: "employee",
+        }.get(cleaned.get("kind") or RuleKind.EVERYONE)
+        for target in ("department", "site", "role", "employee"):
+            if target != wanted:
+                cleaned[target] = None
+        if wanted and not cleaned.get(wanted) and wanted not in self.errors:
+            self.add_error(wanted, _("Say which one this rule speaks of."))
+        return cleaned
+
+
+class AudienceFormSet(forms.BaseFormSet[AudienceRuleForm]):
+    """All rules of a policy at once; at least one must bind somebody."""
+
+    def clean(self) -> None:
+        kept = [form for form in self.kept() if form.is_valid()]
+        if not any(form.cleaned_data.get("effect") == Effect.INCLUDE for form in kept):
+            raise forms.ValidationError(
+                _("At least one rule must bind somebody; otherwise nobody would have to read it.")
+            )
+        targets = [tuple(str(form.cleaned_data[name]) for name in TARGETS) for form in kept]
+        if len(set(targets)) < len(targets):
+            raise forms.ValidationError(_("Two rules speak of the same people. Keep one."))
+
+    def kept(self) -> list[AudienceRuleForm]:
+        """The forms that say something and are not ticked to be removed."""
+        return [
+            form
+            for place, form in enumerate(self.forms)
+            if (place < self.initial_form_count() or form.has_changed())
+            and not (form.is_valid() and form.cleaned_data.get("DELETE"))
+        ]
+
+    def rules(self) -> list[AudienceRule]:
+        return [
+            AudienceRule(**{name: form.cleaned_data[name] for name in ("effect", *TARGETS)})
+            for form in self.kept()
+        ]
+
+
+AudienceRules = forms.formset_factory(
+    AudienceRuleForm, formset=AudienceFormSet, extra=2, can_delete=True
+)
+
+
+def _choose_from(form: forms.ModelForm[Any], name: str, rows: "models.QuerySet[Any]") -> None:
+    field = form.fields[name]
+    if isinstance(field, forms.ModelChoiceField):
+        field.queryset = rows

@@ -1,0 +1,24 @@
+from django.urls import path, register_converter
+
+from policies.urls.converters import PieceConverter
+from policies.views import drafting, importing, starting, workspace
+
+app_name = "drafting"
+
+register_converter(PieceConverter, "piece")
+
+urlpatterns = [
+    path("drafts/", workspace.workspace, name="workspace"),
+    path("drafts/new/", starting.start_policy, name="start_policy"),
+    path("drafts/import/", importing.import_text, name="import_text"),
+    path("drafts/<int:pk>/", drafting.draft, name="draft"),
+    path("drafts/<int:pk>/cover/", drafting.cover, name="cover"),
+    path("drafts/<int:pk>/clauses/add/", drafting.add_clause, name="add_clause"),
+    path("drafts/<int:pk>/headings/add/", drafting.add_heading, name="add_heading"),
+    path("drafts/<int:pk>/clause/<slug:anchor>/", drafting.clause, name="clause"),
+    path("drafts/<int:pk>/heading/<slug:anchor>/", drafting.heading, name="heading"),
+    path("drafts/<int:pk>/<piece:what>/<slug:anchor>/move/", drafting.move, name="move"),
+    path("drafts/<int:pk>/<piece:what>/<slug:anchor>/remove/", drafting.remove, name="remove"),
+    path("policies/<slug:code>/revise/", starting.start_revision, name="start_revision"),
+    path("policies/<slug:code>/facts/", starting.facts, name="facts"),
+]

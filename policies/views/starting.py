@@ -1,0 +1,123 @@
+"""Beginning a policy or a revision; the facts of a policy and whom it binds."""
+
+from dataclasses import replace
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from policies import access, drafting
+from policies.forms.drafting import AudienceRules, PolicyForm, StartPolicyForm
+from policies.models import Policy
+from policies.refusals import Refused
+from policies.text import parsing
+from policies.views.requests import as_employee
+
+
+def start_policy(request: HttpRequest) -> HttpResponse:
+    """A new policy, empty or from a category's starter outline."""
+    by = as_employee(request)
+    if not by.is_editor:
+        raise PermissionDenied
+    form = StartPolicyForm(request.POST or None, by=by, initial=_usual(by))
+    if request.method == "POST" and form.is_valid():
+        facts = dict(form.cleaned_data)
+        title, starter = facts.pop("title"), facts.pop("starter")
+        outline = parsing.parse(starter.starter).documents[0].outline if starter else None
+        try:
+            revision = drafting.start_policy(
+                title=title,
+                by=by,
+                outline=_titled(outline, title) if outline else None,
+                **facts,
+            )
+        except Refused as refused:
+            form.add_error(None, str(refused))
+        else:
+            messages.success(request, _("The policy has been started. Now write its text."))
+            return redirect("drafting:draft", pk=revision.pk)
+    status = 422 if form.errors else 200
+    return render(request, "drafting/start.html", {"form": form}, status=status)
+
+
+@require_POST
+def start_revision(request: HttpRequest, code: str) -> HttpResponse:
+    by = as_employee(request)
+    policy = access.readable_policy(by, code)
+    if not policy.is_editable_by(by):
+        raise PermissionDenied
+    if under_way := policy.revisions.open().first():
+        messages.info(request, _("This policy already has an open revision: here it is."))
+        return redirect("drafting:draft", pk=under_way.pk)
+    try:
+        revision = drafting.start_revision(policy, by)
+    except Refused as refused:
+        messages.error(request, refused.sentence)
+        return redirect("drafting:workspace")
+    return redirect("drafting:draft", pk=revision.pk)
+
+
+def facts(request: HttpRequest, code: str) -> HttpResponse:
+    """The facts of a policy and its audience, on one page with one button each."""
+    by = as_employee(request)
+    policy = get_object_or_404(
+        Policy.objects.select_related("issuing_department", "owner", "category"), code=code
+    )
+    if not by.is_editor:
+        raise Http404
+    if not policy.is_editable_by(by):
+        raise PermissionDenied
+    which = request.POST.get("which") if request.method == "POST" else None
+    form = PolicyForm(request.POST if which == "facts" else None, instance=policy, by=by)
+    rules = AudienceRules(
+        request.POST if which == "audience" else None, prefix="rules", initial=_rules_of(policy)
+    )
+    try:
+        if which == "facts" and form.is_valid():
+            drafting.edit_policy(policy, by, **form.cleaned_data)
+            return _kept(request, policy)
+        if which == "audience" and rules.is_valid():
+            drafting.set_audience(policy, rules.rules(), by)
+            return _kept(request, policy)
+    except Refused as refused:
+        messages.error(request, refused.sentence)
+    context = {
+        "policy": policy,
+        "form": form,
+        "rules": rules,
+        "newest": policy.revisions.newest_first().first(),
+    }
+    wrong = form.errors or (which == "audience" and not rules.is_valid())
+    return render(request, "drafting/facts.html", context, status=422 if wrong else 200)
+
+
+def _kept(request: HttpRequest, policy: Policy) -> HttpResponse:
+    messages.success(request, _("Saved. The audience counts from the next publication on."))
+    return redirect("drafting:facts", code=policy.code)
+
+
+def _rules_of(policy: Policy) -> list[dict[str, Any]]:
+    return [
+        {
+            "effect": rule.effect,
+            "kind": rule.kind,
+            "department": rule.department_id,
+            "site": rule.site_id,
+            "role": rule.role_id,
+            "employee": rule.employee.employee_number if rule.employee else None,
+        }
+        for rule in policy.audience_rules.select_related("employee")
+    ]
+
+
+def _usual(by: Any) -> dict[str, Any]:
+    return {"issuing_department": by.department_id, "owner": by.pk}
+
+
+def _titled(outline: Any, title: str) -> Any:
+    """The starter under the title that was typed."""
+    return replace(outline, title=title)
