@@ -86,8 +86,6 @@ class Clause(models.Model):
 
     history = HistoricalRecords()
 
-    clause_roles: "models.Manager[ClauseRole]"
-
     class Meta:
         verbose_name = _("clause")
         verbose_name_plural = _("clauses")

@@ -1,5 +1,5 @@
 import datetime as dt
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 from django.conf import settings
 from django.core.validators import RegexValidator
@@ -8,9 +8,6 @@ from django.utils.translation import gettext_lazy as _
 
 from policies.models.audience import AudienceRule, matching
 from regs_portal.people.models import Employee, Jurisdiction
-
-if TYPE_CHECKING:
-    from policies.models.revision import Revision
 
 CODE = r"[A-Z0-9]+(?:-[A-Z0-9]+)*"
 
@@ -127,8 +124,6 @@ class Policy(models.Model):
     created_at = models.DateTimeField(_("created"))
 
     objects = PolicyQuerySet.as_manager()
-
-    revisions: "models.Manager[Revision]"
 
     class Meta:
         verbose_name = _("policy")

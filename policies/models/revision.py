@@ -1,5 +1,5 @@
 import datetime as dt
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 from django.conf import settings
 from django.contrib.postgres.aggregates import ArrayAgg
@@ -9,10 +9,6 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from policies.text import outline as text
-
-if TYPE_CHECKING:
-    from policies.models.deciding import Transition
-    from policies.models.outline import Chapter, Clause
 
 
 class Status(models.TextChoices):
@@ -102,10 +98,6 @@ class Revision(models.Model):
 
     history = HistoricalRecords()
     objects = RevisionQuerySet.as_manager()
-
-    chapters: "models.Manager[Chapter]"
-    clauses: "models.Manager[Clause]"
-    transitions: "models.Manager[Transition]"
 
     class Meta:
         verbose_name = _("revision")

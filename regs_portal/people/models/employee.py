@@ -35,7 +35,8 @@ class EmployeeManager(BaseUserManager["Employee"].from_queryset(EmployeeQuerySet
         return employee
 
     def get_by_natural_key(self, username: str | None) -> "Employee":
-        return self.get(employee_number__iexact=username)
+        employee: Employee = self.get(employee_number__iexact=username)
+        return employee
 
 
 class Employee(AbstractBaseUser, PermissionsMixin):
@@ -63,7 +64,7 @@ class Employee(AbstractBaseUser, PermissionsMixin):
 
     USERNAME_FIELD = "employee_number"
     EMAIL_FIELD = "email"
-    REQUIRED_FIELDS = ("name", "department", "site", "hired_on")
+    REQUIRED_FIELDS = ["name", "department", "site", "hired_on"]
 
     class Meta:
         verbose_name = _("employee")
