@@ -8,6 +8,7 @@ import datetime as dt
 import logging
 import threading
 import time
+from typing import Any, TypeAlias
 
 from django.db import (
     InterfaceError,
@@ -21,6 +22,8 @@ from django_tasks_db.models import DBTaskResult
 
 from regs_portal.jobs.liveness import Liveness, is_dead
 from regs_portal.jobs.periodic import enqueue_due
+
+Task: TypeAlias = "DBTaskResult[Any, Any]"
 
 logger = logging.getLogger(__name__)
 
@@ -125,21 +128,21 @@ def requeue_orphans() -> int:
     return count
 
 
-def _claim(worker_name: str) -> DBTaskResult | None:
+def _claim(worker_name: str) -> Task | None:
     with transaction.atomic():
-        task: DBTaskResult | None = DBTaskResult.objects.ready().get_locked()
+        task: Task | None = DBTaskResult.objects.ready().get_locked()
         if task is not None:
             task.claim(worker_name)
     return task
 
 
-def _call(task: DBTaskResult) -> None:
+def _call(task: Task) -> None:
     arguments = task.args_kwargs
     task.task.call(*arguments["args"], **arguments["kwargs"])
     task.set_successful(None)
 
 
-def _retry_or_give_up(task: DBTaskResult, error: Exception, *, at_once: bool = False) -> None:
+def _retry_or_give_up(task: Task, error: Exception, *, at_once: bool = False) -> None:
     attempts = len(task.worker_ids)
     if attempts >= MAX_ATTEMPTS:
         task.set_failed(error)
