@@ -112,7 +112,6 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "regs_portal.middleware.ChosenLanguageMiddleware",
-    "regs_portal.middleware.RequestSizeMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -123,6 +122,8 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    # Last, so that its page knows who is asking; nothing above it reads the body.
+    "regs_portal.middleware.RequestSizeMiddleware",
 ]
 
 ROOT_URLCONF = "regs_portal.urls"

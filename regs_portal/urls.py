@@ -1,6 +1,7 @@
 """Every address of the portal. All are private; views that are not say so with a decorator."""
 
 from allauth.account import views as account
+from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
@@ -21,6 +22,9 @@ allauth_patterns = [
     path("inactive/", account.account_inactive, name="account_inactive"),
     path("confirm/", account.reauthenticate, name="account_reauthenticate"),
 ]
+
+# The administration has no door of its own: one sign-in page, one throttle.
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 
 urlpatterns = [
     path("account/", include((account_patterns, "account"))),
