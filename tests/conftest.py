@@ -16,6 +16,7 @@ from zeal import zeal_ignore
 
 from tests import database
 
+pytest_plugins = ["tests.fixtures"]
 WRITES = re.compile(r"\s*(INSERT INTO|UPDATE|DELETE FROM)\s+\"?(\w+)", re.IGNORECASE)
 # Signing in and the cache are not the portal's records.
 BOOKKEEPING = {"django_session", "django_cache"}

@@ -1,0 +1,234 @@
+"""A revision's text as the HTML of its page: made once at publication, stored, served as it is.
+
+What is stored is the same for everybody. Where a word of the portal or something about the
+reader belongs, it holds a mark (``<!--word:purpose-->``, ``<!--roles:CS-01-->``) that
+``Page.for_reader`` replaces; sanitised bodies hold no comments, so no text can forge one.
+"""
+
+import datetime as dt
+import hashlib
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from html import unescape
+
+from django.template.loader import render_to_string
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from policies.models import Rendition, Revision
+from policies.models.rendition import RenditionKind
+from policies.text.items import as_lists
+from policies.text.numbering import read_label
+from policies.text.outline import Clause, Heading, Outline
+from regs_portal.people.models import Jurisdiction, Role
+
+# Addresses inside the page of what has no anchor of its own; at most 12 characters.
+INTRODUCTION = "introduction"
+CLOSING = "closing"
+BRIEF = 3  # labels no longer than this (十二、) hang in a narrower column
+
+WORDS = {
+    "introduction": _("Introduction"),
+    "background": _("Background"),
+    "purpose": _("Purpose"),
+    "scope": _("Scope"),
+    "supplementary": _("Supplementary provisions"),
+    "deleted": _("(Deleted)"),
+}
+_MARK = re.compile(r"<!--(word|roles):([^>]*)-->")
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The body and the table of contents of one text, as HTML with marks."""
+
+    html: str
+    contents: str
+
+    def for_reader(self, role_codes: Collection[str] = ()) -> "Page":
+        """The marks replaced: words in the reader's language, clauses addressed to their roles."""
+        language = get_language() or ""
+
+        def word(name: str) -> str:
+            return f'<span lang="{language}">{escape(WORDS[name])}</span>'
+
+        def roles(codes: str) -> str:
+            if set(unescape(codes).split("|")).isdisjoint(role_codes):
+                return f'<span lang="{language}">{escape(_("Addressed to"))}</span>'
+            return f'<b class="for-me" lang="{language}">{escape(_("Addressed to your post"))}</b>'
+
+        def replacement(match: re.Match[str]) -> str:
+            return word(match[2]) if match[1] == "word" else roles(match[2])
+
+        return Page(
+            # Nothing but escaped words is added to HTML that was sanitised when it was made.
+            mark_safe(_MARK.sub(replacement, self.html)),  # noqa: S308
+            mark_safe(_MARK.sub(replacement, self.contents)),  # noqa: S308
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One heading or clause as the template sees it; ``level`` is that of its HTML heading."""
+
+    is_clause: bool
+    level: int
+    kind: str
+    anchor: str
+    human_anchor: str
+    label: str
+    title: str
+    html: SafeString
+    is_deleted: bool = False
+    role_codes: str = ""
+    role_names: str = ""
+
+
+def store_page(revision: Revision, outline: Outline, at: dt.datetime) -> Rendition:
+    """Renders the page of a revision that is being published and keeps it."""
+    page = render(outline, language_of(revision))
+    content = (page.html + page.contents).encode()
+    return Rendition.objects.create(
+        revision=revision,
+        kind=RenditionKind.PAGE,
+        html=page.html,
+        contents=page.contents,
+        size=len(content),
+        digest=hashlib.sha256(content).hexdigest(),
+        made_at=at,
+    )
+
+
+def page_of(revision: Revision) -> Page:
+    """The stored page of a published revision; of any other, its words as they stand now."""
+    stored = (
+        Rendition.objects.filter(revision=revision, kind=RenditionKind.PAGE)
+        .values_list("html", "contents")
+        .first()
+    )
+    if stored:
+        return Page(*stored)
+    return render(revision.outline(), language_of(revision))
+
+
+def language_of(revision: Revision) -> str:
+    """The language the text is written in, for fonts and for reading aloud."""
+    if revision.title.isascii():
+        return "en"
+    of_the_mainland = revision.policy.jurisdiction == Jurisdiction.PRC
+    return "zh-Hans" if of_the_mainland else "zh-Hant"
+
+
+def render(outline: Outline, language: str = "zh-Hant") -> Page:
+    """The whole text: introduction, headings, clauses, supplementary provisions."""
+    context = {
+        "language": language,
+        "introduction": [
+            (name, mark_safe(as_lists(getattr(outline, name))))  # noqa: S308
+            for name in ("background", "purpose", "scope")
+            if getattr(outline, name)
+        ],
+        "introduction_anchor": INTRODUCTION,
+        "blocks": list(_blocks(outline)),
+        "is_brief": all(len(clause.label) <= BRIEF for clause in outline.all_clauses()),
+        "supplementary": mark_safe(as_lists(outline.supplementary)),  # noqa: S308
+        "supplementary_anchor": CLOSING,
+    }
+    return Page(render_to_string("reading/_text.html", context), _contents(outline))
+
+
+def _blocks(outline: Outline) -> Iterator[Block]:
+    names = _role_names(outline)
+    taken: set[str] = set()
+
+    def block(node: Heading | Clause, depth: int) -> Block:
+        level = min(depth + 2, 6)
+        human = _human_anchor(node, taken)
+        if isinstance(node, Heading):
+            lead = mark_safe(as_lists(node.lead))  # noqa: S308
+            return Block(
+                False, level, node.kind.value, node.anchor, human, node.label, node.title, lead
+            )
+        return Block(
+            is_clause=True,
+            level=level,
+            kind="clause",
+            anchor=node.anchor,
+            human_anchor=human,
+            label=node.label,
+            title=node.caption,
+            html=mark_safe(as_lists(node.body)),  # noqa: S308
+            is_deleted=node.deleted,
+            role_codes="|".join(node.roles),
+            role_names="、".join(names.get(code, code) for code in node.roles),
+        )
+
+    def walk(
+        clauses: tuple[Clause, ...], headings: tuple[Heading, ...], depth: int
+    ) -> Iterator[Block]:
+        yield from (block(clause, depth) for clause in clauses)
+        for heading in headings:
+            yield block(heading, depth)
+            yield from walk(heading.clauses, heading.headings, depth + 1)
+
+    yield from walk(outline.clauses, outline.headings, 0)
+
+
+def _role_names(outline: Outline) -> dict[str, str]:
+    codes = {code for clause in outline.all_clauses() for code in clause.roles}
+    if not codes:
+        return {}
+    return dict(Role.objects.filter(code__in=codes).values_list("code", "name"))
+
+
+def _human_anchor(node: Heading | Clause, taken: set[str]) -> str:
+    """``article-12-1``, ``chapter-3``: an address a person can write; the first one to claim it
+    has it, for sections begin again at one in every chapter."""
+    label = read_label(node.label)
+    if label is None:
+        return ""
+    kind = "article" if isinstance(node, Clause) else node.kind.value
+    anchor = f"{kind}-{label.key}"
+    if anchor in taken:
+        return ""
+    taken.add(anchor)
+    return anchor
+
+
+def _contents(outline: Outline) -> str:
+    """A nested list of the headings; of the clauses where there is no heading."""
+
+    def entry(anchor: str, words: str, below: str = "") -> str:
+        return format_html(
+            '<li><a href="#{}">{}</a>{}</li>',
+            anchor, mark_safe(words), mark_safe(below),  # noqa: S308
+        )  # fmt: skip
+
+    def listed(headings: tuple[Heading, ...]) -> str:
+        entries = "".join(
+            entry(heading.anchor, _name(heading.label, heading.title), listed(heading.headings))
+            for heading in headings
+        )
+        return f"<ol>{entries}</ol>" if entries else ""
+
+    entries = ""
+    if outline.background or outline.purpose or outline.scope:
+        entries += entry(INTRODUCTION, "<!--word:introduction-->")
+    if outline.headings:
+        entries += listed(outline.headings).removeprefix("<ol>").removesuffix("</ol>")
+    else:
+        entries += "".join(
+            entry(clause.anchor, _name(clause.label, clause.caption)) for clause in outline.clauses
+        )
+    if outline.supplementary:
+        entries += entry(CLOSING, "<!--word:supplementary-->")
+    return f"<ol>{entries}</ol>" if entries else ""
+
+
+def _name(label: str, title: str) -> str:
+    if not label and not title:
+        return "§"
+    return format_html('<span class="no">{}</span> {}', label, title)
