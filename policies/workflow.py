@@ -7,6 +7,7 @@ compare-and-set, records the move and its audit event, and announces, in one tra
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import models, transaction
 from django.utils import timezone
@@ -269,7 +270,7 @@ def _undecided(revision: Revision) -> "models.QuerySet[Review]":
 
 
 def _move(
-    revision: Revision, verb: str, by: Employee, at: dt.datetime, comment: str, **changes: object
+    revision: Revision, verb: str, by: Employee, at: dt.datetime, comment: str, **changes: Any
 ) -> None:
     """Compare-and-set, and the row that says so; ``revision`` then carries the new values."""
     before, target = Status(revision.status), TRANSITIONS[verb].target

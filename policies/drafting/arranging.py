@@ -89,7 +89,7 @@ def move_clause(
         draft = locked_draft(revision, by)
         clause = clause_of(draft, anchor)
         target = chapter_of(draft, chapter) if chapter else None
-        left = list(draft.clauses.filter(chapter_id=clause.chapter_id).exclude(pk=clause.pk))
+        left = list(draft.clauses.filter(chapter=clause.chapter).exclude(pk=clause.pk))
         joined = list(draft.clauses.filter(chapter=target).exclude(pk=clause.pk))
         clause.chapter = target
         _insert(clause, joined, position, by)
@@ -112,7 +112,7 @@ def move_heading(
             if above.pk == chapter.pk:
                 raise Refused("own_parent", _("A heading cannot be moved below itself."))
             above = above.parent
-        left = list(draft.chapters.filter(parent_id=chapter.parent_id).exclude(pk=chapter.pk))
+        left = list(draft.chapters.filter(parent=chapter.parent).exclude(pk=chapter.pk))
         joined = list(draft.chapters.filter(parent=target).exclude(pk=chapter.pk))
         chapter.parent = target
         _insert(chapter, joined, position, by)
@@ -127,9 +127,9 @@ def remove_clause(revision: Revision, anchor: str, by: Employee) -> None:
     with named_constraints(), transaction.atomic():
         draft = locked_draft(revision, by)
         clause = clause_of(draft, anchor)
-        label, chapter = clause.label, clause.chapter_id
+        label, chapter = clause.label, clause.chapter
         _delete_clause(clause, by)
-        _renumber(list(draft.clauses.filter(chapter_id=chapter)))
+        _renumber(list(draft.clauses.filter(chapter=chapter)))
         record("policies.remove_clause", draft, by, anchor=anchor, label=label)
 
 
@@ -145,9 +145,9 @@ def remove_heading(
                 "not_empty",
                 _("This heading still holds clauses. Move them first, or remove all of it."),
             )
-        label, parent = str(chapter), chapter.parent_id
+        label, parent = str(chapter), chapter.parent
         _delete_chapter(chapter, by)
-        _renumber(list(draft.chapters.filter(parent_id=parent)))
+        _renumber(list(draft.chapters.filter(parent=parent)))
         record("policies.remove_heading", draft, by, anchor=anchor, label=label)
 
 

@@ -1,6 +1,6 @@
 """What an editor types: cover, heading, clause, facts of a policy, whom it binds."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.db import models
@@ -10,7 +10,6 @@ from policies.forms.richtext import RichText
 from policies.models import AudienceRule, Category, Chapter, Clause, Policy, Revision
 from policies.models.audience import Effect, RuleKind
 from regs_portal.people.models import Department, Employee, Role
-
 
 TARGETS = ("kind", "department", "site", "role", "employee")
 
@@ -32,7 +31,7 @@ class ClauseForm(forms.ModelForm[Clause]):
     class Meta:
         model = Clause
         fields = ("label", "caption", "body", "is_deleted")
-        labels = {  # noqa: RUF012
+        labels = {
             "label": _("Number as printed"),
             "caption": _("Caption"),
             "is_deleted": _("Repealed: keep the number, print “(deleted)”"),
@@ -46,7 +45,7 @@ class HeadingForm(forms.ModelForm[Chapter]):
     class Meta:
         model = Chapter
         fields = ("kind", "label", "title", "lead")
-        labels = {"label": _("Number as printed"), "title": _("Title")}  # noqa: RUF012
+        labels = {"label": _("Number as printed"), "title": _("Title")}
 
 
 class CoverForm(forms.ModelForm[Revision]):
@@ -66,11 +65,11 @@ class CoverForm(forms.ModelForm[Revision]):
             "title", "superscription", "number", "issuing_unit", "change_note", "is_material",
             "background", "purpose", "scope", "supplementary",
         )  # fmt: skip
-        widgets = {  # noqa: RUF012
+        widgets = {
             "superscription": forms.Textarea(attrs={"rows": 2}),
             "change_note": forms.Textarea(attrs={"rows": 3}),
         }
-        help_texts = {  # noqa: RUF012
+        help_texts = {
             "number": _("For example 2.1. A small change counts the second figure on."),
             "change_note": _("One sentence employees read beside the title: what is different?"),
             "superscription": _("Only if something must be printed above the title."),
@@ -111,8 +110,8 @@ class StartPolicyForm(PolicyForm):
     field_order = ("title", "code", "category", "starter")
 
     class Meta(PolicyForm.Meta):
-        fields = ("code", *PolicyForm.Meta.fields)
-        help_texts = {"code": _("For example HR-003. It stays the same for ever.")}  # noqa: RUF012
+        fields = ("code", *PolicyForm.Meta.fields)  # type: ignore[assignment]
+        help_texts = {"code": _("For example HR-003. It stays the same for ever.")}
 
 
 class AudienceRuleForm(forms.ModelForm[AudienceRule]):
@@ -177,8 +176,9 @@ class AudienceFormSet(forms.BaseFormSet[AudienceRuleForm]):
         ]
 
 
-AudienceRules = forms.formset_factory(
-    AudienceRuleForm, formset=AudienceFormSet, extra=2, can_delete=True
+AudienceRules = cast(
+    type[AudienceFormSet],
+    forms.formset_factory(AudienceRuleForm, formset=AudienceFormSet, extra=2, can_delete=True),
 )
 
 

@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from policies.models.drafted import Drafted
 from regs_portal.people.models import Employee
 
 
@@ -59,7 +60,7 @@ def _names_one_target() -> models.Q:
     return condition
 
 
-class AudienceRule(models.Model):
+class AudienceRule(Drafted):
     """One line saying whom a policy binds; an excluding line beats every including one."""
 
     policy = models.ForeignKey(

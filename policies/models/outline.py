@@ -7,6 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from policies.models.drafted import Drafted
 from policies.models.revision import Revision
 from policies.text import outline as text
 
@@ -24,7 +25,7 @@ class HeadingKind(models.TextChoices):
     SUBSUBSECTION = text.Kind.SUBSUBSECTION.value, _("Sub-subsection (目)")
 
 
-class Chapter(models.Model):
+class Chapter(Drafted):
     """A heading of a revision, of any kind, with its clauses first and its own headings after.
 
     ``position`` counts from 1 among the headings of one parent; ``lead`` is HTML.
@@ -65,7 +66,7 @@ class Chapter(models.Model):
         return f"{self.label} {self.title}".strip()
 
 
-class Clause(models.Model):
+class Clause(Drafted):
     """The unit people cite. ``anchor`` stays the same from revision to revision.
 
     ``body`` is sanitised HTML, see ``policies.text.markup``; ``position`` counts from 1 among the

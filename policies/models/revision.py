@@ -8,6 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from policies.models.drafted import Drafted
 from policies.text import outline as text
 
 
@@ -49,7 +50,7 @@ class RevisionQuerySet(models.QuerySet["Revision"]):
         return self.order_by("-sequence")
 
 
-class Revision(models.Model):
+class Revision(Drafted):
     """One text of one policy. Frozen from submission on: triggers refuse, whoever asks.
 
     ``effective_from`` is the first day in force, ``effective_until`` the first day no longer.

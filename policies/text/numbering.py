@@ -88,14 +88,15 @@ class Label:
 _NUM = f"[{NUMERAL_CHARACTERS}]+"
 _ARABIC = "[0-9０-９]{1,4}"
 _HAN_NUM = f"[{NUMERAL_CHARACTERS.replace('0-9０-９', '')}]+"
-_OF = rf"(?:[ \u3000]*之[ \u3000]*{_NUM})*"
+_OF = rf"(?:\s*之\s*{_NUM})*"
 _DASHED = r"(?:[-－–][0-9０-９]{1,3})*"
-_SPACE = r"[ \u3000]*"
+_SPACE = r"\s*"
 _PATTERNS: tuple[tuple[Form, re.Pattern[str]], ...] = tuple(
     (form, re.compile(pattern))
     for form, pattern in (
-        (Form.ARTICLE, rf"(第{_SPACE})({_NUM})({_SPACE}[條条])({_OF})()"),
+        (Form.ARTICLE, rf"(第{_SPACE})({_NUM})({_SPACE}[條条])({_OF})([：:]|、(?!第))?"),
         (Form.ARTICLE, rf"(第{_SPACE})({_NUM})()((?:{_OF}|{_DASHED}))({_SPACE}[條条])"),
+        (Form.HEADING, rf"(第{_SPACE})({_NUM})({_SPACE}(?:分?[編编]|[篇章節节款目]))({_OF})()"),
         (Form.HEADING, rf"(第{_SPACE})({_NUM})()((?:{_OF}|{_DASHED}))({_SPACE}[編编篇章節节款目])"),
         (Form.DECIMAL, rf"()({_ARABIC})()((?:[.．]{_ARABIC})+)([.．、]?)(?![0-9０-９.．%％])"),
         (Form.CHINESE, rf"()({_HAN_NUM})()({_OF})({_SPACE}[、.．﹒])"),
@@ -117,14 +118,14 @@ def read_label(line: str) -> Label | None:
     for form, pattern in _PATTERNS:
         match = pattern.match(line)
         if match and (numbers := _numbers(form, match)):
-            before, numeral, after, suffix, end = match.groups()
+            before, numeral, after, suffix, end = match.groups("")
             gap = _SPACES.match(line, match.end())
             return Label(
                 form,
                 numbers,
                 (before, numeral, after, suffix, end),
                 gap.end() if gap else match.end(),
-                _UNITS[line[match.end() - 1]] if form is Form.HEADING else None,
+                _UNITS[(after + end).strip()[-1]] if form is Form.HEADING else None,
             )
     return None
 

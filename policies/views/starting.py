@@ -56,7 +56,7 @@ def start_revision(request: HttpRequest, code: str) -> HttpResponse:
     try:
         revision = drafting.start_revision(policy, by)
     except Refused as refused:
-        messages.error(request, refused.sentence)
+        messages.error(request, str(refused))
         return redirect("drafting:workspace")
     return redirect("drafting:draft", pk=revision.pk)
 
@@ -84,7 +84,7 @@ def facts(request: HttpRequest, code: str) -> HttpResponse:
             drafting.set_audience(policy, rules.rules(), by)
             return _kept(request, policy)
     except Refused as refused:
-        messages.error(request, refused.sentence)
+        messages.error(request, str(refused))
     context = {
         "policy": policy,
         "form": form,
