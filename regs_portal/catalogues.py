@@ -64,7 +64,7 @@ def extracted() -> Catalog:
         )  # fmt: skip
         for name, _line, message, comments, context in found:
             # Without line numbers a catalogue changes only when a text does.
-            catalogue.add(message, None, [(f"{folder}/{name}", None)], auto_comments=comments,
+            catalogue.add(message, None, [(f"{folder}/{name}", 0)], auto_comments=comments,
                           context=context)  # fmt: skip
     return catalogue
 
