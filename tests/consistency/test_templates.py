@@ -84,6 +84,6 @@ def test_nothing_stands_inline(kind: str) -> None:
         if not name.startswith(NOT_FOR_BROWSERS)
         for match in INLINE[kind].finditer(
             re.sub(r"\{#.*?#\}|{% comment.*?endcomment %}", "", words, flags=re.S)
-        )  # noqa: E501
+        )
     ]
     assert found == []

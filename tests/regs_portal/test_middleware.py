@@ -1,0 +1,58 @@
+"""Language, size and headers of every answer."""
+
+import pytest
+from django.conf import settings
+from django.test import Client
+
+SIGN_IN = "/account/sign-in/"
+
+pytestmark = pytest.mark.django_db
+
+
+def test_traditional_chinese_whatever_the_browser_prefers(client: Client) -> None:
+    answer = client.get(SIGN_IN, headers={"accept-language": "en-US,en;q=0.9"})
+    assert answer.headers["Content-Language"] == "zh-hant"
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_the_chosen_language_stays(client: Client, language: str) -> None:
+    answer = client.post("/language/", {"language": language, "next": SIGN_IN})
+    assert answer.status_code == 302
+    assert client.get(SIGN_IN).headers["Content-Language"] == language
+
+
+def test_an_unknown_language_is_not_obeyed(client: Client) -> None:
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "tlh"
+    assert client.get(SIGN_IN).headers["Content-Language"] == "zh-hant"
+
+
+def test_fifty_megabytes_get_a_sentence(client: Client) -> None:
+    answer = client.post(SIGN_IN, {"login": "x" * 50_000_000})
+    assert answer.status_code == 413
+    assert "12 MB" in answer.content.decode()
+
+
+def test_a_large_paste_is_still_read(client: Client) -> None:
+    answer = client.post(SIGN_IN, {"login": "x" * 5_000_000, "password": "x"})
+    assert answer.status_code == 200
+
+
+def test_nothing_inline_may_run(client: Client) -> None:
+    policy = client.get(SIGN_IN).headers["Content-Security-Policy"]
+    assert "'unsafe-inline'" not in policy
+    for part in (
+        "default-src 'self'",
+        "object-src 'none'",
+        "base-uri 'self'",
+        "frame-ancestors 'none'",
+        "form-action 'self'",
+    ):
+        assert part in policy
+
+
+def test_answers_are_not_framed_nor_guessed_at(client: Client) -> None:
+    headers = client.get(SIGN_IN).headers
+    assert headers["X-Frame-Options"] == "DENY"
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["Referrer-Policy"] == "same-origin"
+    assert headers["Cross-Origin-Opener-Policy"] == "same-origin"
