@@ -1,32 +1,29 @@
-"""The translations: collected from the source with Babel, so that nobody needs system gettext.
+"""Collects the texts for translation and checks that every one is translated. Needs no gettext.
 
-Source strings are English. Traditional Chinese is written by hand; Simplified Chinese is made from
-it by OpenCC where nobody has written better words. English needs no catalogue.
+`python -m regs_portal.catalogues update` writes new texts into the catalogues. People translate
+zh_Hant; zh_Hans is made from it, so that the two say the same.
+`python -m regs_portal.catalogues check` fails when one is missing, doubtful or has lost a place
+that a value goes into.
 """
 
+import io
+import re
+import sys
 from collections.abc import Iterator
-from io import BytesIO
 from pathlib import Path
+from typing import IO, Any
 
 from babel.messages.catalog import Catalog, Message
-from babel.messages.extract import extract
+from babel.messages.extract import extract_from_dir, extract_python
 from babel.messages.pofile import read_po, write_po
-from django.utils.translation.template import templatize
+from opencc import OpenCC
 
-ROOT = Path(__file__).resolve().parent.parent
-LOCALES = ROOT / "regs_portal" / "locale"
-LANGUAGES = ("zh_Hant", "zh_Hans")
-SOURCES = ("regs_portal", "policies", "acknowledgements")
-HEADER = """msgid ""
-msgstr ""
-"Language: {language}\\n"
-"MIME-Version: 1.0\\n"
-"Content-Type: text/plain; charset=utf-8\\n"
-"Content-Transfer-Encoding: 8bit\\n"
-"Plural-Forms: nplurals=1; plural=0;\\n"
-
-"""
-KEYWORDS = {
+PROJECT = Path(__file__).resolve().parent.parent
+LOCALES = PROJECT / "regs_portal" / "locale"
+# English is what the sources say; Django itself brings its own texts.
+TRADITIONAL, SIMPLIFIED = LANGUAGES = ("zh_Hant", "zh_Hans")
+SOURCES = ("regs_portal", "policies", "acknowledgements", "templates")
+KEYWORDS: dict[str, Any] = {
     "_": None,
     "gettext": None,
     "gettext_lazy": None,
@@ -36,114 +33,129 @@ KEYWORDS = {
     "pgettext": ((1, "c"), 2),
     "pgettext_lazy": ((1, "c"), 2),
     "npgettext": ((1, "c"), 2, 3),
+    "npgettext_lazy": ((1, "c"), 2, 3),
 }
+PLACE = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}")
 
 
-def collected() -> Catalog:
-    """Every message of the source, without translations."""
-    catalog = Catalog(charset="utf-8", fuzzy=False)
-    for code in _sources():
-        messages = extract("python", BytesIO(code.encode()), KEYWORDS, ("Translators:",))  # type: ignore[arg-type]
-        for _line, message, comments, context in messages:
-            catalog.add(message, auto_comments=comments, context=context)
-    return catalog
+def extract_template(
+    file: IO[bytes], keywords: Any, comment_tags: Any, options: Any
+) -> Iterator[Any]:
+    """A template's texts: Django turns it into something Python-like, Babel reads that."""
+    from django.utils.translation.template import templatize
+
+    words = templatize(file.read().decode())
+    # Only the calls are Python; the indentation around them is not.
+    lines = "\n".join(line.strip() for line in words.splitlines())
+    return extract_python(io.BytesIO(lines.encode()), keywords, comment_tags, options)
 
 
-def _sources() -> Iterator[str]:
+def extracted() -> Catalog:
+    """Every text in the sources."""
+    catalogue = Catalog(project="regs-portal", charset="utf-8", fuzzy=False)
     for folder in SOURCES:
-        for path in sorted((ROOT / folder).rglob("*.py")):
-            if "migrations" not in path.parts:
-                yield path.read_text(encoding="utf-8")
-    for path in sorted((ROOT / "templates").rglob("*.html")):
-        python = templatize(path.read_text(encoding="utf-8"), origin=str(path))
-        # The rest of the page has become rows of X; indented, they would not be Python.
-        yield "\n".join(line.strip() for line in python.splitlines())
+        found = extract_from_dir(
+            PROJECT / folder,
+            method_map=[("**.py", "python"), ("**.html", "regs_portal.catalogues:extract_template"),
+                        ("**.txt", "ignore")],
+            keywords=KEYWORDS,
+            comment_tags=("Translators:",),
+            strip_comment_tags=True,
+        )  # fmt: skip
+        for name, _line, message, comments, context in found:
+            # Without line numbers a catalogue changes only when a text does.
+            catalogue.add(message, None, [(f"{folder}/{name}", 0)], auto_comments=comments,
+                          context=context)  # fmt: skip
+    return catalogue
 
 
-def stored(language: str) -> Catalog:
-    path = _path(language)
-    if not path.exists():
-        return Catalog(locale=language, charset="utf-8")
-    with path.open("rb") as file:
+def path_of(language: str) -> Path:
+    return LOCALES / language / "LC_MESSAGES" / "django.po"
+
+
+def read(language: str) -> Catalog:
+    with path_of(language).open("rb") as file:
         return read_po(file, locale=language)
 
 
-def update(language: str) -> Catalog:
-    """Takes new messages in and lets go of those no longer used; translations stay."""
-    before, after = stored(language), _empty(language)
-    for message in collected():
-        if not message.id:
-            continue
-        known = before.get(_key(message), message.context)
-        after.add(
-            message.id,
-            string=known.string if known else message.string,
-            auto_comments=message.auto_comments,
-            context=message.context,
-        )
-    return after
+def update() -> None:
+    """Adds new texts, drops those no longer used, and makes the simplified catalogue anew."""
+    template = extracted()
+    catalogue = read(TRADITIONAL) if path_of(TRADITIONAL).exists() else _empty(TRADITIONAL)
+    catalogue.update(template, no_fuzzy_matching=True, update_creation_date=False)
+    catalogue.obsolete.clear()
+    write(catalogue, TRADITIONAL)
+    write(_simplified(catalogue), SIMPLIFIED)
 
 
-def save(catalog: Catalog, language: str) -> None:
-    path = _path(language)
+def _simplified(traditional: Catalog) -> Catalog:
+    convert = OpenCC("tw2sp").convert
+    catalogue = _empty(SIMPLIFIED)
+    for message in traditional:
+        if message.id:
+            texts = tuple(convert(text) for text in _texts(message.string))
+            string = texts if isinstance(message.id, tuple) else texts[0]
+            catalogue.add(message.id, string, message.locations, context=message.context)
+    return catalogue
+
+
+def write(catalogue: Catalog, language: str) -> None:
+    path = path_of(language)
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("wb") as file:
-        # Babel's own header carries the time of day, which would change with every run.
-        file.write(HEADER.format(language=language).encode())
-        write_po(file, catalog, width=100, no_location=True, omit_header=True, sort_output=True)
+        write_po(file, catalogue, sort_output=True, width=98, include_lineno=False)
 
 
-def simplify(traditional: Catalog, simplified: Catalog) -> Catalog:
-    """Fills what Simplified Chinese lacks from the Traditional words."""
-    from opencc import OpenCC
-
-    convert = OpenCC("tw2sp").convert
-    for message in simplified:
-        source = traditional.get(_key(message), message.context)
-        if message.id and source and source.string and not _words(message):
-            if isinstance(source.string, str):
-                message.string = convert(source.string)
-            else:
-                message.string = tuple(convert(words) for words in source.string)
-    return simplified
+def _empty(language: str) -> Catalog:
+    return Catalog(
+        locale=language,
+        header_comment=f"# The portal's texts in {language}; see regs_portal/catalogues.py.",
+        project="regs-portal",
+        version="1",
+        charset="utf-8",
+        fuzzy=False,
+    )
 
 
-def untranslated(catalog: Catalog) -> list[str]:
-    return [_key(message) for message in catalog if message.id and not _words(message)]
-
-
-def not_stored(language: str) -> list[str]:
-    """Messages of the source that the catalogue does not know."""
-    known = stored(language)
-    return [
-        _key(message)
-        for message in collected()
-        if message.id and known.get(_key(message), message.context) is None
-    ]
-
-
-def broken_placeholders(catalog: Catalog) -> list[str]:
-    """Messages whose translation does not take the same values as the source."""
-    return [
-        f"{_key(message)}: {error}"
-        for message in catalog
-        if message.id and _words(message)
-        for error in message.check(catalog)
-    ]
-
-
-def _words(message: Message) -> bool:
-    strings = message.string if isinstance(message.string, list | tuple) else [message.string]
-    return bool(strings) and all(strings)
+def problems(language: str) -> list[str]:
+    """What keeps the catalogue from being complete, one sentence each."""
+    catalogue = read(language)
+    found = []
+    for message in extracted():
+        if not message.id:
+            continue
+        ours = catalogue.get(_key(message), message.context)
+        if ours is None or not all(_texts(ours.string)):
+            found.append(f"{language}: no translation of {_key(message)!r}")
+        elif ours.fuzzy:
+            found.append(f"{language}: doubtful translation of {_key(message)!r}")
+        elif not _same_places(ours):
+            found.append(f"{language}: a value is lost in the translation of {_key(message)!r}")
+    return found
 
 
 def _key(message: Message) -> str:
     return message.id if isinstance(message.id, str) else message.id[0]
 
 
-def _empty(language: str) -> Catalog:
-    return Catalog(locale=language, charset="utf-8", fuzzy=False)
+def _texts(string: Any) -> tuple[str, ...]:
+    return (string or "",) if string is None or isinstance(string, str) else tuple(string)
 
 
-def _path(language: str) -> Path:
-    return LOCALES / language / "LC_MESSAGES" / "django.po"
+def _same_places(message: Message) -> bool:
+    # Of a pair, the plural names every value; the singular may say "one".
+    wanted = set(PLACE.findall(_texts(message.id)[-1]))
+    return all(set(PLACE.findall(text)) == wanted for text in _texts(message.string))
+
+
+def main(arguments: list[str]) -> int:
+    if arguments == ["update"]:
+        update()
+        return 0
+    found = [line for language in LANGUAGES for line in problems(language)]
+    sys.stderr.writelines(f"{line}\n" for line in found)
+    return bool(found)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
