@@ -20,7 +20,12 @@ from policies.text.outline import Kind
     [
         ("第三章　總則", Form.HEADING, "3", "第三章"),
         ("第 三 章 總則", Form.HEADING, "3", "第 三 章"),
-        ("第三章之一 總則", Form.HEADING, "3", "第三章"),
+        ("第三章之一 總則", Form.HEADING, "3-1", "第三章之一"),
+        ("第 三之一 節 總則", Form.HEADING, "3-1", "第 三之一 節"),
+        ("第一分编\u2002通则", Form.HEADING, "1", "第一分编"),
+        ("第三條：目的", Form.ARTICLE, "3", "第三條："),
+        ("第三條、目的", Form.ARTICLE, "3", "第三條、"),
+        ("第三條、第四條", Form.ARTICLE, "3", "第三條"),
         ("第十二條之一　員工", Form.ARTICLE, "12-1", "第十二條之一"),
         ("第十二条之一", Form.ARTICLE, "12-1", "第十二条之一"),
         ("第12條", Form.ARTICLE, "12", "第12條"),

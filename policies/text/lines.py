@@ -1,0 +1,117 @@
+"""A text as numbered lines, and what a line looks like: a title, a label, a lead, a heading."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from .folding import fold
+from .numbering import Form, Label, read_label
+
+LIST_FORMS = frozenset(Form) - {Form.HEADING, Form.ARTICLE}
+_MARKDOWN_HEADING = re.compile(r"(#{1,6})\s+(\S.*?)(?:\s+#+)?$")
+_STRONG = re.compile(r"(?:\*\*|__)(.+?)(?:\*\*|__)")
+_SENTENCE = re.compile("[。；;！!？?]")
+_TITLE_ENDS_BADLY = re.compile("[,，、.．:：…—\\-|]$")
+_BULLET = r"^[-*•·]?\s*"
+_CONTENTS = re.compile(_BULLET + r"(?:目\s*[錄录次]|contents|table of contents)$", re.IGNORECASE)
+# What regulations are called; compared with folded text, so 简 covers 繁.
+_NAMES = (
+    "制度|办法|规定|规则|细则|规程|准则|守则|章程|条例|规章|须知|要点|手册|规范|纲要|政策|方案|施行法|组织法|编制表|一览表|"
+    "policy|code|handbook|法"
+)
+_NAMED = re.compile(
+    rf"(?:{_NAMES})(?:\s*[((〔].{{1,20}}[))〕])?(?:\s*v?[\d.]+版?)?(?:\s*(?:范文|范本|模板))?$"
+)
+_COLLECTED = re.compile(rf"(?:{_NAMES}|范文|范本|模板|样本|汇编|大全)")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line without the white space at its ends; ``level`` is a Markdown heading's, else 0."""
+
+    number: int
+    text: str
+    level: int = 0
+    label: Label | None = field(default=None, compare=False)
+
+    @property
+    def rest(self) -> str:
+        """What follows the label."""
+        return self.text[self.label.end :] if self.label else self.text
+
+    def has(self, *forms: Form) -> bool:
+        return self.label is not None and self.label.form in forms
+
+
+def line_of(number: int, text: str, level: int = 0) -> Line:
+    text = text.strip()
+    return Line(number, text, level, read_label(text))
+
+
+def lines_of(text: str) -> list[Line]:
+    """The lines that say something, numbered from 1.
+
+    Markdown's signs for headings (``#``) and for strong labels and lines (``**``) are read and
+    left out; other signs stay, for they may be part of the words.
+    """
+    lines: list[Line] = []
+    for number, written in enumerate(text.split("\n"), start=1):
+        stripped = written.strip()
+        level = 0
+        if heading := _MARKDOWN_HEADING.fullmatch(stripped):
+            level, stripped = len(heading[1]), heading[2]
+        if strong := _STRONG.match(stripped):
+            inner, after = strong[1].strip(), stripped[strong.end() :]
+            if not after.strip() or read_label(inner):
+                stripped = inner + after
+        if stripped:
+            lines.append(line_of(number, stripped, level))
+    return lines
+
+
+def is_contents_mark(text: str) -> bool:
+    """Whether the line only announces a table of contents: 目錄."""
+    return _CONTENTS.match(text) is not None
+
+
+def ends_sentence(text: str) -> bool:
+    return bool(re.search("[。；;！!？?」』）)]$", text))
+
+
+def leads_on(text: str) -> bool:
+    """Whether the line introduces what follows it: 「…如下：」."""
+    return text.endswith((":", "："))
+
+
+def is_like_title(text: str, longest: int = 60) -> bool:
+    """Whether the line could be a title: short, no sentence, no 「崗位：…」."""
+    return (
+        len(text) <= longest
+        and not _SENTENCE.search(text)
+        and not _TITLE_ENDS_BADLY.search(text)
+        and not re.search("[:：]", text)
+        and re.search(r"\w", text) is not None
+    )
+
+
+def is_named_like_regulation(text: str) -> bool:
+    """Whether the line ends the way regulations are named: …辦法, …制度（試行）."""
+    return is_like_title(text) and _NAMED.search(fold(text)) is not None
+
+
+def speaks_of_regulations(text: str) -> bool:
+    """Whether the line names a regulation or a collection of them: …工作制度范文."""
+    return is_like_title(text, 40) and _COLLECTED.search(fold(text)) is not None
+
+
+def same_words(one: str, other: str) -> bool:
+    return bare(one) == bare(other)
+
+
+def bare(text: str) -> str:
+    """The text folded and without white space."""
+    return re.sub(r"\s", "", fold(text))
+
+
+def first_label(lines: Iterable[Line], *forms: Form) -> Label | None:
+    return next((line.label for line in lines if line.has(*forms)), None)

@@ -1,0 +1,110 @@
+"""Any regulation's plain text to Outlines, with warnings where it was unclear.
+
+The law of this module: nothing is lost and nothing changes place. With white space taken out,
+the outlines' words joined are the cleaned text (of Markdown, without its signs).
+"""
+
+import re
+from dataclasses import dataclass, replace
+
+from .building import Builder
+from .chinese import Cleaned, Removal, clean
+from .lines import bare, lines_of
+from .outline import Outline
+from .recognising import recognise
+from .separating import Section, separate
+from .warning import Warning, WarningCode
+from .wording import joined
+
+__all__ = ["Document", "Parsed", "Warning", "WarningCode", "joined", "parse"]
+
+_POST = re.compile("(?:崗位|岗位|職位|职位)(?:名稱|名称)?\\s*[:：]\\s*(.{2,40})")
+_DEPARTMENT = re.compile("(?:所屬|所属)?(?:部門|部门)(?:名稱|名称)?\\s*[:：]\\s*(.{2,40})")
+_UNIT_AND_ROLE = re.compile(
+    "(.+(?:部門|部门|中心|部(?![門门長长])|[處处室廠厂局店]|[科組组課课](?![長长員员學学技程])))(.{2,})"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One regulation found in a text. Lines count from 1 in the cleaned text."""
+
+    outline: Outline
+    warnings: tuple[Warning, ...]
+    proposed_department: str
+    proposed_role: str
+    first_line: int
+    last_line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """All regulations in a text, in order, and the text they were read from."""
+
+    documents: tuple[Document, ...]
+    cleaned: Cleaned
+
+
+def parse(text: str) -> Parsed:
+    """The regulations in a text; none only if the text is blank."""
+    cleaned = clean(text)
+    lines = lines_of(cleaned.text)
+    sections = separate(lines) if lines else []
+    documents = [_document(section, cleaned.removed) for section in sections]
+    return Parsed(tuple(_with_duplicates(documents)), cleaned)
+
+
+def _document(section: Section, removed: tuple[Removal, ...]) -> Document:
+    builder = Builder(section.above, section.title)
+    builder.add(recognise(section.lines))
+    outline = builder.outline()
+    warnings = [] if section.title else [Warning(WarningCode.NO_TITLE, section.first_line)]
+    warnings += [
+        Warning(WarningCode.RUN_TOGETHER, line, {"count": count}) for line, count in section.splits
+    ]
+    warnings += builder.warnings
+    warnings += _removals(section, removed)
+    department, role = _post(section)
+    return Document(
+        outline, tuple(warnings), department, role, section.first_line, section.last_line
+    )
+
+
+def _removals(section: Section, removed: tuple[Removal, ...]) -> list[Warning]:
+    """What cleaning took from the section's lines, counted."""
+    inside = [r for r in removed if section.first_line <= r.line <= section.last_line]
+    pinyin = [removal for removal in inside if removal.text.startswith(("(", "（"))]
+    invisible = [removal for removal in inside if removal not in pinyin]
+    kinds = ((WarningCode.PINYIN_REMOVED, pinyin), (WarningCode.INVISIBLE_REMOVED, invisible))
+    return [Warning(code, found[0].line, {"count": len(found)}) for code, found in kinds if found]
+
+
+def _post(section: Section) -> tuple[str, str]:
+    """The department and role a text names: 崗位:營運部客戶服務專員."""
+    department = role = ""
+    for line in section.lines:
+        if line.label is not None:
+            break
+        if match := _DEPARTMENT.fullmatch(line.text):
+            department = department or match[1].strip()
+        elif match := _POST.fullmatch(line.text):
+            parted = _UNIT_AND_ROLE.fullmatch(match[1].strip())
+            department = department or (parted[1] if parted else "")
+            role = role or (parted[2] if parted else match[1].strip())
+    return department, role
+
+
+def _with_duplicates(documents: list[Document]) -> list[Document]:
+    """The documents, each warned of if an earlier one has its title."""
+    first: dict[str, int] = {}
+    result: list[Document] = []
+    for document in documents:
+        title = document.outline.title
+        earlier = first.setdefault(bare(title), document.first_line)
+        if title and earlier != document.first_line:
+            data: dict[str, str | int] = {"title": title, "other_line": earlier}
+            warning = Warning(WarningCode.DUPLICATE_TITLE, document.first_line, data)
+            result.append(replace(document, warnings=(*document.warnings, warning)))
+        else:
+            result.append(document)
+    return result

@@ -1,0 +1,89 @@
+"""Run-together text: 「…制度一.員工…。二.當…。三.禁止…」 on one line, taken apart again.
+
+Only numbers that run 一, 二, 三 … without a gap, from one and at least to three, each after a
+punctuation mark, are taken for labels. So 「敲房門3次。」 stays whole.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from .lines import Line, line_of
+from .numerals import write_numeral
+
+FEWEST = 3
+_BEFORE = re.compile(r"[。；;！!？?，,：:…」』）)\]】]\s*$|^\s*$")
+_BEFORE_ARTICLE = re.compile(r"[。！？]\s*$|^\s*$")
+_LONGEST_PREFIX = 60
+_STYLES = (
+    *("{chinese}.", "{chinese}、", "{chinese}．", "（{chinese}）", "({chinese})"),
+    *("{arabic}.", "{arabic}、", "（{arabic}）", "({arabic})", "{arabic})"),
+    *("第{chinese}條", "第{chinese}条", "第{arabic}條", "第{arabic}条"),
+)
+
+
+def split_line(line: Line) -> list[Line]:
+    """The line in pieces, each but perhaps the first beginning with a label; or as it is."""
+    for style in _STYLES:
+        cuts = _cuts(line.text, style)
+        if len(cuts) >= FEWEST:
+            edges = [0, *(cut for cut in cuts if cut), len(line.text)]
+            pieces = (line.text[a:b] for a, b in pairwise(edges))
+            return [line_of(line.number, piece, line.level) for piece in pieces]
+    return [line]
+
+
+def split_run_together(lines: Sequence[Line]) -> tuple[list[Line], list[tuple[int, int]]]:
+    """The lines with run-together ones split, and for each split its line and number of pieces.
+
+    A line inside a list stays whole, for what runs together there is an enumeration within a
+    sentence. So only lines before the first label, or that begin with label one, are looked at.
+    """
+    result: list[Line] = []
+    splits: list[tuple[int, int]] = []
+    labelled = False
+    for line in lines:
+        begins = line.label is not None and line.label.numbers == (1,)
+        pieces = split_line(line) if begins or not (labelled or line.label) else [line]
+        if len(pieces) > 1:
+            splits.append((line.number, sum(piece.label is not None for piece in pieces)))
+        result += pieces
+        labelled = labelled or line.label is not None or len(pieces) > 1
+    return result, splits
+
+
+def _cuts(text: str, style: str) -> list[int]:
+    """Where labels of the style stand, in order from one, without a gap."""
+    cuts: list[int] = []
+    at = 0
+    for label in _labels(style):
+        found = _find(text, label, at, first=not cuts)
+        if found is None:
+            break
+        cuts.append(found)
+        at = found + len(label)
+    return cuts
+
+
+def _labels(style: str) -> Iterator[str]:
+    for number in range(1, 1000):
+        yield style.format(chinese=write_numeral(number), arabic=number)
+
+
+def _find(text: str, label: str, start: int, first: bool) -> int | None:
+    """Where the label next stands after a mark; the first may also follow a title directly."""
+    before = _BEFORE_ARTICLE if label.startswith("第") else _BEFORE
+    at = text.find(label, start)
+    while at != -1:
+        goes_on = label.endswith(".") and text[at + len(label) : at + len(label) + 1].isdigit()
+        stands = before.search(text, max(0, at - 3), at) or (first and _follows_title(text, at))
+        if stands and not goes_on:  # 1.5 is a number, not label 1.
+            return at
+        at = text.find(label, at + 1)
+    return None
+
+
+def _follows_title(text: str, at: int) -> bool:
+    before = text[:at]
+    numeral_goes_on = before[-1:] in "零〇一二三四五六七八九十百千0123456789第("
+    return not numeral_goes_on and at <= _LONGEST_PREFIX and not re.search("[。；;，,]", before)
