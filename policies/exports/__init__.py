@@ -1,0 +1,1 @@
+"""A revision in other clothes: the same outline, made into files that people take away."""

@@ -1,0 +1,235 @@
+"""A revision as a printed thing: everything the paper says, ready for its template.
+
+The words come from the outline the digest was made from, so paper, page and digest agree.
+"""
+
+import datetime as dt
+import re
+import unicodedata
+from dataclasses import dataclass, field
+from html import unescape
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from policies.models import Decision, Revision, Status, Step, Verdict
+from policies.text.markup import sanitise
+from policies.text.numbering import Form, read_label
+from policies.text.outline import Clause, Heading, Kind, Outline
+from regs_portal.people.models import Jurisdiction, Role
+
+LANGUAGES = {Jurisdiction.PRC: "zh-hans"}
+DEFAULT_LANGUAGE = "zh-hant"
+LISTED_KINDS = (Kind.PART, Kind.CHAPTER, Kind.SECTION)
+# Without headings, a contents of so few captioned clauses still fits its page.
+MOST_LISTED_CLAUSES = 40
+ITEM_FORMS = frozenset(Form) - {Form.ARTICLE, Form.HEADING, Form.DECIMAL}
+WIDEST_COLUMN = 9
+DEEPEST_ITEM = 4
+WIDEST_HANG = 5
+
+WATERMARKS: dict[str, Promise] = {
+    Status.DRAFT: pgettext_lazy("watermark", "Draft"),
+    Status.IN_REVIEW: pgettext_lazy("watermark", "In review"),
+    Status.APPROVED: pgettext_lazy("watermark", "Not yet published"),
+    Status.WITHDRAWN: pgettext_lazy("watermark", "Withdrawn"),
+}
+# Anchor, words, level from 1.
+ContentsLine = tuple[str, str | Promise, int]
+
+SUPERSEDED = pgettext_lazy("watermark", "Superseded")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A heading or a clause as printed; ``level`` is 0 for a clause, else 1 for the outermost."""
+
+    anchor: str
+    level: int
+    label: str
+    title: str
+    html: SafeString
+    deleted: bool = False
+    roles: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        return f"{self.label}　{self.title}".strip("　")
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """What the template prints."""
+
+    revision: Revision
+    pieces: list[Piece]
+    contents: list[ContentsLine]
+    introduction: list[tuple[str | Promise, SafeString]]
+    supplementary: SafeString
+    decisions: list[Decision]
+    history: list[Revision]
+    watermark: str | Promise
+    column: int
+    language: str
+    facts: list[tuple[Promise, Any]] = field(default_factory=list)
+
+
+def language_of(revision: Revision) -> str:
+    """The language the paper speaks: that of the place whose law the policy follows."""
+    return LANGUAGES.get(Jurisdiction(revision.policy.jurisdiction), DEFAULT_LANGUAGE)
+
+
+def printed(revision: Revision, on: dt.date) -> Printed:
+    """The revision as it is printed on that day."""
+    outline = revision.outline()
+    pieces = _pieces(outline)
+    introduction: list[tuple[str | Promise, SafeString]] = [
+        (name, mark_safe(sanitise(html)))  # noqa: S308
+        for name, html in (
+            (_("Background"), outline.background),
+            (_("Purpose"), outline.purpose),
+            (_("Scope"), outline.scope),
+        )
+        if html
+    ]
+    decisions = list(revision.decisions.filter(round=revision.round).select_related("review"))
+    return Printed(
+        revision=revision,
+        pieces=pieces,
+        contents=_contents(pieces, outline, bool(decisions)),
+        introduction=introduction,
+        supplementary=mark_safe(sanitise(outline.supplementary)),  # noqa: S308
+        decisions=decisions,
+        history=_history(revision),
+        watermark=_watermark(revision, on),
+        column=min(max((_width(p.label) for p in pieces if not p.level), default=0), WIDEST_COLUMN),
+        language=language_of(revision),
+        facts=_facts(revision),
+    )
+
+
+def meaning_of(decision: Decision) -> str:
+    """What a signature meant, in words; it is stored as ``legal_basis:approved``."""
+    step, _colon, verdict = decision.meaning.partition(":")
+    return f"{Step(step).label}: {Verdict(verdict).label}"
+
+
+def _watermark(revision: Revision, on: dt.date) -> str | Promise:
+    """What is not in force says so across every page; a scheduled text names its first day."""
+    if revision.status != Status.PUBLISHED:
+        return WATERMARKS[revision.status]
+    return SUPERSEDED if revision.is_superseded(on) else ""
+
+
+def _history(revision: Revision) -> list[Revision]:
+    """The revisions published up to this one, oldest first, and this one."""
+    published = revision.policy.revisions.published().filter(sequence__lt=revision.sequence)
+    return [*published.order_by("sequence"), revision]
+
+
+def _facts(revision: Revision) -> list[tuple[Promise, Any]]:
+    policy = revision.policy
+    return [
+        (_("Code"), policy.code),
+        (_("Level"), policy.get_level_display()),
+        (_("Category"), policy.category),
+        (_("Issuing unit"), revision.issuing_unit),
+        (_("Revision"), revision.number),
+        (_("Effective from"), revision.effective_from),
+        (_("Classification"), policy.get_classification_display()),
+    ]
+
+
+def _pieces(outline: Outline) -> list[Piece]:
+    codes = {code for clause in outline.all_clauses() for code in clause.roles}
+    names = dict(Role.objects.filter(code__in=codes).values_list("code", "name")) if codes else {}
+    pieces = [_clause(clause, names) for clause in outline.clauses]
+
+    def add(headings: tuple[Heading, ...], level: int) -> None:
+        for heading in headings:
+            pieces.append(_heading(heading, level))
+            pieces.extend(_clause(clause, names) for clause in heading.clauses)
+            add(heading.headings, level + 1)
+
+    add(outline.headings, 1)
+    return pieces
+
+
+def _heading(heading: Heading, level: int) -> Piece:
+    lead = mark_safe(sanitise(heading.lead))  # noqa: S308
+    return Piece(heading.anchor, level, heading.label, heading.title, lead)
+
+
+def _clause(clause: Clause, names: dict[str, str]) -> Piece:
+    number = f'<span class="number">{escape(clause.label)}</span>' if clause.label else ""
+    body = "" if clause.deleted else _hang_items(sanitise(clause.body))
+    if clause.caption and not clause.deleted:
+        caption = f'<span class="caption-words">（{escape(clause.caption)}）</span>'
+        opening = f'<p class="caption">{number}{caption}</p>'
+    elif clause.deleted:
+        opening = f"<p>{number}{escape(_('(deleted)'))}</p>"
+    elif body.startswith("<p>"):
+        opening, body = f"<p>{number}", body.removeprefix("<p>")
+    else:
+        opening = f'<p class="caption">{number}</p>' if number else ""
+    return Piece(
+        clause.anchor,
+        0,
+        clause.label,
+        clause.caption,
+        mark_safe(opening + body),  # noqa: S308
+        clause.deleted,
+        tuple(names.get(code, code) for code in clause.roles),
+    )
+
+
+def _hang_items(html: str) -> str:
+    """Lets 一、 （一） 1. at the beginning of a paragraph stand out, as printed laws do.
+
+    A style of label met for the first time stands one level deeper; a paragraph without a label
+    begins anew.
+    """
+    levels: list[Form] = []
+
+    def hang(match: re.Match[str]) -> str:
+        label = read_label(unescape(match[1]))
+        if label is None or label.form not in ITEM_FORMS:
+            levels.clear()
+            return match[0]
+        if label.form not in levels:
+            levels.append(label.form)
+        del levels[levels.index(label.form) + 1 :]
+        depth, width = min(len(levels), DEEPEST_ITEM), min(_width(label.text), WIDEST_HANG)
+        return f'<p class="item-{depth} hang-{width}">{match[1]}'
+
+    return re.sub(r"<p>([^<]*)", hang, html)
+
+
+def _width(text: str) -> int:
+    """Roughly how many Chinese characters wide the text prints."""
+    halves = sum(2 if unicodedata.east_asian_width(each) in "WFA" else 1 for each in text)
+    return -(-halves // 2)
+
+
+def _contents(pieces: list[Piece], outline: Outline, has_decisions: bool) -> list[ContentsLine]:
+    """Lines of the table of contents: anchor, words, level. Chapters only, for size and speed."""
+    lines: list[ContentsLine] = []
+    if outline.background or outline.purpose or outline.scope:
+        lines.append(("introduction", _("Introduction"), 1))
+    if outline.headings:
+        deepest = len(LISTED_KINDS)
+        lines += [(p.anchor, p.name, p.level) for p in pieces if 0 < p.level <= deepest]
+    elif len(pieces) <= MOST_LISTED_CLAUSES and all(p.title for p in pieces):
+        lines += [(piece.anchor, piece.name, 1) for piece in pieces]
+    else:
+        lines.append(("text", _("Text"), 1))
+    if outline.supplementary:
+        lines.append(("supplementary", _("Supplementary provisions"), 1))
+    if has_decisions:
+        lines.append(("decisions", _("Approval"), 1))
+    lines.append(("history", _("Revisions"), 1))
+    return lines
