@@ -43,6 +43,8 @@ class Service:
     command: Sequence[str]
     # Part of the command line by which a process is known to be ours.
     mark: str
+    # What the service says once it works, if it says so.
+    ready: str = ""
 
     @property
     def record(self) -> Path:
@@ -64,7 +66,7 @@ def web(port: int) -> Service:
 
 def worker() -> Service:
     manage = str(PROJECT / "manage.py")
-    return Service("worker", [sys.executable, manage, "work"], manage)
+    return Service("worker", [sys.executable, manage, "work"], manage, "The worker is ready.")
 
 
 # --- One service
@@ -86,6 +88,8 @@ def start(service: Service, environment: dict[str, str], **facts: object) -> Non
     """Starts the service detached from this process; what it says goes to its log."""
     for folder in (RUN_DIR, LOG_DIR):
         folder.mkdir(parents=True, exist_ok=True)
+    if service.log.exists():
+        service.log.replace(service.log.with_suffix(".previous.log"))
     with service.log.open("ab") as log:
         process = subprocess.Popen(  # noqa: S603
             service.command, cwd=PROJECT, env={**os.environ, **environment},
@@ -159,6 +163,7 @@ def ensure_running(environment: dict[str, str], wanted_port: int | None) -> str:
         start(worker(), environment)
     address = f"http://127.0.0.1:{port}/"
     _wait_until_it_answers(f"{address}account/sign-in/")
+    _wait_until_it_is_ready(worker())
     return address
 
 
@@ -209,6 +214,14 @@ def _wait_until_it_answers(address: str) -> None:
             problem = str(error)
         time.sleep(0.1)
     raise DidNotStartError(f"{address} does not answer ({problem}). {_last_words(web(0))}")
+
+
+def _wait_until_it_is_ready(service: Service) -> None:
+    deadline = time.monotonic() + START_SECONDS
+    while service.ready not in service.log.read_text(errors="replace"):
+        if living_pid(service) is None or time.monotonic() > deadline:
+            raise DidNotStartError(_last_words(service))
+        time.sleep(0.1)
 
 
 def _last_words(service: Service) -> str:

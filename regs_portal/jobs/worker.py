@@ -23,7 +23,7 @@ from django_tasks_db.models import DBTaskResult
 from regs_portal.jobs.liveness import Liveness, is_dead
 from regs_portal.jobs.periodic import enqueue_due
 
-Task: TypeAlias = "DBTaskResult[Any, Any]"
+Task: TypeAlias = DBTaskResult[Any, Any]
 
 logger = logging.getLogger(__name__)
 

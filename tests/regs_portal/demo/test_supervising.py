@@ -82,6 +82,14 @@ def test_what_a_service_said_last_is_shown(service: Service) -> None:
     assert "no such file" in supervising._last_words(talker)
 
 
+def test_a_service_that_ends_before_it_is_ready_is_reported(service: Service) -> None:
+    command = [sys.executable, "-c", f"1 / 0  {service.mark}"]
+    failing = Service("sleeper", command, service.mark, "ready")
+    supervising.start(failing, {})
+    with pytest.raises(supervising.DidNotStartError, match="ZeroDivisionError"):
+        supervising._wait_until_it_is_ready(failing)
+
+
 def test_a_taken_port_is_passed_over() -> None:
     import socket
 

@@ -28,4 +28,6 @@ class Command(BaseCommand):
 
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, stop)
+        self.stdout.write("The worker is ready.")
+        self.stdout.flush()
         worker.run()
