@@ -1,0 +1,98 @@
+// Reading aids; the page is whole without them.
+//
+//   nav.toc a[href="#…"]            the one being read gets aria-current; arrow keys move; following one closes the panel
+//   [data-current-section]          shows its name in the bar on narrow screens
+//   [data-copy-link="#anchor"]      button: copies the address of the clause; [data-copied] holds what to say then
+//   input[name][data-reading-seconds]   hidden field: seconds the page was in sight, for the acknowledgement
+
+const contents = document.querySelector("nav.toc");
+const links = contents ? [...contents.querySelectorAll('a[href^="#"]')] : [];
+
+// --- Where the reader is
+
+function target(link) {
+  return document.getElementById(decodeURIComponent(link.hash.slice(1)));
+}
+
+function show(link) {
+  if (link.getAttribute("aria-current")) return;
+  for (const other of links) other.removeAttribute("aria-current");
+  link.setAttribute("aria-current", "true");
+  for (const place of document.querySelectorAll("[data-current-section]")) place.textContent = link.textContent.trim();
+  // Only the column itself may scroll: scrollIntoView would move the page under the reader.
+  if (contents.scrollHeight > contents.clientHeight) {
+    contents.scrollTop = link.offsetTop - contents.clientHeight / 3;
+  }
+}
+
+function follow() {
+  const sections = links.map((link) => [link, target(link)]).filter(([, section]) => section);
+  if (!sections.length) return;
+  let waiting = false;
+  const find = () => {
+    waiting = false;
+    const edge = innerHeight * 0.3;
+    const passed = sections.filter(([, section]) => section.getBoundingClientRect().top <= edge);
+    show((passed.at(-1) ?? sections[0])[0]);
+  };
+  addEventListener(
+    "scroll",
+    () => {
+      if (!waiting) requestAnimationFrame(find);
+      waiting = true;
+    },
+    { passive: true },
+  );
+  find();
+}
+
+function move(event) {
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  const here = links.indexOf(document.activeElement);
+  if (!step || here < 0) return;
+  event.preventDefault();
+  links[Math.min(Math.max(here + step, 0), links.length - 1)].focus();
+}
+
+function close(event) {
+  if (event.target.closest("a[href^='#']") && contents.matches(":popover-open")) contents.hidePopover();
+}
+
+// --- Taking a clause's address along
+
+async function copy(event) {
+  const button = event.target.closest("[data-copy-link]");
+  if (!button) return;
+  const address = new URL(button.dataset.copyLink, location.href).href;
+  try {
+    await navigator.clipboard.writeText(address);
+    const words = button.textContent;
+    button.textContent = button.dataset.copied ?? words;
+    setTimeout(() => (button.textContent = words), 2000);
+  } catch {
+    location.hash = button.dataset.copyLink; // The address bar then holds it.
+  }
+}
+
+// --- How long it was in sight
+
+function measure(field) {
+  let total = Number(field.value) || 0;
+  let since = document.hidden ? 0 : performance.now();
+  const seconds = () => Math.round(total + (since ? (performance.now() - since) / 1000 : 0));
+  document.addEventListener("visibilitychange", () => {
+    if (document.hidden && since) {
+      total += (performance.now() - since) / 1000;
+      since = 0;
+    } else if (!document.hidden && !since) {
+      since = performance.now();
+    }
+  });
+  field.form?.addEventListener("submit", () => (field.value = seconds()));
+}
+
+follow();
+contents?.addEventListener("keydown", move);
+contents?.addEventListener("click", close);
+document.addEventListener("click", copy);
+for (const field of document.querySelectorAll("[data-reading-seconds]")) measure(field);
