@@ -1,0 +1,52 @@
+"""Taking a regulation away."""
+
+import logging
+
+from csp.decorators import csp_exempt
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from policies import access
+from policies.exports.storing import stored_pdf
+from policies.models import Rendition, Revision
+from policies.views.requests import as_employee
+
+logger = logging.getLogger(__name__)
+
+RELOAD_SECONDS = 20
+
+
+@require_safe
+def pdf(request: HttpRequest, code: str, number: str) -> HttpResponseBase:
+    """The stored PDF of a published revision; a worker makes it, this only hands it out."""
+    revision = access.readable_revision(as_employee(request), code, number)
+    rendition = stored_pdf(revision)
+    if rendition is None:
+        return _being_made(request, revision)
+    try:
+        return _send(request, rendition, f"{code} {revision.title} {number}.pdf")
+    except FileNotFoundError:
+        logger.exception("The file of rendition %d is not in storage", rendition.pk)
+        return _being_made(request, revision, is_lost=True)
+
+
+# The browser's own viewer draws this page, and a policy meant for ours would only hinder it.
+@csp_exempt()
+def _send(request: HttpRequest, rendition: Rendition, name: str) -> HttpResponseBase:
+    response = FileResponse(
+        rendition.file.open("rb"), content_type="application/pdf", filename=name
+    )
+    response["Cache-Control"] = "private, no-cache"
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+def _being_made(request: HttpRequest, revision: Revision, is_lost: bool = False) -> HttpResponse:
+    response = render(
+        request, "pdf/being_made.html", {"revision": revision, "is_lost": is_lost}, status=202
+    )
+    response["Cache-Control"] = "no-store"
+    if not is_lost:
+        response["Refresh"] = str(RELOAD_SECONDS)
+    return response

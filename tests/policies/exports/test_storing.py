@@ -1,0 +1,172 @@
+import datetime as dt
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.files.storage import default_storage
+from django.db import connection
+from django.test import override_settings
+from django.utils import timezone
+
+from policies import jobs, workflow
+from policies.exports import storing
+from policies.exports.storing import store_pdf, stored_pdf, without_current_pdf
+from policies.models import Rendition, Revision
+from policies.models.rendition import RenditionKind
+from regs_portal.jobs.worker import run_pending
+from tests import cast as casting
+from tests.cast import Cast
+
+
+@pytest.fixture(autouse=True)
+def media(tmp_path: Path) -> Iterator[Path]:
+    with override_settings(MEDIA_ROOT=tmp_path):
+        yield tmp_path
+
+
+@pytest.fixture
+def printer(monkeypatch: pytest.MonkeyPatch) -> list[Revision]:
+    """Stands in for WeasyPrint, which test_pdf drives; remembers what it was asked for."""
+    printed: list[Revision] = []
+
+    def make_pdf(revision: Revision, on: dt.date) -> bytes:
+        printed.append(revision)
+        return f"%PDF of {revision} on {on} {len(printed)}".encode()
+
+    monkeypatch.setattr(storing, "make_pdf", make_pdf)
+    return printed
+
+
+def content(rendition: Rendition) -> bytes:
+    with rendition.file.open("rb") as file:
+        read: bytes = file.read()
+    return read
+
+
+def files(media: Path) -> list[str]:
+    return sorted(path.name for path in media.rglob("*.pdf"))
+
+
+def test_publication_leads_to_a_pdf(cast: Cast, media: Path) -> None:
+    revision = casting.published_policy(cast)
+    assert stored_pdf(revision) is None
+    run_pending()
+    rendition = stored_pdf(revision)
+    assert rendition is not None
+    assert content(rendition).startswith(b"%PDF-")
+    assert rendition.size == len(content(rendition))
+    assert files(media) == ["HR-003-1.0.pdf"]
+
+
+def test_publication_undone_leaves_no_job(cast: Cast, printer: list[Revision]) -> None:
+    approved = casting.approve(cast, casting.draft_of(cast))
+    with pytest.raises(workflow.Refused):
+        workflow.publish(approved, dt.date(2001, 1, 1), by=cast.editor)
+    run_pending()
+    assert printer == []
+
+
+def test_made_once_however_often_it_is_asked_for(
+    cast: Cast, printer: list[Revision], media: Path
+) -> None:
+    revision = casting.published_policy(cast)
+    first = store_pdf(revision.pk)
+    assert store_pdf(revision.pk) == first
+    assert len(printer) == 1
+    assert len(files(media)) == 1
+
+
+def test_draft_has_no_pdf_in_storage(cast: Cast, printer: list[Revision]) -> None:
+    draft = casting.draft_of(cast)
+    assert store_pdf(draft.pk) is None
+    assert store_pdf(0) is None
+    assert printer == []
+
+
+def test_sweep_finds_what_a_lost_announcement_left_out(
+    cast: Cast, printer: list[Revision], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(jobs, "make_pdf_of", _Deaf())
+    revision = casting.published_policy(cast)
+    run_pending()
+    assert printer == []
+    monkeypatch.undo()
+    monkeypatch.setattr(storing, "make_pdf", lambda revision, on: b"%PDF")
+    jobs.make_missing_pdfs.func()
+    run_pending()
+    assert stored_pdf(revision) is not None
+    assert not without_current_pdf(timezone.localdate()).exists()
+
+
+class _Deaf:
+    """A queue that forgets."""
+
+    def enqueue(self, *arguments: Any) -> None: ...
+
+
+def test_loser_of_a_race_takes_its_file_away(
+    cast: Cast, printer: list[Revision], media: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    revision = casting.published_policy(cast)
+
+    def slow(revision: Revision, on: dt.date) -> bytes:
+        monkeypatch.setattr(storing, "make_pdf", lambda *_: b"%PDF quick")
+        store_pdf(revision.pk)
+        return b"%PDF slow"
+
+    monkeypatch.setattr(storing, "make_pdf", slow)
+    kept = store_pdf(revision.pk)
+    assert kept is not None
+    assert content(kept) == b"%PDF quick"
+    assert len(files(media)) == 1
+    assert Rendition.objects.filter(kind=RenditionKind.PDF).count() == 1
+
+
+def test_pdf_is_made_again_once_it_is_superseded(
+    cast: Cast, printer: list[Revision], media: Path
+) -> None:
+    first = casting.published_policy(cast)
+    store_pdf(first.pk)
+    later = timezone.localdate() + dt.timedelta(days=10)
+    casting.next_revision(cast, first, effective_from=later)
+    day_before = timezone.now() + dt.timedelta(days=9)
+    on_the_day = timezone.now() + dt.timedelta(days=10)
+    before = store_pdf(first.pk, now=day_before)
+    after = store_pdf(first.pk, now=on_the_day)
+    assert before is not None
+    assert after is not None
+    assert before.file.name != after.file.name
+    assert not default_storage.exists(before.file.name)
+    assert content(after).startswith(b"%PDF of")
+    assert store_pdf(first.pk, now=on_the_day) == after
+    assert len(printer) == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_workers_at_once_leave_one_file(media: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    revision = casting.published_policy(casting.assemble())
+    together = threading.Barrier(2, timeout=10)
+
+    def make_pdf(revision: Revision, on: dt.date) -> bytes:
+        together.wait()
+        return b"%PDF"
+
+    monkeypatch.setattr(storing, "make_pdf", make_pdf)
+    outcomes: list[Any] = []
+
+    def work() -> None:
+        try:
+            outcomes.append(store_pdf(revision.pk))
+        finally:
+            connection.close()
+
+    workers = [threading.Thread(target=work) for _ in range(2)]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join()
+    assert len(outcomes) == 2
+    assert len(files(media)) == 1
+    assert Rendition.objects.filter(revision=revision, kind=RenditionKind.PDF).count() == 1
