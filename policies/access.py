@@ -6,15 +6,19 @@ PermissionDenied for what they may see but not do.
 """
 
 import datetime as dt
+from dataclasses import dataclass
 from enum import StrEnum
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.http import Http404
 from django.utils import timezone
 
 from policies.models import Policy, Revision, Status, Step
-from policies.models.policy import editable_by
+from policies.models.policy import Classification, editable_by
+from policies.models.rendition import RenditionKind
+from policies.models.revision import OPEN
 from regs_portal.people.models import Employee
 
 
@@ -35,8 +39,13 @@ def today() -> dt.date:
     return timezone.localdate()
 
 
+def steps_of(employee: Employee) -> list[Step]:
+    """The steps of review that the employee's office decides."""
+    return [step for step, office in STEP_GROUPS.items() if getattr(employee, office)]
+
+
 def sees_the_office(employee: Employee) -> bool:
-    """Reviewers see what is submitted to them, HR and auditors see every revision."""
+    """Reviewers, HR and auditors see every revision, drafts too, whoever edits it."""
     return employee.is_reviewer or employee.is_hr or employee.is_auditor
 
 
@@ -102,6 +111,63 @@ def readable_revision(employee: Employee, code: str, number: str) -> Revision:
     return revision
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a reader of a policy has before them: one text, and the others there are.
+
+    ``revision`` is None when no words were in force on the day asked for. It carries
+    ``page_html`` and ``page_contents``, its stored page, and ``reader_roles``, the codes of the
+    reader's roles. ``versions`` are the published ones, newest first; ``open_revision`` is the
+    one on its way, for those who may see it.
+    """
+
+    revision: Revision | None
+    versions: list[Revision]
+    open_revision: Revision | None = None
+
+
+# The words of a text stand in its stored page; its facts are read without them.
+_WORDS = ("superscription", "background", "purpose", "scope", "supplementary")
+MOST_VERSIONS = 50
+
+
+def reading(employee: Employee, code: str, on: dt.date, number: str | None = None) -> Reading:
+    """The text of that number, or else that in force on the day, in two queries.
+
+    Everybody may read an internal policy. For any other, the second query asks for the right as
+    well, and Http404 is raised before anything is shown.
+    """
+    published = Revision.objects.published() if number else Revision.objects.in_force(on)
+    which = {"policy__code": code, **({"number": number} if number else {})}
+    revision = (
+        published.filter(**which)
+        .select_related("policy__category", "policy__issuing_department", "policy__owner")
+        .defer(*_WORDS)
+        .annotate(
+            page=models.FilteredRelation(
+                "renditions", condition=models.Q(renditions__kind=RenditionKind.PAGE)
+            ),
+            page_html=models.F("page__html"),
+            page_contents=models.F("page__contents"),
+            reader_roles=ArraySubquery(
+                employee.appointments.current(today()).order_by().values("role__code")
+            ),
+        )
+        .first()
+    )
+    policy = revision.policy if revision else readable_policy(employee, code)
+    versions = policy.revisions.filter(status__in=(Status.PUBLISHED, *OPEN))
+    if policy.classification != Classification.INTERNAL:
+        versions = versions.filter(policy__in=Policy.objects.open_to(employee, today()))
+    rows = list(versions.newest_first().defer(*_WORDS)[:MOST_VERSIONS])
+    listed = [row for row in rows if row.status == Status.PUBLISHED]
+    if not listed or (number and revision is None):
+        raise Http404
+    may_see_open = sees_the_office(employee) or policy.is_editable_by(employee)
+    unfinished = next((row for row in rows if row.status != Status.PUBLISHED), None)
+    return Reading(revision, listed, unfinished if may_see_open else None)
+
+
 def workable_revision(employee: Employee, pk: int) -> Revision:
     """Any revision the employee may see on its way: for drafting, deciding and publishing."""
     try:
@@ -112,6 +178,14 @@ def workable_revision(employee: Employee, pk: int) -> Revision:
         )
     except Revision.DoesNotExist:
         raise Http404 from None
+
+
+def revision_on_the_road(employee: Employee, pk: int) -> Revision:
+    """A revision with who decided what about it: for its editors and the office, nobody else."""
+    revision = workable_revision(employee, pk)
+    if not (revision.policy.is_editable_by(employee) or sees_the_office(employee)):
+        raise Http404
+    return revision
 
 
 def editable_draft(employee: Employee, pk: int) -> Revision:

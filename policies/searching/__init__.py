@@ -1,0 +1,24 @@
+"""Search over the words in force: what is indexed at publication, and how it is asked.
+
+The index holds folded tokens (``policies.text.searchtext``); dates stand in its rows, so that a
+scheduled revision is found from its first day on without any job. At most ``CANDIDATES`` rows
+are ranked, so that a word found everywhere costs no more than one found often (DESIGN §6).
+"""
+
+from policies.searching.asking import Asked, understand
+from policies.searching.finding import CANDIDATES, COUNTED, PER_PAGE, Hit, Results, search
+from policies.searching.indexing import end, index, sweep
+
+__all__ = [
+    "CANDIDATES",
+    "COUNTED",
+    "PER_PAGE",
+    "Asked",
+    "Hit",
+    "Results",
+    "end",
+    "index",
+    "search",
+    "sweep",
+    "understand",
+]
