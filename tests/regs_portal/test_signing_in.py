@@ -1,0 +1,78 @@
+"""The one door: who gets in, who is slowed down, who is kept out."""
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+
+from tests.factories import EmployeeFactory
+
+SIGN_IN = "/account/sign-in/"
+PASSWORD = "a long enough pass phrase"
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def nobody_has_failed_yet() -> None:
+    cache.clear()
+
+
+@pytest.fixture
+def employee() -> object:
+    employee = EmployeeFactory(employee_number="E0042", email="mei@example.com")
+    employee.set_password(PASSWORD)
+    employee.save()
+    return employee
+
+
+def try_to_sign_in(
+    client: Client, login: str, password: str = PASSWORD, address: str = "192.0.2.1"
+) -> bool:
+    client.post(SIGN_IN, {"login": login, "password": password}, REMOTE_ADDR=address)
+    return "_auth_user_id" in client.session
+
+
+@pytest.mark.parametrize("login", ["E0042", "e0042", "mei@example.com", "MEI@example.com"])
+def test_by_number_or_mail_address_however_written(
+    client: Client, employee: object, login: str
+) -> None:
+    assert try_to_sign_in(client, login)
+
+
+def test_not_with_another_password(client: Client, employee: object) -> None:
+    assert not try_to_sign_in(client, "E0042", "something else")
+
+
+def test_not_when_deactivated(client: Client, employee: EmployeeFactory) -> None:
+    employee.is_active = False
+    employee.save()
+    assert not try_to_sign_in(client, "E0042")
+
+
+def test_a_guessed_account_is_shut_for_a_while_from_every_address(
+    client: Client, employee: object
+) -> None:
+    for attempt in range(6):
+        try_to_sign_in(client, "E0042", "guess", address=f"192.0.2.{attempt}")
+    assert not try_to_sign_in(client, "E0042", address="198.51.100.7")
+
+
+def test_an_address_that_guesses_many_accounts_is_shut(client: Client, employee: object) -> None:
+    for attempt in range(21):
+        try_to_sign_in(client, f"E9{attempt}", "guess")
+    assert not try_to_sign_in(client, "E0042")
+    assert try_to_sign_in(client, "E0042", address="198.51.100.7")
+
+
+def test_nobody_signs_up() -> None:
+    from regs_portal.signing_in import PortalAccountAdapter
+
+    assert not PortalAccountAdapter().is_open_for_signup(None)
+
+
+def test_the_address_after_signing_in_stays_on_this_site(client: Client, employee: object) -> None:
+    answer = client.post(
+        f"{SIGN_IN}?next=https://elsewhere.example/", {"login": "E0042", "password": PASSWORD}
+    )
+    assert answer.status_code == 302
+    assert answer.headers["Location"] == "/"
