@@ -4,11 +4,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from .articles import follows_on
 from .lines import Line, leads_on
 from .markup import from_text
 from .numbering import Form, Label
 from .outline import Clause, Heading, Kind, Outline
-from .recognising import Mark, Part, follows_on, is_closing
+from .recognising import Mark, Part, is_closing
 from .warning import Warning, WarningCode
 
 _DELETED = re.compile(r"[(（【〔\[]?\s*(?:刪除|删除|廢止|废止)\s*[)）】〕\]]?[。.]?")

@@ -7,8 +7,12 @@ from dataclasses import dataclass, field
 from .folding import fold
 from .numbering import Form, Label, read_label
 
+OPENING = ("（", "(", "【", "〔", "[")
 LIST_FORMS = frozenset(Form) - {Form.HEADING, Form.ARTICLE}
-_MARKDOWN_HEADING = re.compile(r"(#{1,6})\s+(\S.*?)(?:\s+#+)?$")
+_REFERS = re.compile(
+    "[、，,]?(?:第|及|與|与|和|或|至|到|暨|之|的|所|規定|规定|各|前段|後段|后段|但書|但书|情形|準用|准用|修正|罪)"
+)
+_MARKDOWN_HEADING = re.compile(r"(#{1,6})\s+(?=\S)")
 _STRONG = re.compile(r"(?:\*\*|__)(.+?)(?:\*\*|__)")
 _SENTENCE = re.compile("[。；;！!？?]")
 _TITLE_ENDS_BADLY = re.compile("[,，、.．:：…—\\-|]$")
@@ -39,6 +43,11 @@ class Line:
         """What follows the label."""
         return self.text[self.label.end :] if self.label else self.text
 
+    @property
+    def begins_list(self) -> bool:
+        """Whether the line is the first of a list: 一、, （一）, 1., 3.1."""
+        return self.has(*LIST_FORMS) and self.label is not None and self.label.numbers[-1] == 1
+
     def has(self, *forms: Form) -> bool:
         return self.label is not None and self.label.form in forms
 
@@ -58,8 +67,8 @@ def lines_of(text: str) -> list[Line]:
     for number, written in enumerate(text.split("\n"), start=1):
         stripped = written.strip()
         level = 0
-        if heading := _MARKDOWN_HEADING.fullmatch(stripped):
-            level, stripped = len(heading[1]), heading[2]
+        if heading := _MARKDOWN_HEADING.match(stripped):
+            level, stripped = len(heading[1]), stripped[heading.end() :].rstrip("#").rstrip()
         if strong := _STRONG.match(stripped):
             inner, after = strong[1].strip(), stripped[strong.end() :]
             if not after.strip() or read_label(inner):
@@ -104,8 +113,9 @@ def speaks_of_regulations(text: str) -> bool:
     return is_like_title(text, 40) and _COLLECTED.search(fold(text)) is not None
 
 
-def same_words(one: str, other: str) -> bool:
-    return bare(one) == bare(other)
+def refers_on(rest: str) -> bool:
+    """Whether what follows 第N條 shows that it only refers: 第三條及…, 第五條規定…."""
+    return _REFERS.match(rest) is not None
 
 
 def bare(text: str) -> str:

@@ -15,6 +15,7 @@ FEWEST = 3
 _BEFORE = re.compile(r"[。；;！!？?，,：:…」』）)\]】]\s*$|^\s*$")
 _BEFORE_ARTICLE = re.compile(r"[。！？]\s*$|^\s*$")
 _LONGEST_PREFIX = 60
+_SHORTEST = 12  # three labels with a few words each
 _STYLES = (
     *("{chinese}.", "{chinese}、", "{chinese}．", "（{chinese}）", "({chinese})"),
     *("{arabic}.", "{arabic}、", "（{arabic}）", "({arabic})", "{arabic})"),
@@ -24,7 +25,7 @@ _STYLES = (
 
 def split_line(line: Line) -> list[Line]:
     """The line in pieces, each but perhaps the first beginning with a label; or as it is."""
-    for style in _STYLES:
+    for style in _STYLES if len(line.text) >= _SHORTEST else ():
         cuts = _cuts(line.text, style)
         if len(cuts) >= FEWEST:
             edges = [0, *(cut for cut in cuts if cut), len(line.text)]
@@ -84,6 +85,6 @@ def _find(text: str, label: str, start: int, first: bool) -> int | None:
 
 
 def _follows_title(text: str, at: int) -> bool:
-    before = text[:at]
-    numeral_goes_on = before[-1:] in "零〇一二三四五六七八九十百千0123456789第("
-    return not numeral_goes_on and at <= _LONGEST_PREFIX and not re.search("[。；;，,]", before)
+    if at > _LONGEST_PREFIX or text[at - 1] in "零〇一二三四五六七八九十百千0123456789第(（":
+        return False
+    return re.search("[。；;，,]", text[:at]) is None

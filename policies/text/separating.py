@@ -16,8 +16,8 @@ from .lines import (
     is_named_like_regulation,
     speaks_of_regulations,
 )
+from .lists import bare_headings
 from .numbering import Form, Label
-from .recognising import bare_headings
 from .run_together import split_run_together
 
 _VOLUME = re.compile(r"\s*篇$")
@@ -45,10 +45,11 @@ class Section:
 
 def separate(lines: Sequence[Line]) -> list[Section]:
     """The regulations in a text, in order; every line belongs to exactly one."""
-    starts = _volume_starts(lines) or _named_starts(lines)
+    volumes = _volume_starts(lines)
+    starts = volumes or _named_starts(lines)
     edges = sorted({0, *starts, len(lines)})
     runs = [lines[a:b] for a, b in pairwise(edges)]
-    return [_section(run) for run in runs]
+    return [_section(run, bool(volumes)) for run in runs]
 
 
 def _volume_starts(lines: Sequence[Line]) -> list[int]:
@@ -113,8 +114,9 @@ def _named_starts(lines: Sequence[Line]) -> list[int]:
     return starts
 
 
-def _section(run: Sequence[Line]) -> Section:
-    volume = next((i for i, line in enumerate(run[:4]) if _is_volume(line)), None)
+def _section(run: Sequence[Line], volumes: bool) -> Section:
+    heads = run[:4] if volumes else ()
+    volume = next((i for i, line in enumerate(heads) if _is_volume(line)), None)
     head = 0 if volume is None else volume + 1
     lines, splits = split_run_together(run[head:])
     above = [line.text for line in run[:head]]

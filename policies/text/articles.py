@@ -1,0 +1,89 @@
+"""Which lines open an article (第十二條), and which only refer to one."""
+
+from bisect import bisect
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from .lines import OPENING, Line, refers_on
+from .numbering import Form
+
+FARTHEST_SKIP = 5  # a number farther on than this is a reference or a year, not the next label
+
+
+def article_lines(lines: Sequence[Line], headings: Collection[int]) -> set[int]:
+    """Lines that open an article. Paragraphs that begin with a cross reference open none.
+
+    An article's label stands apart (a space, a bracket, the line's end) or its number follows
+    on; a reference (第三十二條、第三十三條…, 第五條規定…) does neither.
+    """
+    candidates = [i for i, line in enumerate(lines) if line.has(Form.ARTICLE)]
+    habits = _habits([lines[i] for i in candidates])
+    found: set[int] = set()
+    last: tuple[int, ...] = ()
+    latest = -1
+    order = sorted(headings)
+    for index in candidates:
+        numbers = lines[index].label.numbers  # type: ignore[union-attr]
+        restarts = numbers == (1,) and bisect(order, latest) < bisect(order, index)
+        follows = not last or restarts or follows_on(last, numbers)
+        if _opens(lines[index], numbers, last, follows, habits):
+            found.add(index)
+            last, latest = numbers, index
+    return found if _are_articles(lines, found) else set()
+
+
+@dataclass(frozen=True, slots=True)
+class _Habits:
+    """How this text writes labels: set apart by a space or bracket, or alone on their lines."""
+
+    apart: bool
+    alone: bool
+
+
+def _habits(candidates: Sequence[Line]) -> _Habits:
+    apart = [line for line in candidates if _stands_apart(line)]
+    alone = [line for line in apart if not line.rest]
+    return _Habits(len(apart) * 3 >= len(candidates), len(alone) * 4 >= len(apart) * 3 > 0)
+
+
+def _opens(
+    line: Line, numbers: tuple[int, ...], last: tuple[int, ...], follows: bool, habits: _Habits
+) -> bool:
+    refers = refers_on(line.rest)
+    if _stands_apart(line):
+        if habits.alone and line.rest and not line.rest.startswith(OPENING):
+            return follows and not refers
+        return follows or not refers
+    if habits.apart:
+        opens_first = not last and numbers == (1,)
+        return not refers and (opens_first or follows_on(last, numbers))
+    return not refers and (follows or last < numbers <= (last[0] + FARTHEST_SKIP,))
+
+
+def _are_articles(lines: Sequence[Line], found: set[int]) -> bool:
+    """One lone 第五條 among numbered lists is a reference after all."""
+    first = next((lines[i].label for i in sorted(found)), None)
+    if len(found) > 1 or first is None:
+        return len(found) > 1
+    return first.numbers == (1,) or not any(line.begins_list for line in lines)
+
+
+def _stands_apart(line: Line) -> bool:
+    label = line.label
+    if label is None:
+        return False
+    rest = line.rest
+    return (
+        not rest
+        or line.text[label.end - 1].isspace()
+        or label.pieces[4] in (":", "：", "、")
+        or rest.startswith(OPENING)
+    )
+
+
+def follows_on(last: tuple[int, ...], numbers: tuple[int, ...]) -> bool:
+    """Whether numbers come right after others: 13 or 12-1 after 12, 13 or 12-2 after 12-1."""
+    if not last or not numbers:
+        return False
+    further = {(*last[:depth], last[depth] + 1) for depth in range(len(last))}
+    return numbers in further or numbers == (*last, 1)

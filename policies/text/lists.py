@@ -1,0 +1,89 @@
+"""Which lines of a text without articles are its clauses, and which its headings."""
+
+import re
+from collections.abc import Collection, Sequence
+
+from .articles import FARTHEST_SKIP
+from .lines import LIST_FORMS, Line, is_like_title, leads_on
+from .numbering import Form, Label
+
+
+def bare_headings(lines: Sequence[Line]) -> set[int]:
+    """Unlabelled headings: a short line, perhaps a sentence that leads on, then label one."""
+    top = _top_form(lines)
+    if top is None:
+        return set()
+    found: set[int] = set()
+    first = next(index for index, line in enumerate(lines) if line.has(top))
+    for index, line in enumerate(lines[:-1]):
+        if line.label is not None:
+            continue
+        below = lines[index + 1]
+        if leads_on(line.text):
+            short = is_like_title(line.text[:-1], 30 if index > first else 12)
+            if short and _begins(below, top) and index - 1 not in found:
+                found.add(index)
+            continue
+        follows = index + 2 < len(lines) and below.label is None and leads_on(below.text)
+        if is_like_title(line.text, 30) and _begins(lines[index + 2] if follows else below, top):
+            found.add(index)
+    return found
+
+
+def _top_form(lines: Sequence[Line]) -> Form | None:
+    """The form of the outermost list: that of the first label one."""
+    return next((line.label.form for line in lines if line.begins_list and line.label), None)
+
+
+def _begins(line: Line, form: Form) -> bool:
+    return line.begins_list and line.has(form)
+
+
+def list_lines(
+    lines: Sequence[Line], headings: Collection[int]
+) -> tuple[set[int], set[int], set[int]]:
+    """Of a text without articles the lines that open clauses, the labelled lines that are
+    headings of the clauses below them, and the headings without a label."""
+    top = _top_form([line for i, line in enumerate(lines) if i not in headings])
+    if top is None:
+        return set(), set(), set()
+    labelled = [i for i, line in enumerate(lines) if line.has(*LIST_FORMS) and i not in headings]
+    outer = [i for i in labelled if lines[i].has(top)]
+    inner = _inner_form(lines, outer, top)
+    if inner is None:
+        return _numbered(lines, outer), set(), bare_headings(lines) - set(headings)
+    inside = {i for i in labelled if _is_inner(lines[i].label, inner) and i > outer[0]}
+    return inside, set(outer), set()
+
+
+def _inner_form(lines: Sequence[Line], outer: list[int], form: Form) -> Form | None:
+    """The form of the list inside, if the outer list's lines are but titles: 一、總則, 1、…"""
+    titles = [lines[i].rest for i in outer]
+    if len(outer) < 2 or not all(_is_short_title(title) for title in titles):
+        return None
+    below = [lines[i + 1].label for i in outer if i + 1 < len(lines) and lines[i + 1].begins_list]
+    forms = {label.form for label in below if label} - {form}
+    return forms.pop() if len(forms) == 1 and len(below) * 2 >= len(outer) else None
+
+
+def _is_short_title(text: str) -> bool:
+    return is_like_title(text, 25) and not re.search("[，,]", text)
+
+
+def _is_inner(label: Label | None, form: Form) -> bool:
+    """Whether the label is of the inner list; of decimals only 3.2 is, not 3.2.1."""
+    if label is None or label.form is not form:
+        return False
+    return form is not Form.DECIMAL or len(label.numbers) == 2
+
+
+def _numbered(lines: Sequence[Line], candidates: list[int]) -> set[int]:
+    """The candidates without those whose number is far off: 「2026.」 opens no clause."""
+    found: set[int] = set()
+    last = 0
+    for index in candidates:
+        label = lines[index].label
+        if label and label.number <= last + FARTHEST_SKIP:
+            found.add(index)
+            last = label.number
+    return found
