@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -9,7 +10,19 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 # Who may not be asked to sign in: those on their way to it, and whoever changes the language.
 OPEN = {"account/sign-in/", "account/sign-out/", "account/inactive/", "language/"}
-SAMPLES = ("1", "2.1", "HR-001", "2026-03-01", "a" * 12, "x", "people", "index", "x/y", "csv")
+SAMPLES = (
+    "1",
+    "2.1",
+    "HR-001",
+    "2026-03-01",
+    "a" * 12,
+    "x",
+    "people",
+    "index",
+    "x/y",
+    "csv",
+    "clause",
+)
 
 
 def addresses(resolver: URLResolver, before: str = "") -> Iterator[str]:
@@ -28,19 +41,21 @@ def filled(route: str, entry: URLPattern) -> str:
         name = found[0].strip("<>").rpartition(":")[2]
         converter = converters(entry).get(name)
         expression = converter.regex if converter else "[^/]+"
-        return next(sample for sample in SAMPLES if re.fullmatch(expression, sample))
+        fitting = [sample for sample in SAMPLES if re.fullmatch(expression, sample)]
+        assert fitting, f"No sample fits {found[0]} ({expression}): add one to SAMPLES."
+        return fitting[0]
 
     route = re.sub(r"\(\?P<(\w+)>[^)]*\)", lambda found: "x", route)
     return re.sub(r"<[^>]+>", value, route).replace("^", "").removesuffix("$").replace(r"\Z", "")
 
 
-def converters(entry: URLPattern) -> dict[str, object]:
-    every: dict[str, object] = dict(entry.pattern.converters)
+def converters(entry: URLPattern) -> dict[str, Any]:
+    every: dict[str, Any] = dict(entry.pattern.converters)
     return every | PREFIX_CONVERTERS
 
 
-def prefix_converters(resolver: URLResolver) -> dict[str, object]:
-    found: dict[str, object] = {}
+def prefix_converters(resolver: URLResolver) -> dict[str, Any]:
+    found: dict[str, Any] = {}
     for entry in resolver.url_patterns:
         if isinstance(entry, URLResolver):
             found |= dict(entry.pattern.converters) | prefix_converters(entry)

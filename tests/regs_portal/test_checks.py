@@ -41,7 +41,7 @@ def test_a_missing_library_is_named(
     monkeypatch.setattr("ctypes.CDLL", missing)
     (message,) = check()
     assert message.id == identity
-    assert package in message.hint
+    assert package in str(message.hint)
 
 
 def test_no_font_at_all_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -51,7 +51,7 @@ def test_no_font_at_all_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(subprocess, "run", nothing)
     (message,) = checks.chinese_font_is_installed()
     assert message.id == "regs_portal.E004"
-    assert "fonts-noto-cjk" in message.hint
+    assert "fonts-noto-cjk" in str(message.hint)
 
 
 def test_a_machine_without_fontconfig_is_told_so(monkeypatch: pytest.MonkeyPatch) -> None:

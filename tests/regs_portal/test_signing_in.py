@@ -2,8 +2,9 @@
 
 import pytest
 from django.core.cache import cache
-from django.test import Client
+from django.test import Client, RequestFactory
 
+from regs_portal.signing_in import PortalAccountAdapter
 from tests.factories import EmployeeFactory
 
 SIGN_IN = "/account/sign-in/"
@@ -64,10 +65,8 @@ def test_an_address_that_guesses_many_accounts_is_shut(client: Client, employee:
     assert try_to_sign_in(client, "E0042", address="198.51.100.7")
 
 
-def test_nobody_signs_up() -> None:
-    from regs_portal.signing_in import PortalAccountAdapter
-
-    assert not PortalAccountAdapter().is_open_for_signup(None)
+def test_nobody_signs_up(rf: RequestFactory) -> None:
+    assert not PortalAccountAdapter().is_open_for_signup(rf.get(SIGN_IN))
 
 
 def test_the_address_after_signing_in_stays_on_this_site(client: Client, employee: object) -> None:
