@@ -33,6 +33,14 @@ class Move:
     action: Action
 
 
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Something a text lacks, and the clause where it is to be mended (none: the cover)."""
+
+    sentence: str
+    anchor: str = ""
+
+
 DRAFT, IN_REVIEW, APPROVED = Status.DRAFT, Status.IN_REVIEW, Status.APPROVED
 
 TRANSITIONS: dict[str, Move] = {
@@ -56,8 +64,8 @@ def submit(
     with named_constraints(), transaction.atomic():
         revision = _locked(revision, "submit", by)
         outline = revision.outline()
-        if problems := missing(outline):
-            raise Refused("incomplete", problems[0])
+        if gaps := missing(outline):
+            raise Refused("incomplete", gaps[0].sentence)
         changes = {
             "digest": text.digest(outline),
             "round": revision.round + 1,
@@ -72,21 +80,20 @@ def submit(
     return revision
 
 
-def missing(outline: text.Outline) -> list[str]:
-    """What a text lacks before it can be submitted, as sentences; empty when it is whole."""
-    problems = []
+def missing(outline: text.Outline) -> list[Gap]:
+    """What a text lacks before it can be submitted; empty when it is whole."""
+    gaps = []
     if not outline.title.strip():
-        problems.append(_("The title is missing. Write it on the cover."))
+        gaps.append(Gap(_("The title is missing. Write it on the cover.")))
     clauses = list(outline.all_clauses())
     if not clauses:
-        problems.append(_("There is no clause yet. Add at least one."))
+        gaps.append(Gap(_("There is no clause yet. Add at least one.")))
     for clause in clauses:
         if not clause.deleted and is_blank(clause.body):
             name = clause.label or clause.caption or _("A clause without a number")
-            problems.append(
-                _("%(clause)s has no text. Write it, or remove the clause.") % {"clause": name}
-            )
-    return problems
+            sentence = _("%(clause)s has no text. Write it, or remove the clause.")
+            gaps.append(Gap(sentence % {"clause": name}, clause.anchor))
+    return gaps
 
 
 def decide(
@@ -130,7 +137,7 @@ def decide(
         fixed = revision.digest
         if verdict == Verdict.RETURNED:
             _move(revision, "return", by, at, comment, digest="")
-        elif not _undecided(revision).exists():
+        elif not undecided(revision).exists():
             _move(revision, "approve", by, at, comment)
         record(
             "policies.decide", revision, by, step=step, verdict=verdict, digest=fixed,
@@ -254,7 +261,7 @@ def _open_review(revision: Revision, step: Step, by: Employee) -> Review:
             "two_steps",
             _("You have already decided another step. Each step needs a different person."),
         )
-    following = _undecided(revision).order_by("position").first()
+    following = undecided(revision).first()
     if following is None or following.step != step:
         raise Refused(
             "not_next",
@@ -263,7 +270,8 @@ def _open_review(revision: Revision, step: Step, by: Employee) -> Review:
     return following
 
 
-def _undecided(revision: Revision) -> "models.QuerySet[Review]":
+def undecided(revision: Revision) -> "models.QuerySet[Review]":
+    """The steps still to be decided in this round, the next one first."""
     return Review.objects.filter(
         revision=revision, round=revision.round, decision__isnull=True
     ).order_by("position")

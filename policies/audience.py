@@ -1,0 +1,73 @@
+"""Whom a policy binds: as people, and in words."""
+
+import datetime as dt
+from collections.abc import Iterable
+from functools import reduce
+from operator import or_
+
+from django.db import models
+from django.utils.translation import gettext as _
+
+from policies.models import AudienceRule, Policy
+from policies.models.audience import Effect, RuleKind
+from regs_portal.people.models import Appointment, Employee
+
+NOBODY = models.Q(pk__in=())
+
+
+def bound_employees(policy: Policy, on: dt.date) -> "models.QuerySet[Employee]":
+    """Everybody employed on that day whom some rule includes and none excludes.
+
+    The same answer as ``Policy.objects.binding`` gives about one employee; a test compares them.
+    """
+    rules = _rules_of(policy)
+    included = [_spoken_of(rule, on) for rule in rules if rule.effect == Effect.INCLUDE]
+    excluded = [_spoken_of(rule, on) for rule in rules if rule.effect == Effect.EXCLUDE]
+    bound: models.QuerySet[Employee] = Employee.objects.employed(on)
+    return bound.filter(reduce(or_, included, NOBODY)).exclude(reduce(or_, excluded, NOBODY))
+
+
+def in_words(policy: Policy) -> list[str]:
+    """One line for each rule, those that bind first."""
+    rules = _rules_of(policy)
+    lines = [_line(rule) for rule in rules if rule.effect == Effect.INCLUDE]
+    lines += [
+        _("Not: %(whom)s") % {"whom": _line(rule)}
+        for rule in rules
+        if rule.effect == Effect.EXCLUDE
+    ]
+    return lines
+
+
+def _rules_of(policy: Policy) -> Iterable[AudienceRule]:
+    return list(policy.audience_rules.select_related("department", "site", "role", "employee"))
+
+
+def _spoken_of(rule: AudienceRule, on: dt.date) -> models.Q:
+    match rule.kind:
+        case RuleKind.EVERYONE:
+            return ~NOBODY
+        case RuleKind.DEPARTMENT if rule.department:
+            return models.Q(department__path__startswith=rule.department.path)
+        case RuleKind.SITE:
+            return models.Q(site=rule.site_id)
+        case RuleKind.ROLE:
+            holders = Appointment.objects.current(on).filter(role=rule.role_id)
+            return models.Q(pk__in=holders.values("employee"))
+        case RuleKind.PERSON:
+            return models.Q(pk=rule.employee_id)
+    return NOBODY
+
+
+def _line(rule: AudienceRule) -> str:
+    match rule.kind:
+        case RuleKind.DEPARTMENT:
+            return _("%(department)s and the departments below it") % {"department": rule}
+        case RuleKind.SITE:
+            return _("Everyone at %(site)s") % {"site": rule}
+        case RuleKind.ROLE:
+            return _("The post %(role)s") % {"role": rule}
+        case RuleKind.PERSON if rule.employee:
+            number = rule.employee.employee_number
+            return f"{rule.employee.name} ({number})"
+    return _("Everyone")

@@ -1,0 +1,71 @@
+"""What is typed on the road of a revision: a comment, a decision, a day."""
+
+import datetime as dt
+from typing import Any
+
+from django import forms
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from policies.models import Step, Verdict
+
+COMMENT = 4000
+
+
+def _comment(label: Promise, help_text: Promise, *, required: bool = False) -> forms.CharField:
+    return forms.CharField(
+        label=label,
+        help_text=help_text,
+        required=required,
+        max_length=COMMENT,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class SubmitForm(forms.Form):
+    comment = _comment(_("Words to the reviewers"), _("What should they look at?"))
+
+
+class DecisionForm(forms.Form):
+    """``digest`` is that of the text on the page the form came with."""
+
+    digest = forms.CharField(widget=forms.HiddenInput, max_length=64)
+    step = forms.ChoiceField(widget=forms.HiddenInput, choices=Step)
+    verdict = forms.ChoiceField(
+        label=_("Your decision"),
+        choices=[
+            (Verdict.APPROVED, _("I approve this text as it stands")),
+            (Verdict.RETURNED, _("I return it to the author, for the reason below")),
+        ],
+        widget=forms.RadioSelect,
+    )
+    comment = _comment(_("Reason"), _("Needed when you return it, so that it can be mended."))
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        returned = cleaned.get("verdict") == Verdict.RETURNED
+        if returned and "comment" in cleaned and not cleaned["comment"].strip():
+            self.add_error("comment", _("Say why you return it, so that the author can mend it."))
+        return cleaned
+
+
+class ReturnForm(forms.Form):
+    comment = _comment(_("Reason"), _("The author reads it first."), required=True)
+
+
+class WithdrawForm(forms.Form):
+    comment = _comment(_("Reason"), _("It is kept with the revision."))
+
+
+class PublishForm(forms.Form):
+    effective_from = forms.DateField(
+        label=_("In force from"),
+        help_text=_("Today or a later day; a regulation cannot bind the past."),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        input_formats=["%Y-%m-%d", "%Y/%m/%d"],
+    )
+
+    def from_day(self, earliest: dt.date) -> "PublishForm":
+        """The browser's calendar offers no day before ``earliest``; the verb decides."""
+        self.fields["effective_from"].widget.attrs["min"] = earliest.isoformat()
+        return self

@@ -1,0 +1,255 @@
+"""Where a revision stands on its way: the steps, who did what, what is missing, who may go on.
+
+Questions only; the verbs are in ``workflow``, and a test holds ``offers`` to what they refuse.
+"""
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from policies import access, workflow
+from policies.access import Action
+from policies.models import Decision, Review, Revision, Status, Step, Verdict
+from policies.models.revision import OPEN
+from policies.text.outline import Outline
+from regs_portal.people.models import Employee
+
+# What a move is called when somebody reads of it later.
+WORDS = {
+    "submit": gettext_lazy("Submitted the text for review"),
+    "return": gettext_lazy("Returned the approved text to the author"),
+    "approve": gettext_lazy("Every required step is decided: the text is approved"),
+    "publish": gettext_lazy("Published it"),
+    "withdraw": gettext_lazy("Withdrew the revision"),
+}
+
+AWAITED = {
+    Step.LEGAL_BASIS: gettext_lazy("a legal reviewer who wrote no part of it decides."),
+    Step.FINAL_APPROVAL: gettext_lazy(
+        "an approver who wrote no part of it decides, after the steps before."
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One step of the road; ``notes`` say who did it and when, or who is awaited."""
+
+    name: str
+    is_done: bool
+    is_current: bool
+    notes: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """One thing that was done to the revision. ``is_void``: a decision on a text returned since."""
+
+    at: dt.datetime
+    by: str
+    words: str
+    comment: str = ""
+    digest: str = ""
+    is_void: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing the next step needs, or only ought to have; ``address`` is where to mend it."""
+
+    sentence: str
+    is_done: bool = False
+    is_warning: bool = False
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Offers:
+    """The steps this employee may take now. ``barred`` says why a reviewer may not decide."""
+
+    submit: bool = False
+    decide: Step | None = None
+    barred: str = ""
+    return_approved: bool = False
+    publish: bool = False
+    withdraw: bool = False
+
+
+def offers(employee: Employee, revision: Revision) -> Offers:
+    status = Status(revision.status)
+    step, barred = None, ""
+    if status == Status.IN_REVIEW:
+        step, barred = _step_for(employee, revision)
+    approved = status == Status.APPROVED
+    return Offers(
+        submit=status == Status.DRAFT and access.can(employee, Action.SUBMIT, revision),
+        decide=step,
+        barred=barred,
+        return_approved=(
+            approved and employee.is_approver and access.can(employee, Action.DECIDE, revision)
+        ),
+        publish=approved and access.can(employee, Action.PUBLISH, revision),
+        withdraw=status in OPEN and access.can(employee, Action.WITHDRAW, revision),
+    )
+
+
+def _step_for(employee: Employee, revision: Revision) -> tuple[Step | None, str]:
+    """The step to be decided next if it is this person's, else why it is not."""
+    review = workflow.undecided(revision).first()
+    if review is None or Step(review.step) not in access.steps_of(employee):
+        return None, ""
+    if access.is_writer(employee, revision):
+        return None, _("You wrote part of this text, so somebody else must decide on it.")
+    if revision.decisions.filter(round=revision.round, by=employee).exists():
+        return None, _("You have already decided another step. Each step needs a different person.")
+    return Step(review.step), ""
+
+
+def stages(revision: Revision) -> list[Stage]:
+    """Draft, in review with its steps, approved, published; what was done and what is awaited."""
+    order = [Status.DRAFT, Status.IN_REVIEW, Status.APPROVED, Status.PUBLISHED]
+    status = Status(revision.status)
+    place = order.index(status) if status in order else -1
+    notes: dict[Status, list[str]] = {
+        Status.DRAFT: [_signed(revision.created_by.name, revision.created_at)],
+        Status.IN_REVIEW: list(_review_notes(revision)),
+        Status.APPROVED: [],
+        Status.PUBLISHED: [],
+    }
+    if revision.published_at and revision.published_by and revision.effective_from:
+        notes[Status.PUBLISHED] = [
+            _signed(revision.published_by.name, revision.published_at),
+            _("In force from %(date)s") % {"date": revision.effective_from.isoformat()},
+        ]
+    return [
+        Stage(
+            name=str(stage.label),
+            is_done=position < place or status == Status.PUBLISHED,
+            is_current=position == place and status != Status.PUBLISHED,
+            notes=notes[stage],
+        )
+        for position, stage in enumerate(order)
+    ]
+
+
+def _review_notes(revision: Revision) -> Iterator[str]:
+    reviews = Review.objects.filter(revision=revision, round=revision.round)
+    if revision.status == Status.DRAFT or not revision.round:
+        # Decisions on a text that was returned are void.
+        yield from (str(step.label) for step in workflow.REQUIRED_STEPS)
+        return
+    for review in reviews.select_related("decision"):
+        name = str(Step(review.step).label)
+        decision = getattr(review, "decision", None)
+        if decision is None:
+            yield _("%(step)s: undecided") % {"step": name}
+        else:
+            yield f"{name}: {_signed(decision.signed_name, decision.at)}"
+
+
+def _signed(name: str, at: dt.datetime) -> str:
+    return f"{name} {_day(at)}"
+
+
+def _day(at: dt.datetime) -> str:
+    return timezone.localdate(at).isoformat()
+
+
+def happenings(revision: Revision) -> list[Happening]:
+    """What was done to the revision, newest first."""
+    found = [Happening(revision.created_at, revision.created_by.name, _("Started the draft"))]
+    returned = set()
+    for decision in revision.decisions.select_related("review").order_by("pk"):
+        found.append(_decided(decision, revision))
+        if decision.verdict == Verdict.RETURNED:
+            returned.add(decision.round)
+    for move in revision.transitions.select_related("by").order_by("pk"):
+        # A no and the return it causes are one happening to whoever reads this.
+        if move.verb == "return" and move.round in returned:
+            continue
+        is_only_consequence = move.verb == "approve"
+        found.append(
+            Happening(
+                at=move.at,
+                by="" if is_only_consequence else move.by.name,
+                words=str(WORDS[move.verb]),
+                comment="" if is_only_consequence else move.comment,
+                digest=move.digest if move.verb == "submit" else "",
+            )
+        )
+    # Sorting keeps the order of what happened in one moment: decided, then approved.
+    return sorted(found, key=lambda happening: happening.at)[::-1]
+
+
+def _decided(decision: Decision, revision: Revision) -> Happening:
+    step = Step(decision.review.step).label
+    words = (
+        _("Decided “%(step)s”: approved")
+        if decision.verdict == Verdict.APPROVED
+        else _("Decided “%(step)s”: returned to the author")
+    )
+    is_void = decision.round < revision.round or revision.status == Status.DRAFT
+    return Happening(
+        at=decision.at,
+        by=decision.signed_name,
+        words=words % {"step": step},
+        comment=decision.comment,
+        digest=decision.digest,
+        is_void=is_void and decision.verdict == Verdict.APPROVED,
+    )
+
+
+def checks(revision: Revision, outline: Outline) -> list[Check]:
+    """What the next step needs."""
+    match revision.status:
+        case Status.DRAFT:
+            return [*_checks_of_text(revision, outline), *_checks_of_facts(revision)]
+        case Status.IN_REVIEW:
+            return list(_checks_of_review(revision))
+        case Status.APPROVED:
+            decided = Check(_("Every required step is decided with yes."), is_done=True)
+            date = Check(_("Choose the day from which it is in force, then publish it."))
+            return [decided, date, *_checks_of_facts(revision)]
+    return []
+
+
+def _checks_of_text(revision: Revision, outline: Outline) -> Iterator[Check]:
+    page = reverse("drafting:draft", args=[revision.pk])
+    gaps = workflow.missing(outline)
+    for gap in gaps:
+        query = f"?clause={gap.anchor}" if gap.anchor else ""
+        yield Check(gap.sentence, address=page + query)
+    if not gaps:
+        yield Check(_("Title and every clause have their words."), is_done=True)
+    if revision.based_on_id and not revision.change_note.strip():
+        yield Check(
+            _("What changes is not said yet. Employees read that sentence first."),
+            is_warning=True,
+            address=page,
+        )
+
+
+def _checks_of_facts(revision: Revision) -> Iterator[Check]:
+    if not revision.policy.audience_rules.including().exists():
+        yield Check(
+            _("Nobody is bound yet. Say whom the policy binds before it is published."),
+            is_warning=True,
+            address=reverse("drafting:facts", args=[revision.policy.code]) + "#audience",
+        )
+
+
+def _checks_of_review(revision: Revision) -> Iterator[Check]:
+    reviews = Review.objects.filter(revision=revision, round=revision.round)
+    for review in reviews.select_related("decision"):
+        step = Step(review.step)
+        decision = getattr(review, "decision", None)
+        if decision:
+            words = _("%(step)s: approved by %(name)s.")
+            yield Check(words % {"step": step.label, "name": decision.signed_name}, is_done=True)
+        else:
+            yield Check(f"{step.label}: {AWAITED[step]}")

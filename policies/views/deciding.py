@@ -1,0 +1,222 @@
+"""The road of a revision, and the verbs that take it further.
+
+Every refusal comes back on the same page with its sentence and with what was typed.
+"""
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from policies import access, audience, rendering, workflow
+from policies import road as way
+from policies.forms.deciding import (
+    DecisionForm,
+    PublishForm,
+    ReturnForm,
+    SubmitForm,
+    WithdrawForm,
+)
+from policies.models import Revision, Status, Step, Verdict
+from policies.refusals import Refused
+from policies.text.outline import Outline
+from policies.views.requests import as_employee
+from regs_portal.people.models import Employee
+
+# What the person may not do, and what they should type differently; anything else is a
+# conflict with how the revision stands by now.
+FORBIDDEN = {
+    "not_yours", "own_text", "two_steps", "decision_not_by_a_writer", "decision_one_step_a_person",
+}  # fmt: skip
+UNFIT = {"incomplete", "no_reason", "date_past", "date_before_last"}
+
+
+@require_safe
+def road(request: HttpRequest, pk: int) -> HttpResponse:
+    revision = access.revision_on_the_road(as_employee(request), pk)
+    return _page(request, revision)
+
+
+@require_POST
+def submit(request: HttpRequest, pk: int) -> HttpResponse:
+    def verb(revision: Revision, by: Employee, comment: str) -> str:
+        workflow.submit(revision, by, comment)
+        return _("Submitted. The text is frozen until it is published or returned.")
+
+    return _take(request, pk, "submit", SubmitForm(request.POST), verb)
+
+
+@require_POST
+def decide(request: HttpRequest, pk: int) -> HttpResponse:
+    def verb(
+        revision: Revision, by: Employee, step: str, verdict: str, comment: str, digest: str
+    ) -> str:
+        workflow.decide(revision, Step(step), Verdict(verdict), by, comment, digest)
+        if verdict == Verdict.RETURNED:
+            return _("Returned to the author. Your reason is kept with the revision.")
+        return _("Your decision is signed and kept.")
+
+    return _take(request, pk, "decide", DecisionForm(request.POST), verb)
+
+
+@require_POST
+def return_approved(request: HttpRequest, pk: int) -> HttpResponse:
+    def verb(revision: Revision, by: Employee, comment: str) -> str:
+        workflow.return_approved(revision, by, comment)
+        return _("Returned to the author. The decisions on this text are void.")
+
+    return _take(request, pk, "return", ReturnForm(request.POST), verb)
+
+
+@require_POST
+def publish(request: HttpRequest, pk: int) -> HttpResponse:
+    def verb(revision: Revision, by: Employee, effective_from: dt.date) -> str:
+        workflow.publish(revision, effective_from, by)
+        if effective_from <= access.today():
+            return _("Published. It is in force from today.")
+        return _("Published. It comes into force on %(date)s.") % {
+            "date": effective_from.isoformat()
+        }
+
+    return _take(request, pk, "publish", PublishForm(request.POST), verb)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    """Says what will happen; a POST does it."""
+
+    def verb(revision: Revision, by: Employee, comment: str) -> str:
+        workflow.withdraw(revision, by, comment)
+        return _("Withdrawn. The text and its history are kept.")
+
+    if request.method == "POST":
+        return _take(request, pk, "withdraw", WithdrawForm(request.POST), verb)
+    revision = access.revision_on_the_road(as_employee(request), pk)
+    if not way.offers(as_employee(request), revision).withdraw:
+        return redirect("deciding:road", pk=revision.pk)
+    context = {"revision": revision, "form": WithdrawForm(), "in_force": _in_force(revision)}
+    return render(request, "deciding/withdraw.html", context)
+
+
+def _take(
+    request: HttpRequest, pk: int, name: str, form: forms.Form, verb: Callable[..., str]
+) -> HttpResponse:
+    """One step along the road: check the form, call the verb, say what happened."""
+    by = as_employee(request)
+    revision = access.revision_on_the_road(by, pk)
+    if not form.is_valid():
+        return _page(request, revision, 422, bound={name: form})
+    try:
+        sentence = verb(revision, by, **form.cleaned_data)
+    except Refused as refused:
+        # The revision may have moved meanwhile: the page shows it as it stands now.
+        current = access.revision_on_the_road(by, pk)
+        return _page(request, current, _status(refused), refused, {name: form})
+    messages.success(request, sentence)
+    return redirect("deciding:road", pk=pk)
+
+
+def _status(refused: Refused) -> int:
+    if refused.code in FORBIDDEN:
+        return 403
+    return 422 if refused.code in UNFIT else 409
+
+
+def _page(
+    request: HttpRequest,
+    revision: Revision,
+    status: int = 200,
+    refused: Refused | None = None,
+    bound: dict[str, forms.Form] | None = None,
+) -> HttpResponse:
+    """The road as it stands now; ``bound`` holds the form that was sent, by its verb's name."""
+    by, bound = as_employee(request), bound or {}
+    outline = revision.outline()
+    offers = way.offers(by, revision)
+    shown = _forms(revision, offers)
+    # What was typed for a step that is no longer offered is shown in the notice instead.
+    left_over = next((form for name, form in bound.items() if name not in shown), None)
+    shown |= {
+        name: _kept(name, form, revision, offers) for name, form in bound.items() if name in shown
+    }
+    context: dict[str, Any] = {
+        "revision": revision,
+        "offers": offers,
+        "forms": shown,
+        "stages": way.stages(revision),
+        "checks": way.checks(revision, outline),
+        "happenings": way.happenings(revision),
+        "refused": refused,
+        "typed": left_over.data.get("comment", "") if left_over else "",
+        "page": _words(revision, outline),
+        "is_editable": revision.is_draft and offers.submit,
+        "is_withdrawn": revision.status == Status.WITHDRAWN,
+        "step_words": Step(offers.decide).label if offers.decide else "",
+    }
+    if offers.publish:
+        context |= _consequences(revision)
+    return render(request, "deciding/road.html", context, status=status)
+
+
+def _forms(revision: Revision, offers: way.Offers) -> dict[str, forms.Form]:
+    """A fresh form for every step that is offered, by the name of its verb."""
+    fresh: dict[str, forms.Form] = {}
+    if offers.submit:
+        fresh["submit"] = SubmitForm()
+    if offers.decide:
+        fresh["decide"] = DecisionForm(
+            initial={"digest": revision.digest, "step": offers.decide.value}
+        )
+    if offers.return_approved:
+        fresh["return"] = ReturnForm()
+    if offers.publish:
+        earliest = _earliest_day(revision)
+        fresh["publish"] = PublishForm(initial={"effective_from": earliest}).from_day(earliest)
+    return fresh
+
+
+def _kept(name: str, form: forms.Form, revision: Revision, offers: way.Offers) -> forms.Form:
+    """The form as it was typed. A decision is to be made anew when the text is another by now."""
+    if name != "decide" or not offers.decide or form.data.get("digest") == revision.digest:
+        return form
+    initial = {"digest": revision.digest, "step": offers.decide.value}
+    return DecisionForm(initial=initial | {"comment": form.data.get("comment", "")})
+
+
+def _words(revision: Revision, outline: Outline) -> rendering.Page:
+    if revision.status == Status.PUBLISHED:
+        return rendering.page_of(revision).for_reader()
+    return rendering.render(outline, rendering.language_of(revision)).for_reader()
+
+
+def _consequences(revision: Revision) -> dict[str, Any]:
+    """What publishing will do: whom it binds, what it supersedes."""
+    policy = revision.policy
+    return {
+        "audience": audience.in_words(policy),
+        "bound": audience.bound_employees(policy, access.today()).count(),
+        "before": _newest(revision),
+    }
+
+
+def _earliest_day(revision: Revision) -> dt.date:
+    newest = _newest(revision)
+    today = access.today()
+    if newest is None or newest.effective_from is None:
+        return today
+    return max(today, newest.effective_from + dt.timedelta(days=1))
+
+
+def _newest(revision: Revision) -> Revision | None:
+    """The words that publishing would supersede."""
+    return revision.policy.revisions.published().newest_first().first()
+
+
+def _in_force(revision: Revision) -> Revision | None:
+    return revision.policy.revisions.in_force(access.today()).first()
