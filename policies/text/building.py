@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from .articles import follows_on
-from .lines import Line, leads_on
+from .lines import Line, ends_sentence, leads_on
 from .markup import from_text
 from .numbering import Form, Label
 from .outline import Clause, Heading, Kind, Outline
@@ -149,11 +149,10 @@ class Builder:
             else:
                 clause.caption = line.text
         else:
+            if lists and _comes_after_end(clause, line):
+                clause.reported = True
+                self._warn(WarningCode.UNNUMBERED_PARAGRAPH, line, label=clause.label)
             clause.lines.append(line.text)
-            if not clause.label or clause.reported or not lists or line.label or line.level:
-                return
-            clause.reported = True
-            self._warn(WarningCode.UNNUMBERED_PARAGRAPH, line, label=clause.label)
 
     def _add_before_clauses(self, line: Line) -> None:
         if not self._open:
@@ -182,6 +181,13 @@ class Builder:
 
     def _warn(self, code: WarningCode, line: Line, **data: str | int) -> None:
         self.warnings.append(Warning(code, line.number, data))
+
+
+def _comes_after_end(clause: _Clause, line: Line) -> bool:
+    """Whether the line follows a labelled clause that seemed complete; told once per clause."""
+    if not clause.label or clause.reported or line.label or line.level or not clause.lines:
+        return False
+    return ends_sentence(clause.lines[-1]) or len(clause.lines[-1]) > 30
 
 
 def _closing_index(marks: Sequence[Mark]) -> int:

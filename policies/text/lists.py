@@ -7,6 +7,12 @@ from .articles import FARTHEST_SKIP
 from .lines import LIST_FORMS, Line, is_like_title, leads_on
 from .numbering import Form, Label
 
+# A sentence that leads on to a list (應依下列規定辦理：) is no heading of it, as 職責： is.
+_ANNOUNCES = re.compile("下列|以下|如下|左列|應|应|請|请")
+_DATED = re.compile(
+    r"年.{1,3}月|\d{4}[-/.]\d|通過|通过|核定|核准|發布|发布|修正|修訂|修订|編號|编号|版本"
+)
+
 
 def bare_headings(lines: Sequence[Line]) -> set[int]:
     """Unlabelled headings: a short line, perhaps a sentence that leads on, then label one."""
@@ -21,11 +27,13 @@ def bare_headings(lines: Sequence[Line]) -> set[int]:
         below = lines[index + 1]
         if leads_on(line.text):
             short = is_like_title(line.text[:-1], 30 if index > first else 12)
-            if short and _begins(below, top) and index - 1 not in found:
+            announces = index < first and _ANNOUNCES.search(line.text)
+            if short and not announces and _begins(below, top) and index - 1 not in found:
                 found.add(index)
             continue
         follows = index + 2 < len(lines) and below.label is None and leads_on(below.text)
-        if is_like_title(line.text, 30) and _begins(lines[index + 2] if follows else below, top):
+        possible = is_like_title(line.text, 30) and not _DATED.search(line.text)
+        if possible and _begins(lines[index + 2] if follows else below, top):
             found.add(index)
     return found
 

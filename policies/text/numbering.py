@@ -12,6 +12,7 @@ from enum import StrEnum
 from .numerals import LARGEST, NUMERAL_CHARACTERS, read_numeral, write_numeral
 from .outline import Kind
 
+LONGEST_LABEL = 40  # characters; whatever is longer is text that happens to begin like a label
 _STEMS = "甲乙丙丁戊己庚辛壬癸"
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _UNITS = {
@@ -117,7 +118,7 @@ def read_label(line: str) -> Label | None:
         return None
     for form, pattern in _PATTERNS:
         match = pattern.match(line)
-        if match and (numbers := _numbers(form, match)):
+        if match and match.end() <= LONGEST_LABEL and (numbers := _numbers(form, match)):
             before, numeral, after, suffix, end = match.groups("")
             gap = _SPACES.match(line, match.end())
             return Label(

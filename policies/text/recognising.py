@@ -11,6 +11,7 @@ from .lists import list_lines
 from .numbering import Form, Label
 from .outline import Kind
 
+_LONGEST_TITLE = 200
 _CLOSING = re.compile(r"附\s*[則则]\s*[:：]?$")
 
 
@@ -106,7 +107,11 @@ def _is_heading(line: Line, label: Label) -> bool:
 def _markdown_headings(lines: Sequence[Line], clauses: set[int]) -> set[int]:
     """Markdown headings without a label, but those below the level of clauses."""
     deepest = max((lines[i].level for i in clauses), default=0) or 7
-    return {i for i, line in enumerate(lines) if 0 < line.level < deepest and i not in clauses}
+    return {
+        i
+        for i, line in enumerate(lines)
+        if 0 < line.level < deepest and i not in clauses and len(line.text) <= _LONGEST_TITLE
+    }
 
 
 def _kinds_of_unlabelled(

@@ -22,7 +22,7 @@ from .run_together import split_run_together
 
 _VOLUME = re.compile(r"\s*篇$")
 _NAME_FIELD = re.compile(
-    "((?:法規|法规|規章|规章|制度|文件|辦法|办法|標題|标题)?(?:名稱|名称|標題|标题)\\s*[:：])\\s*(\\S.*)"
+    "((?:法規|法规|規章|规章|制度|文件|辦法|办法|標題|标题)?(?:名稱|名称|標題|标题)\\s*[:：])\\s*(\\S.{0,120})"
 )
 _ONE_AT_ONCE = re.compile(
     "(?:^|[^第零一二三四五六七八九十0-9])(?:[一1][、.．]|[(（][一1][)）]|第[一1][條条])"
@@ -174,7 +174,7 @@ def _title_index(cover: list[Line], lines: list[Line]) -> int | None:
     headings = bare_headings(lines)
     if len(lines) == 1 and not is_named_like_regulation(lines[0].text):
         return None
-    tops = [index for index, line in enumerate(cover) if line.level == 1]
+    tops = [index for index, line in enumerate(cover) if line.level == 1 and len(line.text) <= 120]
     if len(tops) == 1:
         return tops[0]
     for index, line in enumerate(cover):

@@ -176,3 +176,8 @@ def test_headings_have_their_units() -> None:
 def test_a_clause_number_out_of_range_is_refused(number: int) -> None:
     with pytest.raises(ValueError, match="number"):
         label_for(Scheme.ARTICLES_TW, number)
+
+
+@pytest.mark.parametrize("line", ["第" + " " * 40 + "一條", "第一條" + "之一" * 40, "1.1" * 20])
+def test_what_is_longer_than_any_label_is_text(line: str) -> None:
+    assert read_label(line) is None

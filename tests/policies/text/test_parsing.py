@@ -156,6 +156,23 @@ def test_short_lines_before_lists_are_headings() -> None:
     assert codes(document) == [("no_title", 1)]
 
 
+@pytest.mark.parametrize(
+    "line", ["員工應依下列規定辦理：", "民國一百年三月一日核定", "2024-01-01 修訂"]
+)
+def test_what_announces_a_list_or_dates_it_is_introduction(line: str) -> None:
+    outline = one(f"請假規定\n{line}\n1. 事假。\n2. 病假。").outline
+    assert to_text(outline.background) == line
+    assert outline.headings == ()
+
+
+def test_a_paragraph_below_a_clause_that_is_but_a_title_is_its_body() -> None:
+    document = one(
+        "考勤制度\n一、总则\n为规范考勤，制定本制度。\n二、办法\n1、应打卡。\n三、附则\n自发布施行。"
+    )
+    assert shape(document.outline)[0] == "一、||总则\n为规范考勤，制定本制度。"
+    assert document.warnings == ()
+
+
 def test_an_outer_list_of_titles_is_headings() -> None:
     text = "考勤制度\n一、总则\n1、守时。\n2、打卡。\n二、请假\n1、应申请。\n2、应证明。"
     outline = one(text).outline
@@ -416,3 +433,10 @@ def test_html_in_a_text_is_only_text() -> None:
     assert (
         outline.clauses[0].body == "<p>&lt;script&gt;alert(1)&lt;/script&gt; 5 &lt; 6 &amp; 7。</p>"
     )
+
+
+def test_a_very_long_markdown_heading_is_text() -> None:
+    text = f"# Policy\n## Hours\nCome.\n## {'word ' * 60}\nGo."
+    outline = one(text).outline
+    assert [heading.title for heading in outline.headings] == ["Hours"]
+    assert "word word" in joined(outline)
