@@ -7,6 +7,9 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
 from django.views.i18n import set_language
 
+from acknowledgements.views.home import home
+from policies.urls.reading import urlpatterns as policy_pages
+
 # Under the names our templates use, and again under those allauth itself asks for.
 account_patterns = [
     path("sign-in/", account.login, name="sign_in"),
@@ -26,11 +29,15 @@ allauth_patterns = [
 # The administration has no door of its own: one sign-in page, one throttle.
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 
+# The front page shows what the reader owes, which policies know nothing of.
+reading_patterns = [path("", home, name="home"), *policy_pages]
+
 urlpatterns = [
     path("account/", include((account_patterns, "account"))),
     path("account/", include(allauth_patterns)),
     path("language/", login_not_required(set_language), name="set_language"),
     path("admin/", admin.site.urls),
+    path("", include((reading_patterns, "reading"))),
     path("", include("policies.urls")),
     path("", include("acknowledgements.urls")),
 ]
