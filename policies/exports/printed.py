@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from policies.models import Decision, Revision, Status, Step, Verdict
-from policies.text.markup import sanitise
+from policies.text.markup import is_blank, sanitise
 from policies.text.numbering import Form, read_label
 from policies.text.outline import Clause, Heading, Kind, Outline
 from regs_portal.people.models import Jurisdiction, Role
@@ -53,7 +53,6 @@ class Piece:
     label: str
     title: str
     html: SafeString
-    deleted: bool = False
     roles: tuple[str, ...] = ()
 
     @property
@@ -166,12 +165,11 @@ def _heading(heading: Heading, level: int) -> Piece:
 
 def _clause(clause: Clause, names: dict[str, str]) -> Piece:
     number = f'<span class="number">{escape(clause.label)}</span>' if clause.label else ""
-    body = "" if clause.deleted else _hang_items(sanitise(clause.body))
-    if clause.caption and not clause.deleted:
-        caption = f'<span class="caption-words">（{escape(clause.caption)}）</span>'
-        opening = f'<p class="caption">{number}{caption}</p>'
-    elif clause.deleted:
-        opening = f"<p>{number}{escape(_('(deleted)'))}</p>"
+    body = _hang_items(sanitise(clause.body))
+    if clause.deleted and is_blank(body):
+        body = f"<p>{escape(_('(Deleted)'))}</p>"
+    if clause.caption:
+        opening = f'<p class="caption">{number}{escape(clause.caption)}</p>'
     elif body.startswith("<p>"):
         opening, body = f"<p>{number}", body.removeprefix("<p>")
     else:
@@ -182,7 +180,6 @@ def _clause(clause: Clause, names: dict[str, str]) -> Piece:
         clause.label,
         clause.caption,
         mark_safe(opening + body),  # noqa: S308
-        clause.deleted,
         tuple(names.get(code, code) for code in clause.roles),
     )
 

@@ -75,7 +75,7 @@ def _keep(
         unwanted = "" if is_ours else name
     else:
         is_ours = rows.filter(file=former.file.name).update(**facts) == 1
-        unwanted = former.file.name if is_ours else name
+        unwanted = str(former.file.name) if is_ours else name
     if unwanted:
         default_storage.delete(unwanted)
     return rows.get()
