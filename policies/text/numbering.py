@@ -118,7 +118,9 @@ def read_label(line: str) -> Label | None:
         return None
     for form, pattern in _PATTERNS:
         match = pattern.match(line)
-        if match and match.end() <= LONGEST_LABEL and (numbers := _numbers(form, match)):
+        if match and match.end() > LONGEST_LABEL:
+            return None
+        if match and (numbers := _numbers(form, match)):
             before, numeral, after, suffix, end = match.groups("")
             gap = _SPACES.match(line, match.end())
             return Label(
