@@ -4,6 +4,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# A busy machine makes single examples slow; what must be fast has a test of its own.
+settings.register_profile("text", deadline=None)
+settings.load_profile("text")
 
 SHARED = Path(__file__).resolve().parents[4] / "shared"
 

@@ -35,7 +35,7 @@ def bodies(outline: Outline) -> list[str]:
 
 
 @given(TEXTS)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_every_word_comes_back_in_its_place(text: str) -> None:
     parsed = parse(text)
     words = "".join(joined(document.outline) for document in parsed.documents)
@@ -43,14 +43,12 @@ def test_every_word_comes_back_in_its_place(text: str) -> None:
 
 
 @given(TEXTS)
-@settings(deadline=None)
 def test_every_body_is_sanitised_already(text: str) -> None:
     for document in parse(text).documents:
         assert all(sanitise(body) == body for body in bodies(document.outline))
 
 
 @given(TEXTS)
-@settings(deadline=None)
 def test_documents_and_warnings_name_lines_that_are_there(text: str) -> None:
     parsed = parse(text)
     count = parsed.cleaned.text.count("\n") + 1
@@ -62,7 +60,6 @@ def test_documents_and_warnings_name_lines_that_are_there(text: str) -> None:
 
 
 @given(TEXTS)
-@settings(deadline=None)
 def test_reading_twice_gives_the_same(text: str) -> None:
     one, two = parse(text), parse(text)
     assert [canonical(d.outline) for d in one.documents] == [
@@ -74,7 +71,7 @@ def test_a_long_text_is_read_in_a_second() -> None:
     articles = "\n".join(
         f"第{n}條　員工應遵守規則。\n一、守時。\n二、打卡。" for n in range(1, 1401)
     )
-    begun = time.perf_counter()
+    begun = time.process_time()
     outline = parse("考勤辦法\n" + articles).documents[0].outline
-    assert time.perf_counter() - begun < 1.0
+    assert time.process_time() - begun < 1.0
     assert len(list(outline.all_clauses())) == 1400
