@@ -19,7 +19,7 @@ from regs_portal.demo.writing import Writers
 from regs_portal.environment import Mode
 from regs_portal.people.models import Employee
 
-PASSWORD = "chengyue-demo"  # noqa: S105, printed by `make demo` for everybody to use
+PASSWORD = "chengyue-demo"
 LOCK = "regs_portal.demo.company"
 
 

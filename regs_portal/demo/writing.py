@@ -12,7 +12,6 @@ from policies.models import (
     AudienceRule,
     Category,
     Level,
-    Policy,
     Revision,
     Step,
     Verdict,
@@ -86,9 +85,7 @@ def begin(
         )
 
 
-def decide(
-    draft: Revision, facts: RevisionFacts, writers: Writers, today: dt.date
-) -> Revision:
+def decide(draft: Revision, facts: RevisionFacts, writers: Writers, today: dt.date) -> Revision:
     """Takes the draft as far along its way as its description says."""
     author = writers[facts.author]
     reviewer, approver = writers[facts.legal_reviewer], writers[facts.approver]

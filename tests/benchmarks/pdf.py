@@ -1,0 +1,62 @@
+"""A PDF of about 100 pages, made in a process of its own that has made one before."""
+
+import io
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.benchmarks.ground import Ground
+from tests.benchmarks.measuring import Figure, at_most, timed
+
+CLAUSES = 765
+
+
+def measure(ground: Ground) -> list[Figure]:
+    warm_up = ground.published("BENCH-SHORT", 10)
+    long = ground.published("BENCH-LONG", CLAUSES)
+    said = subprocess.run(
+        [sys.executable, "-m", "tests.benchmarks.pdf", str(warm_up.pk), str(long.pk)],
+        check=True, capture_output=True, text=True,
+    ).stdout  # fmt: skip
+    result = json.loads(said.splitlines()[-1])
+    return [
+        Figure(f"PDF of {CLAUSES} clauses", f"{result['pages']} pages", "about 100 pages"),
+        at_most("  warm", result["seconds"], 7, "s"),
+        at_most("  peak memory of the process", result["megabytes"], 350, "MB"),
+        at_most("  size", result["size"] / 1_000_000, 1.5, "MB"),
+    ]
+
+
+def _make(warm_up: int, wanted: int) -> dict[str, float]:
+    import django
+
+    django.setup()
+    from pypdf import PdfReader
+
+    from policies.exports.pdf import make_pdf
+    from policies.models import Revision
+
+    revisions = Revision.objects.select_related("policy__category", "policy__issuing_department")
+    make_pdf(revisions.get(pk=warm_up))
+    revision = revisions.get(pk=wanted)
+    with timed() as watch:
+        content = make_pdf(revision)
+    return {
+        "seconds": watch.seconds,
+        "megabytes": _peak_megabytes(),
+        "size": len(content),
+        "pages": len(PdfReader(io.BytesIO(content)).pages),
+    }
+
+
+def _peak_megabytes() -> float:
+    """Of this process alone: getrusage would count what its parent was before it began."""
+    found = re.search(r"VmHWM:\s*(\d+) kB", Path("/proc/self/status").read_text())
+    assert found
+    return int(found[1]) / 1000
+
+
+if __name__ == "__main__":
+    print(json.dumps(_make(int(sys.argv[1]), int(sys.argv[2]))))

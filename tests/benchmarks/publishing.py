@@ -1,0 +1,30 @@
+"""Publishing a revision of 60 clauses; assigning its audience comes later, in a worker."""
+
+import datetime as dt
+import statistics
+
+from django.utils import timezone
+
+from policies import workflow
+from tests.benchmarks.ground import Ground
+from tests.benchmarks.measuring import Figure, at_most, milliseconds
+
+TIMES = 21
+
+
+def measure(ground: Ground) -> list[Figure]:
+    policy = ground.published("BENCH-PUBLISH", 60).policy
+    today = timezone.localdate()
+    times = []
+    for number in range(TIMES):
+        revision = ground.approved(ground.next_draft(policy))
+        day = today + dt.timedelta(days=number)
+        times.append(
+            milliseconds(
+                lambda revision=revision, day=day: workflow.publish(revision, day, by=ground.author)
+            )
+        )
+    return [
+        at_most(f"publish 60 clauses, median of {TIMES}", statistics.median(times), 75, "ms"),
+        Figure("  slowest", f"{max(times):,.2f} ms"),
+    ]

@@ -1,0 +1,26 @@
+"""Search among the clauses in force, as an employee asks."""
+
+from django.utils import timezone
+
+from policies import searching
+from policies.models import SearchEntry
+from tests.benchmarks.ground import CLAUSES, Ground
+from tests.benchmarks.measuring import Figure, at_most, milliseconds, percentile
+
+QUERIES = 450
+
+
+def measure(ground: Ground) -> list[Figure]:
+    assert SearchEntry.objects.count() >= CLAUSES
+    today = timezone.localdate()
+    queries = ground.writer.queries(QUERIES)
+    found = sum(bool(searching.search(query, ground.reader, today).hits) for query in queries)
+    assert found > QUERIES / 2, f"only {found} of {QUERIES} queries found anything"
+    times = [
+        milliseconds(lambda query=query: searching.search(query, ground.reader, today))
+        for query in queries
+    ]
+    return [
+        Figure(f"search, {CLAUSES:,} clauses, p50", f"{percentile(times, 50):,.2f} ms"),
+        at_most(f"search, {CLAUSES:,} clauses, p95", percentile(times, 95), 30, "ms"),
+    ]
