@@ -23,6 +23,9 @@ SENTENCES: dict[str, Promise] = {
         "Another revision of this policy is already in force from that day or later. "
         "Choose a later effective date."
     ),
+    "revision_binds_no_past": _(
+        "The effective date must be today or later; a regulation cannot bind the past."
+    ),
     "revision_frozen": _(
         "This text has been submitted and is frozen. To change it, have it returned first, "
         "or start a new revision."

@@ -1,18 +1,22 @@
 """What is typed on the road of a revision: a comment, a decision, a day."""
 
 import datetime as dt
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from policies.models import Step, Verdict
 
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
 COMMENT = 4000
 
 
-def _comment(label: Promise, help_text: Promise, *, required: bool = False) -> forms.CharField:
+def _comment(
+    label: "_StrPromise", help_text: "_StrPromise", *, required: bool = False
+) -> forms.CharField:
     return forms.CharField(
         label=label,
         help_text=help_text,

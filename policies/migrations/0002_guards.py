@@ -34,7 +34,7 @@ CREATE TRIGGER revision_begins_as_draft BEFORE INSERT ON policies_revision
 CREATE FUNCTION revision_guard() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
     moving CONSTANT text[] := ARRAY['status', 'digest', 'round', 'effective_from',
-        'effective_until', 'submitted_at', 'published_at', 'published_by_id'];
+        'submitted_at', 'published_at', 'published_by_id'];
 BEGIN
     IF TG_OP = 'DELETE' THEN
         IF OLD.status <> 'draft' OR OLD.round > 0 THEN
@@ -58,10 +58,16 @@ BEGIN
     ) THEN
         PERFORM revision_refuse('no such move', 'revision_moves_by_the_table');
     END IF;
-    -- The words may change in a draft that stays a draft, and nowhere else.
-    IF (OLD.status <> 'draft' OR NEW.status <> 'draft')
-        AND to_jsonb(NEW) - moving <> to_jsonb(OLD) - moving THEN
+    -- The words may change in a draft that stays a draft; a move changes what belongs to it and
+    -- nothing else; between moves nothing changes.
+    IF NEW.status = OLD.status AND OLD.status <> 'draft' AND NEW IS DISTINCT FROM OLD
+        OR NEW.status <> OLD.status AND to_jsonb(NEW) - moving <> to_jsonb(OLD) - moving THEN
         PERFORM revision_refuse('the text is frozen from submission on', 'revision_frozen');
+    END IF;
+    -- Whose text it is and who began it stay, in a draft too: separation of duties rests on it.
+    IF (NEW.id, NEW.policy_id, NEW.sequence, NEW.created_by_id, NEW.created_at)
+        <> (OLD.id, OLD.policy_id, OLD.sequence, OLD.created_by_id, OLD.created_at) THEN
+        PERFORM revision_refuse('a revision stays what it began as', 'revision_frozen');
     END IF;
     IF NEW.status = 'draft' AND NEW.digest <> '' THEN
         PERFORM revision_refuse('a draft has no digest', 'revision_digest_fixed');
@@ -72,13 +78,19 @@ BEGIN
     ELSIF (OLD.status, NEW.status) <> ('draft', 'in_review') AND NEW.round <> OLD.round THEN
         PERFORM revision_refuse('only submitting begins a round', 'revision_digest_fixed');
     END IF;
-    IF OLD.status IN ('in_review', 'approved') AND NEW.status <> 'draft'
-        AND NEW.digest <> OLD.digest THEN
+    IF NEW.status NOT IN ('draft', 'in_review') AND NEW.digest <> OLD.digest THEN
         PERFORM revision_refuse('the digest was fixed at submission', 'revision_digest_fixed');
     END IF;
-    IF NEW.status <> 'published'
-        AND (NEW.effective_from IS NOT NULL OR NEW.effective_until IS NOT NULL) THEN
+    IF NEW.status <> 'published' AND (NEW.effective_from IS NOT NULL
+        OR NEW.effective_until IS NOT NULL OR NEW.published_at IS NOT NULL
+        OR NEW.published_by_id IS NOT NULL) THEN
         PERFORM revision_refuse('only publication gives dates', 'revision_moves_by_the_table');
+    END IF;
+    -- The verb asks the company's calendar; the day less that is allowed here keeps time zones
+    -- out of SQL.
+    IF NEW.status = 'published'
+        AND NEW.effective_from < (NEW.published_at AT TIME ZONE 'UTC')::date - 1 THEN
+        PERFORM revision_refuse('a regulation cannot bind the past', 'revision_binds_no_past');
     END IF;
     -- Approved means: every required step of this round has a yes on this very text.
     IF NEW.status = 'approved' AND OLD.status = 'in_review' AND (
@@ -113,6 +125,21 @@ CREATE CONSTRAINT TRIGGER revision_move_recorded AFTER UPDATE ON policies_revisi
     DEFERRABLE INITIALLY DEFERRED FOR EACH ROW
     WHEN (OLD.status IS DISTINCT FROM NEW.status)
     EXECUTE FUNCTION revision_move_is_recorded();
+
+-- A text in force ends only because the next one begins.
+CREATE FUNCTION revision_ends_with_the_next() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF NOT EXISTS (SELECT FROM policies_revision AS following
+        WHERE following.policy_id = NEW.policy_id AND following.sequence > NEW.sequence
+        AND following.status = 'published' AND following.effective_from = NEW.effective_until) THEN
+        PERFORM revision_refuse('no revision begins on that day', 'revision_ends_with_the_next');
+    END IF;
+    RETURN NULL;
+END $$;
+CREATE CONSTRAINT TRIGGER revision_ends_with_the_next AFTER UPDATE ON policies_revision
+    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW
+    WHEN (NEW.effective_until IS DISTINCT FROM OLD.effective_until)
+    EXECUTE FUNCTION revision_ends_with_the_next();
 """
 
 # FOR SHARE makes a submission wait for edits under way, and edits wait for a submission.
@@ -127,11 +154,30 @@ BEGIN
     END IF;
 END $$;
 
+-- A clause under another revision's heading would be missing from its own.
+CREATE FUNCTION heading_is_of(heading bigint, revision bigint) RETURNS void
+LANGUAGE plpgsql AS $$
+BEGIN
+    IF heading IS NOT NULL AND NOT EXISTS (
+        SELECT FROM policies_chapter WHERE id = heading AND revision_id = revision) THEN
+        PERFORM revision_refuse('a heading of another revision', 'text_in_one_revision');
+    END IF;
+END $$;
+
 CREATE FUNCTION text_guard() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     IF TG_OP <> 'INSERT' THEN PERFORM text_must_be_draft(OLD.revision_id); END IF;
-    IF TG_OP <> 'DELETE' THEN PERFORM text_must_be_draft(NEW.revision_id); RETURN NEW; END IF;
-    RETURN OLD;
+    IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
+    PERFORM text_must_be_draft(NEW.revision_id);
+    IF TG_OP = 'UPDATE' AND NEW.revision_id <> OLD.revision_id THEN
+        PERFORM revision_refuse('a text stays in its revision', 'text_in_one_revision');
+    END IF;
+    IF TG_TABLE_NAME = 'policies_clause' THEN
+        PERFORM heading_is_of(NEW.chapter_id, NEW.revision_id);
+    ELSE
+        PERFORM heading_is_of(NEW.parent_id, NEW.revision_id);
+    END IF;
+    RETURN NEW;
 END $$;
 CREATE TRIGGER text_guard BEFORE INSERT OR UPDATE OR DELETE ON policies_chapter
     FOR EACH ROW EXECUTE FUNCTION text_guard();
@@ -171,6 +217,10 @@ DECLARE
         WHEN 'policies_historicalrevision' THEN (to_jsonb(NEW) ->> 'id')::bigint
         ELSE (to_jsonb(NEW) ->> 'revision_id')::bigint END;
 BEGIN
+    IF TG_TABLE_NAME = 'policies_historicalclauserole' THEN
+        SELECT revision_id INTO written FROM policies_clause
+        WHERE id = (to_jsonb(NEW) ->> 'clause_id')::bigint;
+    END IF;
     IF NEW.history_user_id IS NOT NULL AND written IS NOT NULL THEN
         INSERT INTO policies_contribution (revision_id, employee_id, since)
         SELECT written, NEW.history_user_id, NEW.history_date
@@ -185,9 +235,22 @@ CREATE TRIGGER writer_contributes AFTER INSERT ON policies_historicalchapter
     FOR EACH ROW EXECUTE FUNCTION writer_contributes();
 CREATE TRIGGER writer_contributes AFTER INSERT ON policies_historicalclause
     FOR EACH ROW EXECUTE FUNCTION writer_contributes();
+CREATE TRIGGER writer_contributes AFTER INSERT ON policies_historicalclauserole
+    FOR EACH ROW EXECUTE FUNCTION writer_contributes();
 """
 
 DECIDING = """
+ALTER TABLE policies_transition ADD CONSTRAINT transition_in_the_table CHECK (
+    (verb, from_status, to_status) IN (
+        ('submit', 'draft', 'in_review'),
+        ('return', 'in_review', 'draft'), ('return', 'approved', 'draft'),
+        ('approve', 'in_review', 'approved'),
+        ('publish', 'approved', 'published'),
+        ('withdraw', 'draft', 'withdrawn'), ('withdraw', 'in_review', 'withdrawn'),
+        ('withdraw', 'approved', 'withdrawn')
+    )
+);
+
 CREATE FUNCTION transition_tells_the_truth() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     IF NOT EXISTS (SELECT FROM policies_revision
@@ -199,6 +262,18 @@ BEGIN
 END $$;
 CREATE TRIGGER transition_tells_the_truth BEFORE INSERT ON policies_transition
     FOR EACH ROW EXECUTE FUNCTION transition_tells_the_truth();
+
+-- What has to be decided is fixed by submitting and cannot be added to or replaced later.
+CREATE FUNCTION review_guard() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF NOT EXISTS (SELECT FROM policies_revision WHERE id = NEW.revision_id
+        AND status = 'in_review' AND round = NEW.round) THEN
+        PERFORM revision_refuse('only submitting asks for reviews', 'revision_moves_by_the_table');
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER review_guard BEFORE INSERT ON policies_review
+    FOR EACH ROW EXECUTE FUNCTION review_guard();
 
 CREATE FUNCTION decision_guard() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
