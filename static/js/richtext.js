@@ -68,7 +68,8 @@ class RichText extends HTMLElement {
     for (const name of ["aria-describedby", "aria-invalid"]) {
       if (textarea.hasAttribute(name)) field.setAttribute(name, textarea.getAttribute(name));
     }
-    if (textarea.lang) field.lang = textarea.lang;
+    // The editor calls its text plain "zh", which browsers draw with the glyphs of the mainland.
+    field.lang = textarea.closest("[lang]")?.lang ?? "";
     textarea.labels?.[0]?.addEventListener("click", () => editor.focus());
     this.dispatchEvent(new CustomEvent("rich-text:ready", { bubbles: true }));
   }
