@@ -24,9 +24,12 @@ BOOKKEEPING = {"django_session", "django_cache"}
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_test_environment: None, django_db_blocker: Any) -> Iterator[None]:
-    with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch:
+    with (
+        django_db_blocker.unblock(),
+        pytest.MonkeyPatch.context() as patch,
+        database.template() as template,
+    ):
         former = connection.settings_dict["NAME"]
-        template = database.template()
         name = database.own_copy(template)
         database.use(name)
 

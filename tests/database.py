@@ -50,15 +50,20 @@ def use(name: str) -> None:
     connection.settings_dict["NAME"] = name
 
 
-def template() -> str:
-    """The migrated template's name; made when migrations changed or nobody made it yet."""
+@contextlib.contextmanager
+def template() -> Iterator[str]:
+    """The migrated template's name; made when migrations changed or nobody made it yet.
+
+    While it is in use here, nobody else's tidying removes it.
+    """
     name = TEMPLATE_PREFIX + _fingerprint_of_migrations()
-    with (settings.VAR_DIR / "test-template.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        with server() as cursor:
+    with server() as cursor:
+        with (settings.VAR_DIR / "test-template.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            cursor.execute("SELECT pg_advisory_lock_shared(hashtext(%s))", [name])
             if not _exists(cursor, name):
                 _make_template(cursor, name)
-    return name
+        yield name
 
 
 def own_copy(template_name: str) -> str:
@@ -88,18 +93,23 @@ def _make_template(cursor: Any, name: str) -> None:
 
 
 def _tidy(cursor: Any, keep: str) -> None:
-    """Drops templates of other migrations and copies whose process is gone."""
+    """Drops templates that nobody uses and copies whose process is gone."""
     cursor.execute(
         "SELECT datname FROM pg_database WHERE datname LIKE %s OR datname LIKE %s",
         [f"{TEMPLATE_PREFIX}%", f"{COPY_PREFIX}%"],
     )
     for (name,) in cursor.fetchall():
-        owner = name.removeprefix(COPY_PREFIX)
-        alive = owner.isdigit() and Path(f"/proc/{owner}").exists()
-        if name != keep and not alive:
+        if name != keep and not _in_use(cursor, name):
             with contextlib.suppress(psycopg2.Error):
-                # Without FORCE: a template somebody is copying from stays.
                 cursor.execute(f'DROP DATABASE IF EXISTS "{name}"')
+
+
+def _in_use(cursor: Any, name: str) -> bool:
+    if name.startswith(COPY_PREFIX):
+        return Path(f"/proc/{name.removeprefix(COPY_PREFIX)}").exists()
+    # The lock taken while asking is given back when the connection closes.
+    cursor.execute("SELECT pg_try_advisory_lock(hashtext(%s))", [name])
+    return not cursor.fetchone()[0]
 
 
 def _exists(cursor: Any, name: str) -> bool:

@@ -38,6 +38,9 @@ class Liveness:
 
     def release(self) -> None:
         with contextlib.suppress(psycopg2.Error):
+            # Said aloud: after a mere close the server holds the lock for another moment.
+            with self._link.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_unlock_all()")
             self._link.close()
 
 
