@@ -2,12 +2,14 @@
 
 from pathlib import Path
 
+import grimp
 import pytest
 from django.conf import settings
 from importlinter.cli import lint_imports
 
 PROJECT = Path(settings.BASE_DIR)
 PACKAGES = {"regs_portal", "policies", "acknowledgements", "tests"}
+BOTTOM = ("regs_portal.people", "regs_portal.audit", "regs_portal.jobs")
 OTHER_FOLDERS = {"templates", "static", "deploy", "docs"}
 # A style sheet has one declaration a line, so it may be longer than a thought.
 LONGEST = {".py": 400, ".html": 400, ".js": 400, ".css": 900}
@@ -25,6 +27,18 @@ def sources(*suffixes: str) -> list[Path]:
 def test_imports_go_one_way(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(PROJECT)
     assert lint_imports(config_filename="pyproject.toml", no_cache=True) == 0
+
+
+def test_the_apps_know_only_the_bottom_of_the_site() -> None:
+    graph = grimp.build_graph("regs_portal", "policies", "acknowledgements")
+    offenders = [
+        f"{module} imports {imported}"
+        for module in graph.modules
+        if module.startswith(("policies", "acknowledgements"))
+        for imported in graph.find_modules_directly_imported_by(module)
+        if imported.startswith("regs_portal") and not imported.startswith(BOTTOM)
+    ]
+    assert offenders == []
 
 
 def test_no_package_besides_the_known_ones() -> None:
