@@ -4,7 +4,7 @@ gives them all the namespace ``reading``."""
 from django.urls import path, register_converter
 
 from policies.urls.converters import NumberConverter
-from policies.views import reading, searching
+from policies.views import exporting, reading, searching
 
 register_converter(NumberConverter, "number")
 
@@ -15,5 +15,5 @@ urlpatterns = [
     path("policies/<slug:code>/", reading.policy, name="policy"),
     path("policies/<slug:code>/<number:number>/", reading.revision, name="revision"),
     path("policies/<slug:code>/<number:number>/print/", reading.printed, name="print"),
-    path("policies/<slug:code>/<number:number>/pdf/", reading.pdf, name="pdf"),
+    path("policies/<slug:code>/<number:number>/pdf/", exporting.pdf, name="pdf"),
 ]
