@@ -287,7 +287,12 @@ LOGGING = {
         ),
     },
     # Everything goes through the root handler, once.
-    "loggers": {"django": {"handlers": [], "propagate": True}},
+    "loggers": {
+        "django": {"handlers": [], "propagate": True},
+        # They tell every page and every font.
+        "weasyprint": {"level": "WARNING"},
+        "fontTools": {"level": "WARNING"},
+    },
 }
 
 # --- Tools
