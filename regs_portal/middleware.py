@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
 from django.utils import translation
 
@@ -58,3 +58,18 @@ class RequestSizeMiddleware:
         left = DRAIN_LIMIT
         while left > 0 and (chunk := request.read(DRAIN_CHUNK)):
             left -= len(chunk)
+
+
+class WrongMethodMiddleware:
+    """Gives the bare 405 of Django's decorators a page that says what happened."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        refusal = self.get_response(request)
+        if not isinstance(refusal, HttpResponseNotAllowed) or not request.accepts("text/html"):
+            return refusal
+        page = render(request, "405.html", status=405)
+        page.headers["Allow"] = refusal.headers["Allow"]
+        return page

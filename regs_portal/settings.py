@@ -122,6 +122,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "regs_portal.middleware.WrongMethodMiddleware",
     # Last, so that its page knows who is asking; nothing above it reads the body.
     "regs_portal.middleware.RequestSizeMiddleware",
 ]
