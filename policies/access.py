@@ -6,19 +6,18 @@ PermissionDenied for what they may see but not do.
 """
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import replace
 from enum import StrEnum
 
-from django.contrib.postgres.expressions import ArraySubquery
 from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.http import Http404
 from django.utils import timezone
 
+from policies import reading
 from policies.models import Policy, Revision, Status, Step
 from policies.models.policy import Classification, editable_by
-from policies.models.rendition import RenditionKind
-from policies.models.revision import OPEN
+from policies.reading import Reading
 from regs_portal.people.models import Employee
 
 
@@ -111,61 +110,21 @@ def readable_revision(employee: Employee, code: str, number: str) -> Revision:
     return revision
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What a reader of a policy has before them: one text, and the others there are.
+def words_to_read(employee: Employee, code: str, on: dt.date, number: str | None = None) -> Reading:
+    """The text of that number, or else the one in force on the day, and the versions there are.
 
-    ``revision`` is None when no words were in force on the day asked for. It carries
-    ``page_html`` and ``page_contents``, its stored page, and ``reader_roles``, the codes of the
-    reader's roles. ``versions`` are the published ones, newest first; ``open_revision`` is the
-    one on its way, for those who may see it.
+    One query for an internal policy, which everybody may read; two for any other. Http404 when
+    the employee may not read it, when there is no such number, or nothing was ever published.
     """
-
-    revision: Revision | None
-    versions: list[Revision]
-    open_revision: Revision | None = None
-
-
-# The words of a text stand in its stored page; its facts are read without them.
-_WORDS = ("superscription", "background", "purpose", "scope", "supplementary")
-MOST_VERSIONS = 50
-
-
-def reading(employee: Employee, code: str, on: dt.date, number: str | None = None) -> Reading:
-    """The text of that number, or else that in force on the day, in two queries.
-
-    Everybody may read an internal policy. For any other, the second query asks for the right as
-    well, and Http404 is raised before anything is shown.
-    """
-    published = Revision.objects.published() if number else Revision.objects.in_force(on)
-    which = {"policy__code": code, **({"number": number} if number else {})}
-    revision = (
-        published.filter(**which)
-        .select_related("policy__category", "policy__issuing_department", "policy__owner")
-        .defer(*_WORDS)
-        .annotate(
-            page=models.FilteredRelation(
-                "renditions", condition=models.Q(renditions__kind=RenditionKind.PAGE)
-            ),
-            page_html=models.F("page__html"),
-            page_contents=models.F("page__contents"),
-            reader_roles=ArraySubquery(
-                employee.appointments.current(today()).order_by().values("role__code")
-            ),
-        )
-        .first()
-    )
-    policy = revision.policy if revision else readable_policy(employee, code)
-    versions = policy.revisions.filter(status__in=(Status.PUBLISHED, *OPEN))
-    if policy.classification != Classification.INTERNAL:
-        versions = versions.filter(policy__in=Policy.objects.open_to(employee, today()))
-    rows = list(versions.newest_first().defer(*_WORDS)[:MOST_VERSIONS])
-    listed = [row for row in rows if row.status == Status.PUBLISHED]
-    if not listed or (number and revision is None):
+    found = reading.fetch(employee.pk, code, on, number, today())
+    if found is None or (
+        found.policy.classification != Classification.INTERNAL
+        and not Policy.objects.open_to(employee, today()).filter(pk=found.policy.pk).exists()
+    ):
         raise Http404
-    may_see_open = sees_the_office(employee) or policy.is_editable_by(employee)
-    unfinished = next((row for row in rows if row.status != Status.PUBLISHED), None)
-    return Reading(revision, listed, unfinished if may_see_open else None)
+    if not (sees_the_office(employee) or found.policy.is_editable_by(employee)):
+        return replace(found, unfinished=None)
+    return found
 
 
 def workable_revision(employee: Employee, pk: int) -> Revision:

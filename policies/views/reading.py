@@ -5,18 +5,19 @@ from collections.abc import Callable
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from policies import access, cataloguing
-from policies.access import Reading
 from policies.forms.catalogue import CatalogueForm
 from policies.models import Revision
-from policies.models.rendition import RenditionKind
-from policies.rendering import Page, language_of, page_of
+from policies.reading import Reading, Version
+from policies.rendering import Page, page_of
+from policies.views import framing
 from policies.views.requests import as_employee
 from regs_portal.people.models import Role
 
@@ -35,47 +36,52 @@ def policy(request: HttpRequest, code: str) -> HttpResponse:
     if code != code.upper():
         return redirect("reading:policy", code.upper(), permanent=True)
     asked = request.GET.get("on", "").strip()
-    day = access.today()
-    problem = ""
-    if asked:
-        try:
-            day = dt.date.fromisoformat(asked)
-        except ValueError:
-            problem = _(
-                "“%(date)s” is not a date. Write it as 2026-04-01. These are today's words."
-            ) % {"date": asked[:40]}
-    reading = access.reading(as_employee(request), code, day)
-    if reading.revision is None:
-        context = {"code": code, "day": day, "is_today": not asked, "versions": _dated(reading)}
+    day = _date(asked) if asked else None
+    found = access.words_to_read(as_employee(request), code, day or access.today())
+    if found.revision is None:
+        context = {"code": code, "day": day, "versions": _standing(found)}
         return render(request, "reading/no_words.html", context, status=404)
-    context = {"asked_day": day if asked and not problem else None, "problem": problem}
-    return _page(request, reading, reading.revision, **context)
+    problem = ""
+    if asked and day is None:
+        problem = _("“%(date)s” is not a date. Write it as 2026-04-01. These are today's words.")
+        problem %= {"date": asked[:40]}
+    return _page(request, found, found.revision, day, problem)
 
 
 @require_safe
 def revision(request: HttpRequest, code: str, number: str) -> HttpResponse:
     """The words of one revision, whether in force, coming or superseded."""
-    reading = access.reading(as_employee(request), code, access.today(), number)
-    assert reading.revision is not None  # noqa: S101  (a number that is not there is a 404)
-    return _page(request, reading, reading.revision)
+    found = access.words_to_read(as_employee(request), code, access.today(), number)
+    assert found.revision is not None  # noqa: S101  (a number that is not there is a 404)
+    return _page(request, found, found.revision)
 
 
-def _page(request: HttpRequest, reading: Reading, shown: Revision, **context: Any) -> HttpResponse:
-    employee = as_employee(request)
+def _page(
+    request: HttpRequest,
+    found: Reading,
+    shown: Revision,
+    asked_day: dt.date | None = None,
+    problem: str = "",
+) -> HttpResponse:
     today = access.today()
-    page = _stored_page(shown).for_reader(shown.reader_roles)  # type: ignore[attr-defined]
-    bars = [found for panel in panels if (found := panel(request, shown)) is not None]
-    context |= {
+    state = _state(shown, today)
+    frame = framing.frame(
+        get_language() or "",
+        framing.facts_of(shown),
+        _standing(found),
+        state,
+        found.in_force(today),
+        found.coming(today),
+        asked_day,
+    )
+    bars = [bar for panel in panels if (bar := panel(request, shown)) is not None]
+    context = {
         "revision": shown,
-        "policy": shown.policy,
-        "page": page,
-        "state": _state(shown, today),
-        "in_force": next((row for row in reading.versions if row.is_in_force(today)), None),
-        "coming": next((row for row in reading.versions if row.is_scheduled(today)), None),
-        "versions": _dated(reading),
-        "open_revision": reading.open_revision,
-        "may_edit": shown.policy.is_editable_by(employee),
-        "review_due": _review_due(shown),
+        "page": _stored_page(found, shown).for_reader(found.role_codes),
+        "frame": frame,
+        "problem": problem,
+        "unfinished": found.unfinished,
+        "may_edit": shown.policy.is_editable_by(as_employee(request)),
         "bars": [render_to_string(PANEL_TEMPLATE, bar, request) for bar in bars],
     }
     return render(request, "reading/policy.html", context)
@@ -84,34 +90,16 @@ def _page(request: HttpRequest, reading: Reading, shown: Revision, **context: An
 @require_safe
 def printed(request: HttpRequest, code: str, number: str) -> HttpResponse:
     """The same words laid out for paper: cover, contents, text."""
-    reading = access.reading(as_employee(request), code, access.today(), number)
-    shown = reading.revision
+    found = access.words_to_read(as_employee(request), code, access.today(), number)
+    shown = found.revision
     assert shown is not None  # noqa: S101  (a number that is not there is a 404)
     context = {
         "revision": shown,
-        "policy": shown.policy,
-        "page": _stored_page(shown).for_reader(),
-        "language": language_of(shown),
+        "facts": framing.facts_of(shown),
+        "page": _stored_page(found, shown).for_reader(),
         "state": _state(shown, access.today()),
-        "review_due": _review_due(shown),
     }
     return render(request, "reading/print.html", context)
-
-
-@require_safe
-def pdf(request: HttpRequest, code: str, number: str) -> HttpResponse | FileResponse:
-    """The official PDF, made once by the worker; until then a page that says so."""
-    shown = access.readable_revision(as_employee(request), code, number)
-    made = shown.renditions.filter(kind=RenditionKind.PDF).first()
-    if made is None:
-        return render(request, "reading/pdf_later.html", {"revision": shown}, status=202)
-    try:
-        file = made.file.open("rb")
-    except FileNotFoundError:
-        raise Http404 from None
-    return FileResponse(
-        file, filename=f"{code}-{number}.pdf", content_type="application/pdf", as_attachment=False
-    )
 
 
 @require_safe
@@ -146,28 +134,24 @@ def _cleaned(form: CatalogueForm) -> dict[str, Any]:
     return form.cleaned_data
 
 
-def _stored_page(shown: Revision) -> Page:
-    html, contents = shown.page_html, shown.page_contents  # type: ignore[attr-defined]
-    return Page(html, contents) if html is not None else page_of(shown)
+def _stored_page(found: Reading, shown: Revision) -> Page:
+    return Page(found.html, found.contents) if found.html else page_of(shown)
 
 
-def _dated(reading: Reading) -> list[tuple[Revision, str]]:
-    """The versions, newest first, each with its state."""
+def _standing(found: Reading) -> tuple[tuple[Version, str], ...]:
+    """The versions, newest first, each with its state today."""
     today = access.today()
-    return [(row, _state(row, today)) for row in reading.versions]
+    return tuple((version, version.standing(today)) for version in found.versions)
 
 
 def _state(shown: Revision, today: dt.date) -> str:
-    """The state as the chips name it."""
     if shown.is_scheduled(today):
         return "coming"
     return "superseded" if shown.is_superseded(today) else "in-force"
 
 
-def _review_due(shown: Revision) -> dt.date | None:
-    """When the policy is to be looked at again, counted from its effective date."""
-    if shown.effective_from is None:
+def _date(written: str) -> dt.date | None:
+    try:
+        return dt.date.fromisoformat(written)
+    except ValueError:
         return None
-    months = shown.effective_from.month - 1 + shown.policy.review_interval_months
-    year, month = shown.effective_from.year + months // 12, months % 12 + 1
-    return dt.date(year, month, min(shown.effective_from.day, 28))

@@ -1,0 +1,175 @@
+"""What a reader of a policy has before them, in one query.
+
+The page of a published text is asked for by everybody, all day. Written by hand, its query takes
+a tenth of the time the ORM needs to put it together; ``access.words_to_read`` asks it and checks
+who may read. Rows become the usual models, with the words of the text left in the database: the
+stored page has them.
+"""
+
+import datetime as dt
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection, models
+
+from policies.models import Category, Policy, Revision, Status
+from policies.models.revision import OPEN
+from regs_portal.people.models import Department, Employee
+
+MOST_VERSIONS = 50
+_LEFT_OUT = {"superscription", "background", "purpose", "scope", "supplementary", "starter"}
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One revision among its sisters: enough for a line of the list of versions."""
+
+    pk: int
+    number: str
+    title: str
+    status: str
+    change_note: str
+    effective_from: dt.date | None
+    effective_until: dt.date | None
+
+    def standing(self, on: dt.date) -> str:
+        """The state on that day, as the chips name it."""
+        if self.status != Status.PUBLISHED or self.effective_from is None:
+            return self.status
+        if self.effective_from > on:
+            return "coming"
+        is_over = self.effective_until is not None and self.effective_until <= on
+        return "superseded" if is_over else "in-force"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A policy as its reader finds it.
+
+    ``revision`` is None when no words were in force on the day asked for. ``html`` and
+    ``contents`` are its stored page. ``versions`` are the published ones, newest first;
+    ``unfinished`` is the one on its way. ``role_codes`` are the reader's.
+    """
+
+    policy: Policy
+    revision: Revision | None
+    html: str
+    contents: str
+    versions: tuple[Version, ...]
+    unfinished: Version | None
+    role_codes: tuple[str, ...]
+
+    def in_force(self, on: dt.date) -> Version | None:
+        return next((row for row in self.versions if row.standing(on) == "in-force"), None)
+
+    def coming(self, on: dt.date) -> Version | None:
+        return next((row for row in self.versions if row.standing(on) == "coming"), None)
+
+
+def _fields(model: type[models.Model], *only: str) -> tuple[str, ...]:
+    names = (field.attname for field in model._meta.concrete_fields)
+    return tuple(name for name in names if (name in only if only else name not in _LEFT_OUT))
+
+
+_MODELS: tuple[tuple[type[models.Model], str, tuple[str, ...]], ...] = (
+    (Policy, "policy", _fields(Policy)),
+    (Category, "category", _fields(Category)),
+    (Department, "department", _fields(Department)),
+    (Employee, "owner", _fields(Employee, "id", "name", "employee_number")),
+    (Revision, "revision", _fields(Revision)),
+)
+
+_QUERY = """
+SELECT page.html, page.contents,
+    (SELECT json_agg(role.code) FROM people_appointment AS held
+        JOIN people_role AS role ON role.id = held.role_id
+        WHERE held.employee_id = %(employee)s AND held.starts_on <= %(today)s
+        AND (held.ends_on IS NULL OR held.ends_on >= %(today)s))::text,
+    (SELECT json_agg(json_build_array(version.id, version.number, version.title, version.status,
+            version.change_note, version.effective_from, version.effective_until))
+        FROM (SELECT * FROM policies_revision WHERE policy_id = policy.id
+            AND status = ANY(%(shown)s) ORDER BY sequence DESC LIMIT {most}) AS version)::text,
+    {columns}
+FROM policies_policy AS policy
+JOIN policies_category AS category ON category.id = policy.category_id
+JOIN people_department AS department ON department.id = policy.issuing_department_id
+JOIN people_employee AS owner ON owner.id = policy.owner_id
+LEFT JOIN policies_revision AS revision ON revision.policy_id = policy.id
+    AND revision.status = 'published' AND {which}
+LEFT JOIN policies_rendition AS page ON page.revision_id = revision.id AND page.kind = 'page'
+WHERE policy.code = %(code)s
+""".replace(
+    "{columns}", ", ".join(f"{alias}.{name}" for _model, alias, names in _MODELS for name in names)
+).replace("{most}", str(MOST_VERSIONS))
+_BY_NUMBER = _QUERY.replace("{which}", "revision.number = %(number)s")
+_BY_DAY = _QUERY.replace(
+    "{which}",
+    "revision.effective_from <= %(on)s"
+    " AND (revision.effective_until IS NULL OR revision.effective_until > %(on)s)",
+)
+
+
+def fetch(
+    employee_pk: int, code: str, on: dt.date, number: str | None, today: dt.date
+) -> Reading | None:
+    """The policy of that code with the revision of that number, else the one in force on the day.
+
+    None when there is no such policy or number, or nothing of it was ever published. Who may
+    read it is asked elsewhere.
+    """
+    values: dict[str, Any] = {
+        "employee": employee_pk,
+        "today": today,
+        "shown": [Status.PUBLISHED.value, *(status.value for status in OPEN)],
+        "code": code,
+        "number": number,
+        "on": on,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_BY_NUMBER if number else _BY_DAY, values)
+        row = cursor.fetchone()
+    if row is None:
+        return None
+    html, contents, roles, versions, *columns = row
+    policy, revision = _models(columns)
+    listed = [_version(*fields) for fields in json.loads(versions or "[]")]
+    published = tuple(each for each in listed if each.status == Status.PUBLISHED)
+    if not published or (number and revision is None):
+        return None
+    return Reading(
+        policy=policy,
+        revision=revision,
+        html=html or "",
+        contents=contents or "",
+        versions=published,
+        unfinished=next((each for each in listed if each.status != Status.PUBLISHED), None),
+        role_codes=tuple(json.loads(roles or "[]")),
+    )
+
+
+def _models(columns: list[Any]) -> tuple[Policy, Revision | None]:
+    """The row's columns as models that know each other; what was left out loads when asked for."""
+    made: dict[str, Any] = {}
+    start = 0
+    for model, alias, names in _MODELS:
+        made[alias] = model.from_db("default", names, columns[start : start + len(names)])
+        start += len(names)
+    policy, revision = made["policy"], made["revision"]
+    policy.category = made["category"]
+    policy.issuing_department = made["department"]
+    policy.owner = made["owner"]
+    if revision.pk is None:
+        return policy, None
+    revision.policy = policy
+    return policy, revision
+
+
+def _version(
+    pk: int, number: str, title: str, status: str, note: str, begins: str | None, ends: str | None
+) -> Version:
+    return Version(pk, number, title, status, note, _day(begins), _day(ends))
+
+
+def _day(written: str | None) -> dt.date | None:
+    return dt.date.fromisoformat(written) if written else None

@@ -1,0 +1,93 @@
+"""What stands around a text for everybody: its title, banner, facts and versions.
+
+The same for all who read it in one language, so it is rendered once per process and kept under
+everything it is made from: whatever changes makes another entry, and none can be out of date.
+"""
+
+import datetime as dt
+from dataclasses import dataclass
+from functools import lru_cache
+
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+
+from policies.models import Revision
+from policies.reading import Version
+
+KEPT = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """The facts of the cover."""
+
+    code: str
+    title: str
+    number: str
+    level: str
+    category: str
+    issuing_unit: str
+    owner: str
+    classification: str
+    effective_from: dt.date | None
+    effective_until: dt.date | None
+    review_due: dt.date | None
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    head: SafeString
+    margin: SafeString
+
+
+def facts_of(shown: Revision) -> Facts:
+    """In the language of the moment."""
+    policy = shown.policy
+    return Facts(
+        code=policy.code,
+        title=shown.title,
+        number=shown.number,
+        level=policy.get_level_display(),
+        category=str(policy.category),
+        issuing_unit=shown.issuing_unit,
+        owner=policy.owner.name,
+        classification=policy.get_classification_display(),
+        effective_from=shown.effective_from,
+        effective_until=shown.effective_until,
+        review_due=review_due(shown.effective_from, policy.review_interval_months),
+        digest=shown.digest,
+    )
+
+
+def review_due(effective_from: dt.date | None, months: int) -> dt.date | None:
+    """The first of the month in which the policy is to be looked at again."""
+    if effective_from is None:
+        return None
+    count = effective_from.month - 1 + months
+    return dt.date(effective_from.year + count // 12, count % 12 + 1, 1)
+
+
+@lru_cache(maxsize=KEPT)
+def frame(
+    language: str,
+    facts: Facts,
+    versions: tuple[tuple[Version, str], ...],
+    state: str,
+    in_force: Version | None,
+    coming: Version | None,
+    asked_day: dt.date | None,
+) -> Frame:
+    """``language`` is that of the moment: it belongs to what the entry is kept under."""
+    context = {
+        "facts": facts,
+        "versions": versions,
+        "state": state,
+        "in_force": in_force,
+        "coming": coming,
+        "asked_day": asked_day,
+    }
+    return Frame(
+        render_to_string("reading/_head.html", context),
+        render_to_string("reading/_margin.html", context),
+    )
