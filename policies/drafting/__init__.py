@@ -13,7 +13,7 @@ from policies.drafting.arranging import (
     remove_clause,
     remove_heading,
 )
-from policies.drafting.editing import Conflict, edit_clause, edit_cover, edit_heading, set_roles
+from policies.drafting.editing import Conflict, edit_clause, edit_cover, edit_heading
 from policies.drafting.facts import edit_policy, set_audience
 from policies.drafting.starting import load, start_policy, start_revision
 
@@ -31,7 +31,6 @@ __all__ = [
     "remove_clause",
     "remove_heading",
     "set_audience",
-    "set_roles",
     "start_policy",
     "start_revision",
 ]

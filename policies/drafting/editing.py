@@ -40,14 +40,31 @@ class Conflict(Refused):
 
 
 def edit_clause(
-    revision: Revision, anchor: str, version: int, by: Employee, **typed: Any
+    revision: Revision,
+    anchor: str,
+    version: int,
+    by: Employee,
+    *,
+    roles: Iterable[str] | None = None,
+    **typed: Any,
 ) -> Clause:
-    """Saves fields of one clause (``CLAUSE_FIELDS``) if nobody saved since ``version`` was read."""
+    """Saves fields of one clause (``CLAUSE_FIELDS``) if nobody saved since ``version`` was read.
+
+    ``roles``, when given, are the codes of the roles the clause is addressed to from now on.
+    """
     with named_constraints(), transaction.atomic():
         draft = locked_draft(revision, by)
         clause = clause_of(draft, anchor)
-        if _apply(clause, version, by, CLAUSE_FIELDS, typed):
-            record("policies.edit_clause", draft, by, anchor=anchor, fields=sorted(typed))
+        wanted = None if roles is None else _roles_of(roles)
+        before = set(clause.clause_roles.values_list("role__code", flat=True))
+        readdressed = wanted is not None and wanted.keys() != before
+        if readdressed and clause.lock_version != version:
+            raise Conflict(clause, {name: _cleaned(name, value) for name, value in typed.items()})
+        if wanted is not None and readdressed:
+            _address(clause, wanted)
+        if _apply(clause, version, by, CLAUSE_FIELDS, typed, readdressed):
+            told = {"roles": sorted(wanted)} if wanted is not None and readdressed else {}
+            record("policies.edit_clause", draft, by, anchor=anchor, fields=sorted(typed), **told)
     return clause
 
 
@@ -72,39 +89,43 @@ def edit_cover(revision: Revision, version: int, by: Employee, **typed: Any) -> 
     return draft
 
 
-def set_roles(revision: Revision, anchor: str, codes: Iterable[str], by: Employee) -> Clause:
-    """Addresses a clause to the roles of these codes, and to no others."""
+def _roles_of(codes: Iterable[str]) -> dict[str, Role]:
     wanted = set(codes)
-    with named_constraints(), transaction.atomic():
-        draft = locked_draft(revision, by)
-        clause = clause_of(draft, anchor)
-        roles = list(Role.objects.filter(code__in=wanted))
-        if unknown := wanted - {role.code for role in roles}:
-            raise Refused(
-                "unknown_role",
-                _("There is no role with the code %(code)s.") % {"code": sorted(unknown)[0]},
-            )
-        before = set(clause.clause_roles.values_list("role__code", flat=True))
-        if before == wanted:
-            return clause
-        clause.clause_roles.exclude(role__in=roles).delete()
-        ClauseRole.objects.bulk_create(
-            ClauseRole(clause=clause, role=role) for role in roles if role.code not in before
+    roles = {role.code: role for role in Role.objects.filter(code__in=wanted)} if wanted else {}
+    if unknown := wanted - roles.keys():
+        raise Refused(
+            "unknown_role",
+            _("There is no role with the code %(code)s.") % {"code": sorted(unknown)[0]},
         )
-        _save(clause, by)
-        record("policies.set_roles", draft, by, anchor=anchor, roles=sorted(wanted))
-    return clause
+    return roles
+
+
+def _address(clause: Clause, roles: dict[str, Role]) -> None:
+    kept = clause.clause_roles.filter(role__in=roles.values())
+    known = set(kept.values_list("role__code", flat=True))
+    clause.clause_roles.exclude(pk__in=kept.values("pk")).delete()
+    ClauseRole.objects.bulk_create(
+        ClauseRole(clause=clause, role=role) for code, role in roles.items() if code not in known
+    )
 
 
 def _apply(
-    row: Any, version: int, by: Employee, allowed: frozenset[str], typed: dict[str, Any]
+    row: Any,
+    version: int,
+    by: Employee,
+    allowed: frozenset[str],
+    typed: dict[str, Any],
+    touched: bool = False,
 ) -> bool:
-    """Writes ``typed`` into the row unless it already says so; True when something changed."""
+    """Writes ``typed`` into the row unless it already says so; True when something changed.
+
+    ``touched`` says that something beside the row has changed and counts as a change of it.
+    """
     if unknown := typed.keys() - allowed:
         raise TypeError(f"not a field to edit: {sorted(unknown)}")
     cleaned = {name: _cleaned(name, value) for name, value in typed.items()}
     changed = {name: value for name, value in cleaned.items() if getattr(row, name) != value}
-    if not changed:
+    if not changed and not touched:
         return False
     if row.lock_version != version:
         raise Conflict(row, cleaned)

@@ -7,7 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from policies.forms.richtext import RichText
-from policies.models import AudienceRule, Category, Chapter, Clause, Policy, Revision
+from policies.models import AudienceRule, Chapter, Clause, Policy, Revision
 from policies.models.audience import Effect, RuleKind
 from regs_portal.people.models import Department, Employee, Role
 
@@ -100,14 +100,14 @@ class PolicyForm(forms.ModelForm[Policy]):
 
 class StartPolicyForm(PolicyForm):
     title = forms.CharField(label=_("Title"), max_length=200)
-    starter = forms.ModelChoiceField(
-        Category.objects.exclude(starter=""),
-        label=_("Begin with the outline for"),
+    from_outline = forms.BooleanField(
+        label=_("Begin with the category's outline"),
         required=False,
-        empty_label=_("An empty text"),
-        help_text=_("An outline with the usual chapters, whose gaps 〔…〕 you fill in."),
+        help_text=_(
+            "The usual chapters, whose gaps 〔…〕 you fill in. Untick it for an empty text."
+        ),
     )
-    field_order = ("title", "code", "category", "starter")
+    field_order = ("title", "code", "category", "from_outline")
 
     class Meta(PolicyForm.Meta):
         fields = ("code", *PolicyForm.Meta.fields)  # type: ignore[assignment]

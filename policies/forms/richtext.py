@@ -4,6 +4,8 @@ import json
 from typing import Any
 
 from django import forms
+from django.forms.renderers import BaseRenderer, TemplatesSetting
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 # Only what ``policies.text.markup`` keeps can be made; the server sanitises all the same.
@@ -27,6 +29,16 @@ LANGUAGES = {"zh-hant": "zh", "zh-hans": "zh-cn", "en": "en"}
 
 class RichText(forms.Textarea):
     template_name = "drafting/_rich_text.html"
+
+    def render(
+        self,
+        name: str,
+        value: Any,
+        attrs: dict[str, Any] | None = None,
+        renderer: BaseRenderer | None = None,
+    ) -> SafeString:
+        """By the site's templates; Django's own renderer of forms does not look there."""
+        return super().render(name, value, attrs, TemplatesSetting())
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)

@@ -76,8 +76,8 @@ def clause(request: HttpRequest, pk: int, anchor: str) -> HttpResponse:
     version, roles = typed.pop("version"), typed.pop("roles")
     by = as_employee(request)
     try:
-        drafting.edit_clause(revision, anchor, version, by, **typed)
-        saved = drafting.set_roles(revision, anchor, [role.code for role in roles], by)
+        codes = [role.code for role in roles]
+        saved = drafting.edit_clause(revision, anchor, version, by, roles=codes, **typed)
     except Refused as refused:
         return _refused(request, revision, refused, ClauseForm, clause=current)
     return _saved(request, revision, saved.lock_version, f"?clause={anchor}")

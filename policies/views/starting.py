@@ -12,9 +12,10 @@ from django.views.decorators.http import require_POST
 
 from policies import access, drafting
 from policies.forms.drafting import AudienceRules, PolicyForm, StartPolicyForm
-from policies.models import Policy
+from policies.models import Category, Policy
 from policies.refusals import Refused
 from policies.text import parsing
+from policies.text.outline import Outline
 from policies.views.requests import as_employee
 
 
@@ -26,15 +27,10 @@ def start_policy(request: HttpRequest) -> HttpResponse:
     form = StartPolicyForm(request.POST or None, by=by, initial=_usual(by))
     if request.method == "POST" and form.is_valid():
         facts = dict(form.cleaned_data)
-        title, starter = facts.pop("title"), facts.pop("starter")
-        outline = parsing.parse(starter.starter).documents[0].outline if starter else None
+        title, from_outline = facts.pop("title"), facts.pop("from_outline")
+        outline = _outline_for(facts["category"], title) if from_outline else None
         try:
-            revision = drafting.start_policy(
-                title=title,
-                by=by,
-                outline=_titled(outline, title) if outline else None,
-                **facts,
-            )
+            revision = drafting.start_policy(title=title, by=by, outline=outline, **facts)
         except Refused as refused:
             form.add_error(None, str(refused))
         else:
@@ -115,9 +111,10 @@ def _rules_of(policy: Policy) -> list[dict[str, Any]]:
 
 
 def _usual(by: Any) -> dict[str, Any]:
-    return {"issuing_department": by.department_id, "owner": by.pk}
+    return {"issuing_department": by.department_id, "owner": by.pk, "from_outline": True}
 
 
-def _titled(outline: Any, title: str) -> Any:
-    """The starter under the title that was typed."""
-    return replace(outline, title=title)
+def _outline_for(category: Category, title: str) -> Outline | None:
+    """The category's starter under the title that was typed; None when it has none."""
+    documents = parsing.parse(category.starter).documents
+    return replace(documents[0].outline, title=title) if documents else None

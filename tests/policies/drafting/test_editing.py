@@ -91,10 +91,21 @@ def test_a_clause_is_addressed_to_roles(cast: Cast) -> None:
     revision = draft_of(cast)
     clause = first_clause(revision)
 
-    drafting.set_roles(revision, clause.anchor, [cast.agent.code], cast.editor)
+    drafting.edit_clause(revision, clause.anchor, 1, cast.editor, roles=[cast.agent.code])
     assert next(revision.outline().all_clauses()).roles == (cast.agent.code,)
 
-    drafting.set_roles(revision, clause.anchor, [], cast.editor)
+    drafting.edit_clause(revision, clause.anchor, 2, cast.editor, roles=[])
+    assert next(revision.outline().all_clauses()).roles == ()
+
+
+def test_readdressing_a_clause_is_guarded_like_its_words(cast: Cast) -> None:
+    revision = draft_of(cast)
+    anchor = first_clause(revision).anchor
+    drafting.edit_clause(revision, anchor, 1, cast.editor, body="<p>甲。</p>")
+
+    with pytest.raises(drafting.Conflict):
+        drafting.edit_clause(revision, anchor, 1, cast.editor, roles=[cast.agent.code])
+
     assert next(revision.outline().all_clauses()).roles == ()
 
 
@@ -102,7 +113,9 @@ def test_an_unknown_role_is_named(cast: Cast) -> None:
     revision = draft_of(cast)
 
     with pytest.raises(Refused) as refused:
-        drafting.set_roles(revision, first_clause(revision).anchor, ["XX-99"], cast.editor)
+        drafting.edit_clause(
+            revision, first_clause(revision).anchor, 1, cast.editor, roles=["XX-99"]
+        )
 
     assert "XX-99" in str(refused.value.sentence)
 
