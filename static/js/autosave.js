@@ -18,6 +18,9 @@ class Autosave {
   #state;
   #timer = 0;
   #sent = "";
+  // The version these words were written on; after a conflict the form names a later one, which only the writer may
+  // choose to replace, so the kept copy does not.
+  #base = "";
   #busy = false;
   #stopped = false;
 
@@ -25,6 +28,7 @@ class Autosave {
     this.#form = form;
     this.#state = form.closest(".editor")?.querySelector(".save-state") ?? form.querySelector(".save-state");
     this.#sent = this.#words();
+    this.#base = this.#version.value;
     this.#restore();
     form.addEventListener("input", () => this.#touched());
     form.addEventListener("change", () => this.#touched());
@@ -111,7 +115,7 @@ class Autosave {
       return this.#say("invalid", errors.join(" "));
     }
     if (!response.ok) throw new Error(`The server answered ${response.status}.`);
-    this.#version.value = (await response.json()).version;
+    this.#base = this.#version.value = String((await response.json()).version);
     this.#sent = words;
     if (!this.#isDirty()) this.#forget();
     this.#say("saved");
@@ -137,7 +141,7 @@ class Autosave {
   }
 
   #keep(more = {}) {
-    const kept = { words: this.#words(), version: this.#version.value, ...more };
+    const kept = { words: this.#words(), version: this.#base, ...more };
     try {
       sessionStorage.setItem(this.#key, JSON.stringify(kept));
     } catch {
@@ -166,7 +170,7 @@ class Autosave {
     const arrived = kept.submitted && kept.version !== this.#version.value;
     if (arrived || kept.words === this.#sent) return this.#forget();
     this.#fill(new URLSearchParams(kept.words));
-    this.#version.value = kept.version;
+    this.#base = this.#version.value = kept.version;
     this.#say("restored");
     this.#wait(QUIET);
   }
