@@ -15,6 +15,10 @@ SENTENCES: dict[str, Promise] = {
     "revision_one_open": _(
         "This policy already has an open revision. Finish or withdraw that one first."
     ),
+    # Two people started a revision at the same moment: the second finds the number taken.
+    "revision_sequence_unique": _(
+        "This policy already has an open revision. Finish or withdraw that one first."
+    ),
     "revision_number_unique": _(
         "This policy already has a revision of that number. Choose the next free one."
     ),

@@ -256,16 +256,16 @@ def _open_review(revision: Revision, step: Step, by: Employee) -> Review:
     """The step to be decided next, if it is this one and this person's to decide."""
     if not getattr(by, access.STEP_GROUPS[step]):
         raise Refused("not_yours", _("You do not have the right to take this step."))
-    if revision.decisions.filter(round=revision.round, by=by).exists():
-        raise Refused(
-            "two_steps",
-            _("You have already decided another step. Each step needs a different person."),
-        )
     following = undecided(revision).first()
     if following is None or following.step != step:
         raise Refused(
             "not_next",
             _("This step is already decided, or an earlier one has to be decided first."),
+        )
+    if revision.decisions.filter(round=revision.round, by=by).exists():
+        raise Refused(
+            "two_steps",
+            _("You have already decided another step. Each step needs a different person."),
         )
     return following
 

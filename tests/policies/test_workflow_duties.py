@@ -1,0 +1,206 @@
+"""Whoever wrote any part, through whichever door, does not decide on it; one person, one step."""
+
+from collections.abc import Callable
+
+import pytest
+from django.contrib.auth.models import Group
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from policies import drafting, road, workflow
+from policies.models import Clause, Decision, Review, Revision, Step, Verdict
+from policies.refusals import Refused
+from regs_portal.people.groups import PortalGroup
+from regs_portal.people.models import Employee
+from tests.cast import Cast, draft_of, leave_outline
+from tests.factories import EmployeeFactory
+from tests.policies.standing import Place, standing_at
+
+pytestmark = pytest.mark.django_db
+
+ALL_OFFICES = (PortalGroup.EDITOR, PortalGroup.LEGAL_REVIEWER, PortalGroup.APPROVER)
+
+
+@pytest.fixture
+def colleague(cast: Cast) -> Employee:
+    """An editor of the same department who is a legal reviewer and an approver as well."""
+    return EmployeeFactory(
+        name="身兼數職", department=cast.human_resources, site=cast.taiwan, groups=ALL_OFFICES
+    )
+
+
+def first_clause(revision: Revision) -> Clause:
+    return revision.clauses.get(label="第一條")
+
+
+def edit_one_clause(revision: Revision, by: Employee) -> None:
+    clause = first_clause(revision)
+    drafting.edit_clause(revision, clause.anchor, clause.lock_version, by, caption="法源")
+
+
+def edit_the_cover(revision: Revision, by: Employee) -> None:
+    drafting.edit_cover(revision, revision.lock_version, by, change_note="改")
+
+
+def edit_a_heading(revision: Revision, by: Employee) -> None:
+    heading = revision.chapters.get(label="第一章")
+    drafting.edit_heading(revision, heading.anchor, heading.lock_version, by, title="通則")
+
+
+def add_a_clause(revision: Revision, by: Employee) -> None:
+    drafting.add_clause(revision, by, body="<p>新</p>")
+
+
+def add_a_heading(revision: Revision, by: Employee) -> None:
+    drafting.add_heading(revision, by, title="新章")
+
+
+def move_a_clause(revision: Revision, by: Employee) -> None:
+    drafting.move_clause(revision, first_clause(revision).anchor, by, position=2)
+
+
+def remove_a_clause(revision: Revision, by: Employee) -> None:
+    drafting.remove_clause(revision, first_clause(revision).anchor, by)
+
+
+def address_a_clause(revision: Revision, by: Employee) -> None:
+    drafting.edit_clause(revision, first_clause(revision).anchor, 1, by, roles=["CS-01"])
+
+
+def load_a_file(revision: Revision, by: Employee) -> None:
+    drafting.load(revision, leave_outline(title="匯入"), by)
+
+
+def save_from_a_shell(revision: Revision, by: Employee) -> None:
+    clause = first_clause(revision)
+    clause.body = "<p>從殼層改的</p>"
+    clause._history_user = by
+    clause.save()
+
+
+DOORS: list[Callable[[Revision, Employee], None]] = [
+    edit_one_clause, edit_the_cover, edit_a_heading, add_a_clause, add_a_heading,
+    move_a_clause, remove_a_clause, address_a_clause, load_a_file, save_from_a_shell,
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("write", DOORS)
+def test_whoever_wrote_a_part_does_not_decide(
+    cast: Cast, colleague: Employee, write: Callable[[Revision, Employee], None]
+) -> None:
+    revision = draft_of(cast)
+    write(revision, colleague)
+    workflow.submit(revision, cast.editor)
+    assert_barred(revision, colleague)
+
+
+def test_who_wrote_in_an_earlier_round_does_not_decide_in_the_next(
+    cast: Cast, colleague: Employee
+) -> None:
+    revision = draft_of(cast)
+    edit_one_clause(revision, colleague)
+    workflow.submit(revision, cast.editor)
+    workflow.decide(revision, Step.LEGAL_BASIS, Verdict.RETURNED, cast.legal_reviewer, "再改")
+    workflow.submit(revision, cast.editor)
+    assert_barred(revision, colleague)
+
+
+def test_who_began_it_does_not_decide(cast: Cast, colleague: Employee) -> None:
+    revision = draft_of(cast, by=colleague)
+    workflow.submit(revision, cast.editor)
+    assert_barred(revision, colleague)
+
+
+def test_submitting_alone_is_not_writing(cast: Cast, colleague: Employee) -> None:
+    revision = draft_of(cast)
+    workflow.submit(revision, colleague)
+    assert workflow.decide(revision, Step.LEGAL_BASIS, Verdict.APPROVED, colleague)
+
+
+def test_nobody_fills_two_steps(cast: Cast, colleague: Employee) -> None:
+    revision = standing_at(cast, Place.SUBMITTED)
+    workflow.decide(revision, Step.LEGAL_BASIS, Verdict.APPROVED, colleague)
+    with pytest.raises(Refused) as told:
+        workflow.decide(revision, Step.FINAL_APPROVAL, Verdict.APPROVED, colleague)
+    assert told.value.code == "two_steps"
+    assert road.offers(colleague, revision).barred
+    with pytest.raises(IntegrityError, match="decision_one_step_a_person"):
+        insert_decision(revision, Step.FINAL_APPROVAL, colleague)
+
+
+def test_a_later_round_may_change_places(cast: Cast, colleague: Employee) -> None:
+    revision = standing_at(cast, Place.SUBMITTED)
+    workflow.decide(revision, Step.LEGAL_BASIS, Verdict.RETURNED, colleague, "再改")
+    workflow.submit(revision, cast.editor)
+    workflow.decide(revision, Step.LEGAL_BASIS, Verdict.APPROVED, cast.legal_reviewer)
+    assert workflow.decide(revision, Step.FINAL_APPROVAL, Verdict.APPROVED, colleague)
+
+
+def test_a_superuser_without_the_office_decides_nothing(cast: Cast) -> None:
+    root = EmployeeFactory(department=cast.company, site=cast.taiwan, is_superuser=True)
+    revision = standing_at(cast, Place.SUBMITTED)
+    for verb in (
+        lambda: workflow.decide(revision, Step.LEGAL_BASIS, Verdict.APPROVED, root),
+        lambda: workflow.withdraw(revision, root),
+    ):
+        with pytest.raises(Refused) as told:
+            verb()
+        assert told.value.code == "not_yours"
+    approved = standing_at(cast, Place.APPROVED, "HR-004")
+    with pytest.raises(Refused) as told:
+        workflow.publish(approved, timezone.localdate(), root)
+    assert told.value.code == "not_yours"
+
+
+def test_a_superuser_who_wrote_is_barred_like_anybody(cast: Cast, colleague: Employee) -> None:
+    colleague.is_superuser = True
+    colleague.save(update_fields=["is_superuser"])
+    revision = draft_of(cast, by=colleague)
+    workflow.submit(revision, colleague)
+    assert_barred(revision, colleague)
+
+
+@pytest.mark.parametrize(
+    ("place", "step", "office"),
+    [
+        (Place.SUBMITTED, Step.LEGAL_BASIS, "legal_reviewer"),
+        (Place.LEGAL_DECIDED, Step.FINAL_APPROVAL, "approver"),
+    ],
+)
+def test_who_has_lost_the_office_decides_nothing(
+    cast: Cast, place: Place, step: Step, office: str
+) -> None:
+    revision = standing_at(cast, place)
+    person = getattr(cast, office)
+    person.groups.remove(Group.objects.get(name=office))
+    with pytest.raises(Refused) as told:
+        workflow.decide(revision, step, Verdict.APPROVED, Employee.objects.get(pk=person.pk))
+    assert told.value.code == "not_yours"
+
+
+def assert_barred(revision: Revision, person: Employee) -> None:
+    """By the verb, on the page, and by PostgreSQL when somebody goes around both."""
+    revision.refresh_from_db()
+    with pytest.raises(Refused) as told:
+        workflow.decide(revision, Step.LEGAL_BASIS, Verdict.APPROVED, person)
+    assert told.value.code == "own_text"
+    offers = road.offers(person, revision)
+    assert offers.decide is None
+    assert offers.barred
+    with pytest.raises(IntegrityError, match="nobody decides on what they wrote"):
+        insert_decision(revision, Step.LEGAL_BASIS, person)
+
+
+def insert_decision(revision: Revision, step: Step, by: Employee) -> None:
+    with transaction.atomic():
+        Decision.objects.create(
+            review=Review.objects.get(revision=revision, round=revision.round, step=step),
+            revision=revision,
+            round=revision.round,
+            verdict=Verdict.APPROVED,
+            by=by,
+            signed_name=by.name,
+            meaning="x",
+            digest=revision.digest,
+            at=timezone.now(),
+        )
