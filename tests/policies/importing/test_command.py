@@ -1,0 +1,122 @@
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.urls import reverse
+
+from policies.models import Policy, Revision
+from tests import cast as casting
+from tests.cast import Cast
+
+RULES = "門市考勤辦法\n第一條 員工應按時出勤。\n第三條 遲到者應說明理由。\n"
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    path = tmp_path / "rules.txt"
+    path.write_text(RULES, "utf-8")
+    return path
+
+
+def run(*arguments: Any) -> str:
+    out = StringIO()
+    call_command("import_policy", *map(str, arguments), stdout=out)
+    return out.getvalue()
+
+
+def test_prints_what_was_found_and_saves_nothing(cast: Cast, file: Path) -> None:
+    said = run(file)
+    for words in ("門市考勤辦法", "第一條 員工應按時出勤。", "第三條", "! "):
+        assert words in said
+    assert not Policy.objects.exists()
+
+
+def test_saves_and_prints_the_address(cast: Cast, file: Path) -> None:
+    said = run(file, "--save", "--by", "a002", "--category", "leave")
+    revision = Revision.objects.get()
+    assert reverse("drafting:draft", args=[revision.pk]) in said
+    assert revision.created_by == cast.editor
+    assert revision.policy.category.slug == "leave"
+    assert [clause.label for clause in revision.outline().all_clauses()] == ["第一條", "第三條"]
+
+
+def test_title_for_a_text_without_one(cast: Cast, tmp_path: Path) -> None:
+    file = tmp_path / "無題.txt"
+    file.write_text("一、員工應按時出勤。\n二、遲到者應說明理由。\n", "utf-8")
+    run(file, "--save", "--by", "A002", "--title", "出勤約定")
+    assert Revision.objects.get().title == "出勤約定"
+
+
+def test_file_name_serves_where_there_is_no_title(cast: Cast, tmp_path: Path) -> None:
+    file = tmp_path / "約定.txt"
+    file.write_text("一、員工應按時出勤。\n二、遲到者應說明理由。\n", "utf-8")
+    run(file, "--save", "--by", "A002")
+    assert Revision.objects.get().title == "約定"
+
+
+def test_code_is_the_next_free_one_of_the_category(cast: Cast, file: Path) -> None:
+    casting.draft_of(cast, code="HR-003")
+    run(file, "--save", "--by", "A002", "--category", "working-time")
+    assert Policy.objects.filter(code="HR-004").exists()
+
+
+@pytest.mark.parametrize(
+    ("options", "sentence"),
+    [
+        (["--save"], "--by"),
+        (["--save", "--by", "Z999"], "Z999"),
+        (["--category", "cooking"], "cooking"),
+        (["--department", "MOON"], "MOON"),
+        (["--save", "--by", "A001"], "1"),
+        (["--save", "--by", "A002", "--department", "OPS"], "人力資源處"),
+    ],
+    ids=["nobody", "unknown person", "category", "department", "no editor", "other branch"],
+)
+def test_wrong_wish_gets_a_sentence(
+    cast: Cast, file: Path, options: list[str], sentence: str
+) -> None:
+    with pytest.raises(CommandError, match=sentence):
+        run(file, *options)
+    assert not Policy.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"", b" \n", b"PK\x03\x04" + bytes(100), bytes(range(256)) * 20, b"a" * 6 * 1024 * 1024],
+    ids=["empty", "blank", "word", "binary", "large"],
+)
+def test_unreadable_file_gets_a_sentence(cast: Cast, tmp_path: Path, content: bytes) -> None:
+    file = tmp_path / "a.txt"
+    file.write_bytes(content)
+    with pytest.raises(CommandError, match=r"a\.txt: .+"):
+        run(file, "--save", "--by", "A002")
+
+
+def test_missing_file_and_folder_get_a_sentence(cast: Cast, tmp_path: Path) -> None:
+    with pytest.raises(CommandError, match="missing"):
+        run(tmp_path / "missing.txt")
+    with pytest.raises(CommandError):
+        run(tmp_path)
+
+
+def test_several_regulations_are_saved_all_or_none(
+    cast: Cast, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from policies import drafting
+    from policies.refusals import Refused
+
+    file = tmp_path / "two.txt"
+    file.write_text("第1篇 甲辦法\n第一條 甲。\n第2篇 乙辦法\n第一條 乙。\n", "utf-8")
+    start = drafting.start_policy
+
+    def refuse_the_second(**facts: Any) -> Revision:
+        if facts["title"] == "乙辦法":
+            raise Refused("no", "乙不行")
+        return start(**facts)
+
+    monkeypatch.setattr(drafting, "start_policy", refuse_the_second)
+    with pytest.raises(CommandError, match="乙不行"):
+        run(file, "--save", "--by", "A002")
+    assert not Policy.objects.exists()

@@ -1,0 +1,96 @@
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.urls import reverse
+from django.utils import timezone
+
+from policies.models import Rendition, Revision
+from policies.models.policy import Classification
+from policies.models.rendition import RenditionKind
+from tests import cast as casting
+from tests.cast import Cast
+from tests.fixtures import SignIn
+
+
+@pytest.fixture(autouse=True)
+def media(tmp_path: Path, settings) -> Path:
+    settings.MEDIA_ROOT = tmp_path
+    return tmp_path
+
+
+def with_pdf(revision: Revision) -> Revision:
+    Rendition.objects.create(
+        revision=revision,
+        kind=RenditionKind.PDF,
+        file=default_storage.save("renditions/a.pdf", ContentFile(b"%PDF-1.7 words")),
+        size=14,
+        digest="0" * 64,
+        made_at=timezone.now(),
+    )
+    return revision
+
+
+def address(revision: Revision) -> str:
+    return reverse("reading:pdf", args=[revision.policy.code, revision.number])
+
+
+def test_employee_takes_the_pdf_away(cast: Cast, as_: SignIn) -> None:
+    revision = with_pdf(casting.published_policy(cast))
+    response = as_(cast.employee).get(address(revision))
+    assert response.getvalue() == b"%PDF-1.7 words"
+    assert response["Content-Type"] == "application/pdf"
+    assert response["X-Content-Type-Options"] == "nosniff"
+    assert "private" in response["Cache-Control"]
+    name = quote("HR-003 出勤與休假管理辦法 1.0.pdf")
+    assert response["Content-Disposition"] == f"inline; filename*=utf-8''{name}"
+
+
+def test_pdf_that_is_still_being_made_says_so(cast: Cast, as_: SignIn) -> None:
+    revision = casting.published_policy(cast)
+    response = as_(cast.employee).get(address(revision))
+    assert response.status_code == 202
+    assert response["Refresh"]
+    assert reverse("reading:revision", args=["HR-003", "1.0"]) in response.content.decode()
+
+
+def test_file_lost_from_storage_is_no_error_page(
+    cast: Cast, as_: SignIn, media: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    revision = with_pdf(casting.published_policy(cast))
+    (media / "renditions" / "a.pdf").unlink()
+    response = as_(cast.employee).get(address(revision))
+    assert response.status_code == 202
+    assert "Refresh" not in response
+    assert "not in storage" in caplog.text
+
+
+def test_restricted_pdf_is_hidden_from_whom_it_does_not_bind(cast: Cast, as_: SignIn) -> None:
+    revision = with_pdf(
+        casting.published_policy(
+            cast, classification=Classification.RESTRICTED, binds_everyone=False
+        )
+    )
+    assert as_(cast.outsider).get(address(revision)).status_code == 404
+    response = as_(cast.auditor).get(address(revision))
+    response.close()
+    assert response.status_code == 200
+
+
+def test_stranger_signs_in_first(cast: Cast, as_: SignIn) -> None:
+    revision = with_pdf(casting.published_policy(cast))
+    response = as_(None).get(address(revision))
+    assert response.status_code == 302
+    assert reverse("account:sign_in") in response["Location"]
+
+
+def test_unpublished_revision_has_no_pdf(cast: Cast, as_: SignIn) -> None:
+    draft = casting.draft_of(cast)
+    assert as_(cast.editor).get(address(draft)).status_code == 404
+
+
+def test_pdf_is_only_fetched(cast: Cast, as_: SignIn) -> None:
+    revision = with_pdf(casting.published_policy(cast))
+    assert as_(cast.employee).post(address(revision)).status_code == 405
