@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 # Only what ``policies.text.markup`` keeps can be made; the server sanitises all the same.
 CONFIG: dict[str, Any] = {
     "extraPlugins": "divarea",
-    "removePlugins": "elementspath,resize",
+    "removePlugins": "elementspath,resize,exportpdf,uploadimage,uploadfile,image,flash,iframe",
     "toolbar": [
         ["Bold", "Italic", "Underline", "Strike", "Subscript", "Superscript"],
         ["NumberedList", "BulletedList", "Outdent", "Indent"],

@@ -63,6 +63,11 @@ class RichText extends HTMLElement {
   #describe(editor, textarea) {
     const field = editor.editable()?.$;
     if (!field) return;
+    // The editor's own "change" misses what arrives without key strokes: dictation, some input methods.
+    field.addEventListener("input", () => this.#changed(editor, textarea));
+    // CKEditor gives it states of a text box without saying that it is one.
+    field.setAttribute("role", "textbox");
+    field.setAttribute("aria-multiline", "true");
     const label = textarea.labels?.[0]?.textContent.trim();
     if (label) field.setAttribute("aria-label", label);
     for (const name of ["aria-describedby", "aria-invalid"]) {
