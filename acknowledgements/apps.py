@@ -6,3 +6,11 @@ class AcknowledgementsConfig(AppConfig):
     name = "acknowledgements"
     verbose_name = _("Acknowledgements")
 
+    def ready(self) -> None:
+        from acknowledgements.announcements import enqueue_assigning
+        from acknowledgements.views.reader import panel
+        from policies.announcements import revision_published
+        from policies.views.reading import panels
+
+        revision_published.connect(enqueue_assigning, dispatch_uid="acknowledgements.assign")
+        panels.append(panel)

@@ -9,10 +9,11 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from policies.models import Status
-from regs_portal.people.models import Employee
+from regs_portal.people.models import Department, Employee
 
 
 def _employee() -> "models.ForeignKey[Employee, Employee]":
@@ -33,9 +34,16 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
             | models.Q(revision__effective_until__gt=on)
         )
 
+    def settled(self) -> Self:
+        return self.filter(settled_at__isnull=False)
+
     def overdue(self, on: dt.date) -> Self:
         """Still open after their last day."""
         return self.open().filter(due_on__lt=on)
+
+    def within(self, department: Department) -> Self:
+        """Of those who stood in the department, or below it, when they were assigned."""
+        return self.filter(department__path__startswith=department.path)
 
     def owed_by(self, employee: Employee, on: dt.date) -> Self:
         """What the employee has still to acknowledge, most urgent first."""
@@ -88,6 +96,11 @@ class Assignment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.revision_id}: {self.employee_id}"
+
+    def days_late(self, on: dt.date) -> int:
+        """Days past the due day: of the acknowledgement, or of ``on`` while it is still open."""
+        day = timezone.localdate(self.settled_at) if self.settled_at else on
+        return max((day - self.due_on).days, 0)
 
 
 class Means(models.TextChoices):

@@ -1,0 +1,68 @@
+"""Who may see who has acknowledged: HR and auditors all of it, everybody their own."""
+
+import datetime as dt
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+
+from acknowledgements.models import Acknowledgement
+from policies.models import Policy, Revision
+from regs_portal.people.models import Employee
+
+
+def sees_everybody(employee: Employee) -> bool:
+    """HR keeps the acknowledgements, auditors examine them; not even administrators otherwise."""
+    return employee.is_hr or employee.is_auditor
+
+
+def require_office(employee: Employee) -> None:
+    if not sees_everybody(employee):
+        raise PermissionDenied
+
+
+def receipt(reader: Employee, revision_pk: int, number: str = "") -> Acknowledgement:
+    """The evidence one gave oneself, or, for the office only, that of the employee of a number.
+
+    Http404 where there is none, PermissionDenied to whoever asks for somebody else's.
+    """
+    whose = {"employee__employee_number": number} if number else {"employee": reader}
+    if number and number != reader.employee_number:
+        require_office(reader)
+    try:
+        return Acknowledgement.objects.select_related("revision__policy").get(
+            revision=revision_pk, **whose
+        )
+    except Acknowledgement.DoesNotExist:
+        raise Http404 from None
+
+
+def examined_policy(employee: Employee, code: str) -> Policy:
+    """Any policy, for the office that looks after its acknowledgements."""
+    require_office(employee)
+    try:
+        return Policy.objects.select_related("issuing_department").get(code=code)
+    except Policy.DoesNotExist:
+        raise Http404 from None
+
+
+def examined_revision(employee: Employee, code: str, number: str) -> Revision:
+    """Any published revision, for the same office."""
+    policy = examined_policy(employee, code)
+    try:
+        revision = policy.revisions.published().get(number=number)
+    except Revision.DoesNotExist:
+        raise Http404 from None
+    revision.policy = policy
+    return revision
+
+
+def shown_version(versions: list[Revision], number: str | None, on: dt.date) -> Revision:
+    """Of a policy's published revisions the one of that number, else the one in force that day,
+    else the newest; Http404 where there is none."""
+    if number is not None:
+        fitting = [revision for revision in versions if revision.number == number]
+    else:
+        fitting = [revision for revision in versions if revision.is_in_force(on)] or versions
+    if not fitting:
+        raise Http404
+    return fitting[0]

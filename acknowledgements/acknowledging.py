@@ -1,0 +1,133 @@
+"""The one verb of the employee: accepting exactly the words they had before them."""
+
+import datetime as dt
+
+from django.conf import settings
+from django.db import models, transaction
+from django.utils import timezone, translation
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from acknowledgements.models import Acknowledgement, Assignment, DepartmentTally
+from policies.models import Revision, Status
+from policies.refusals import SENTENCES, Refused, named_constraints
+from regs_portal.audit.recording import record
+from regs_portal.people.models import Employee
+
+ALREADY = "acknowledgements_acknowledgement_pkey"
+LONGEST_READING = 30 * 24 * 3600
+
+
+def official_sentence(revision: Revision) -> str:
+    """What one accepts, in the language of the reader: names the exact title and revision."""
+    return _(
+        "I have read “%(title)s” (%(code)s), revision %(number)s, in force from %(date)s; "
+        "I understand it and will follow it."
+    ) % {
+        "title": revision.title,
+        "code": revision.policy.code,
+        "number": revision.number,
+        "date": revision.effective_from.isoformat() if revision.effective_from else "",
+    }
+
+
+def official_sentences(revision: Revision) -> set[str]:
+    """The same sentence in every language the portal speaks."""
+    sentences = set()
+    for language, _name in settings.LANGUAGES:
+        with translation.override(language):
+            sentences.add(official_sentence(revision))
+    return sentences
+
+
+def acknowledge(
+    revision: Revision,
+    by: Employee,
+    digest: str,
+    sentence: str,
+    clauses_shown: int,
+    seconds_open: int | None,
+    at: dt.datetime | None = None,
+) -> Acknowledgement:
+    """Keeps the evidence that ``by`` accepted these words, and settles what they owed.
+
+    ``digest`` and ``sentence`` are those the person had before them. The tally is updated last
+    but for the audit event, because both make others wait. ``at`` is only given by the demo
+    company, which has a past.
+    """
+    at = at or timezone.now()
+    with named_constraints(), transaction.atomic():
+        _check_text(revision, digest, sentence, timezone.localdate(at))
+        _check_person(by, timezone.localdate(at))
+        assignment = _owed(revision, by)
+        evidence = Acknowledgement.objects.create(
+            revision=revision,
+            employee=by,
+            employee_number=by.employee_number,
+            employee_name=by.name,
+            department_name=by.department.name,
+            digest=digest,
+            sentence=sentence,
+            clauses_shown=clauses_shown,
+            at=at,
+            seconds_open=seconds_open,
+        )
+        _settle(assignment, at)
+        record(
+            "acknowledgements.acknowledge", revision, by, digest=digest, sentence=sentence,
+            seconds_open=seconds_open,
+        )  # fmt: skip
+    return evidence
+
+
+def measured_seconds(words: str | None) -> int | None:
+    """What the page's script measured; None for anything that cannot be a time of reading."""
+    words = (words or "").strip()
+    if not (words.isascii() and words.isdigit() and len(words) < 10):
+        return None
+    return int(words) if 0 < int(words) <= LONGEST_READING else None
+
+
+def _check_text(revision: Revision, digest: str, sentence: str, on: dt.date) -> None:
+    if revision.status != Status.PUBLISHED or revision.is_superseded(on):
+        raise Refused("acknowledgement_names_the_text", SENTENCES["acknowledgement_names_the_text"])
+    if digest != revision.digest or sentence not in official_sentences(revision):
+        raise Refused(
+            "other_text",
+            _(
+                "What you sent does not name the words on this page, so nothing was acknowledged. "
+                "Read the text below and tick its sentence again."
+            ),
+        )
+
+
+def _check_person(by: Employee, on: dt.date) -> None:
+    if on < by.hired_on or (by.left_on and by.left_on < on):
+        raise Refused(
+            "not_employed", _("Only somebody employed on that day can acknowledge a regulation.")
+        )
+
+
+def _owed(revision: Revision, by: Employee) -> Assignment:
+    """What the person owes, locked, so that of two at once the second waits and is told."""
+    try:
+        assignment = Assignment.objects.select_for_update().get(revision=revision, employee=by)
+    except Assignment.DoesNotExist:
+        name = "acknowledgement_was_assigned"
+        raise Refused(name, SENTENCES[name]) from None
+    if assignment.settled_at:
+        raise Refused(
+            ALREADY,
+            _("You have already acknowledged this revision on %(date)s. It is kept as it was.")
+            % {"date": date_format(timezone.localtime(assignment.settled_at), "Y-m-d H:i")},
+        )
+    return assignment
+
+
+def _settle(assignment: Assignment, at: dt.datetime) -> None:
+    Assignment.objects.filter(
+        revision=assignment.revision_id, employee=assignment.employee_id
+    ).update(settled_at=at)
+    DepartmentTally.objects.filter(
+        revision=assignment.revision_id, department=assignment.department_id
+    ).update(settled=models.F("settled") + 1)

@@ -1,0 +1,12 @@
+"""Hears that a revision was published; only sets work going."""
+
+from typing import Any
+
+from acknowledgements.jobs import assign_audience_of
+from policies.models import Revision
+from regs_portal.jobs import enqueue_on_commit
+
+
+def enqueue_assigning(sender: type[Revision], revision: Revision, **announced: Any) -> None:
+    """Listens to ``revision_published``. What this loses, the sweep finds."""
+    enqueue_on_commit(assign_audience_of, revision.pk)

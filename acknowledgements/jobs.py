@@ -1,0 +1,35 @@
+"""What happens after publication, in a worker: assigning the audience, checking the tallies."""
+
+import logging
+
+from acknowledgements.assigning import assign_audience, unassigned
+from acknowledgements.recounting import drifts
+from policies.models import Revision
+from regs_portal.jobs import enqueue_on_commit, every, job
+
+logger = logging.getLogger(__name__)
+
+# So many at a time: a sweep is short, and the next one goes on.
+SWEEP = 200
+
+
+@job
+def assign_audience_of(revision_id: int) -> None:
+    """Does nothing when it is already done."""
+    assign_audience(Revision.objects.get(pk=revision_id))
+
+
+@every(seconds=60)
+@job
+def assign_unassigned() -> None:
+    """Makes certain what the announcement makes prompt."""
+    for pk in unassigned().values_list("pk", flat=True)[:SWEEP]:
+        enqueue_on_commit(assign_audience_of, pk)
+
+
+@every(seconds=24 * 3600)
+@job
+def report_drift() -> None:
+    """A tally that does not say what the rows say is a defect: it is reported, never hidden."""
+    for drift in drifts():
+        logger.error("Tally out of step, run `manage.py recount_tallies --mend`: %s", drift)
