@@ -40,7 +40,10 @@ def in_words(policy: Policy) -> list[str]:
 
 
 def _rules_of(policy: Policy) -> Iterable[AudienceRule]:
-    return list(policy.audience_rules.select_related("department", "site", "role", "employee"))
+    """Fetched once for one policy in hand, however often it is asked."""
+    rules = AudienceRule.objects.select_related("department", "site", "role", "employee")
+    models.prefetch_related_objects([policy], models.Prefetch("audience_rules", rules))
+    return policy.audience_rules.all()
 
 
 def _spoken_of(rule: AudienceRule, on: dt.date) -> models.Q:
