@@ -157,7 +157,7 @@ def export(request: HttpRequest, code: str, number: str, form: str) -> HttpRespo
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A department in a table: how deep below the first row, and whether more lies below it."""
+    """A department in a table: how deep below the first row; whether more lies below than shown."""
 
     department: Department
     depth: int
@@ -165,11 +165,13 @@ class Row:
 
 
 def _indented(departments: list[Department], root: Department | None) -> list[Row]:
-    """The rows in the order of the tree; ``has_more``: its own page shows what is hidden here."""
+    """The rows in the order of the tree."""
     top = root.depth if root else 0
-    deepest = max((department.depth for department in departments), default=0)
+    shown = {department.pk for department in departments}
+    hidden = Department.objects.filter(parent__in=shown).exclude(pk__in=shown).order_by()
+    parents = set(hidden.values_list("parent", flat=True))
     return [
-        Row(department, min(department.depth - top, 3), department.depth == deepest > top)
+        Row(department, min(department.depth - top, 3), department.pk in parents)
         for department in departments
     ]
 
