@@ -91,8 +91,9 @@ def test_a_published_revision_is_not_deleted(published: Revision) -> None:
         " anchor, lock_version) VALUES (%s, '第九條', '', 'x', false, 99, 'aaaaaaaaaaaa', 1)",
         "INSERT INTO policies_chapter (revision_id, kind, label, title, lead, position, anchor,"
         " lock_version) VALUES (%s, 'chapter', '第九章', '', '', 99, 'aaaaaaaaaaaa', 1)",
-        "INSERT INTO policies_clauserole (clause_id, role_id) SELECT policies_clause.id, people_role.id"
-        " FROM policies_clause, people_role WHERE revision_id = %s",
+        "INSERT INTO policies_clauserole (clause_id, role_id)"
+        " SELECT clause.id, role.id FROM policies_clause AS clause, people_role AS role"
+        " WHERE revision_id = %s",
     ],
 )
 def test_a_submitted_text_is_frozen(cast: Cast, place: Place, attack: str) -> None:
