@@ -139,7 +139,8 @@ def _page(
     by, bound = as_employee(request), bound or {}
     outline = revision.outline()
     offers = way.offers(by, revision)
-    shown = _forms(revision, offers)
+    before = _newest(revision) if offers.publish else None
+    shown = _forms(revision, offers, before)
     # What was typed for a step that is no longer offered is shown in the notice instead.
     left_over = next((form for name, form in bound.items() if name not in shown), None)
     shown |= {
@@ -160,11 +161,13 @@ def _page(
         "step_words": Step(offers.decide).label if offers.decide else "",
     }
     if offers.publish:
-        context |= _consequences(revision)
+        context |= _consequences(revision) | {"before": before}
     return render(request, "deciding/road.html", context, status=status)
 
 
-def _forms(revision: Revision, offers: way.Offers) -> dict[str, forms.Form]:
+def _forms(
+    revision: Revision, offers: way.Offers, before: Revision | None
+) -> dict[str, forms.Form]:
     """A fresh form for every step that is offered, by the name of its verb."""
     fresh: dict[str, forms.Form] = {}
     if offers.submit:
@@ -176,7 +179,7 @@ def _forms(revision: Revision, offers: way.Offers) -> dict[str, forms.Form]:
     if offers.return_approved:
         fresh["return"] = ReturnForm()
     if offers.publish:
-        earliest = _earliest_day(revision)
+        earliest = _earliest_day(before)
         fresh["publish"] = PublishForm(initial={"effective_from": earliest}).from_day(earliest)
     return fresh
 
@@ -196,17 +199,15 @@ def _words(revision: Revision, outline: Outline) -> rendering.Page:
 
 
 def _consequences(revision: Revision) -> dict[str, Any]:
-    """What publishing will do: whom it binds, what it supersedes."""
+    """Whom publishing will bind."""
     policy = revision.policy
     return {
         "audience": audience.in_words(policy),
         "bound": audience.bound_employees(policy, access.today()).count(),
-        "before": _newest(revision),
     }
 
 
-def _earliest_day(revision: Revision) -> dt.date:
-    newest = _newest(revision)
+def _earliest_day(newest: Revision | None) -> dt.date:
     today = access.today()
     if newest is None or newest.effective_from is None:
         return today
