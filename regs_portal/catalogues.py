@@ -6,10 +6,12 @@ zh_Hant; zh_Hans is made from it, so that the two say the same.
 that a value goes into.
 """
 
+import ast
 import io
 import re
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import IO, Any
 
@@ -35,6 +37,73 @@ KEYWORDS: dict[str, Any] = {
     "npgettext": ((1, "c"), 2, 3),
     "npgettext_lazy": ((1, "c"), 2, 3),
 }
+# Words that the mainland says otherwise, longest first; OpenCC then changes the characters. Its own
+# lists of words are left out, for they meet ours wrongly: 稽核 became 审核, 執行 became 运行.
+MAINLAND_WORDS = {
+    "純文字或 Markdown 檔": "纯文本或 Markdown 文件",
+    "PDF 檔": "PDF 文件",
+    "人資人員": "人事人员",
+    "員工編號": "工号",
+    "最終核定": "最终批准",
+    "核決主管": "审批人",
+    "示範資料": "示例数据",
+    "純文字檔": "纯文本文件",
+    "網址代稱": "网址别名",
+    "逾期日數": "逾期天数",
+    "重新整理": "刷新",
+    "入口網": "门户",
+    "到職日": "入职日",
+    "文字檔": "文本文件",
+    "資料夾": "文件夹",
+    "連字號": "连字符",
+    "雜湊值": "哈希值",
+    "位階": "层级",
+    "作成": "作出",
+    "儲存": "保存",
+    "列印": "打印",
+    "匯入": "导入",
+    "名錄": "名册",
+    "字元": "字符",
+    "帳號": "账号",
+    "核准": "批准",
+    "檔案": "文件",
+    "檢視": "查看",
+    "檢討": "复审",
+    "登入": "登录",
+    "登出": "退出登录",
+    "程式": "程序",
+    "稽核": "审计",
+    "範本": "模板",
+    "紀錄": "记录",
+    "維運": "运维",
+    "線上": "在线",
+    "設定": "设置",
+    "請洽": "请联系",
+    "貼上": "粘贴",
+    "身分": "身份",
+    "軟體": "软件",
+    "載入": "加载",
+    "辨識": "识别",
+    "送出": "提交",
+    "選單": "菜单",
+    "開啟": "打开",
+    "閱覽": "查阅",
+    "「": "“",
+    "」": "”",
+    "筆": "项",
+}
+# Babel's own would carry the day of its last run.
+HEADER = """\
+# The portal's texts in {language}; see regs_portal/catalogues.py.
+msgid ""
+msgstr ""
+"Language: {language}\\n"
+"Plural-Forms: nplurals=1; plural=0;\\n"
+"MIME-Version: 1.0\\n"
+"Content-Type: text/plain; charset=utf-8\\n"
+"Content-Transfer-Encoding: 8bit\\n"
+
+"""
 PLACE = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}")
 
 
@@ -50,14 +119,27 @@ def extract_template(
     return extract_python(io.BytesIO(lines.encode()), keywords, comment_tags, options)
 
 
+def extract_source(
+    file: IO[bytes], keywords: Any, comment_tags: Any, options: Any
+) -> Iterator[Any]:
+    """A module's texts by its syntax tree: before Python 3.12 Babel sees none in an f-string."""
+    for node in ast.walk(ast.parse(file.read())):
+        if not isinstance(node, ast.Call):
+            continue
+        name = getattr(node.func, "id", "")
+        texts = [each.value if isinstance(each, ast.Constant) else None for each in node.args]
+        if name in keywords and texts:
+            yield node.lineno, name, texts[0] if len(texts) == 1 else tuple(texts), []
+
+
 def extracted() -> Catalog:
     """Every text in the sources."""
     catalogue = Catalog(project="regs-portal", charset="utf-8", fuzzy=False)
     for folder in SOURCES:
         found = extract_from_dir(
             PROJECT / folder,
-            method_map=[("**.py", "python"), ("**.html", "regs_portal.catalogues:extract_template"),
-                        ("**.txt", "ignore")],
+            method_map=[("**.py", "regs_portal.catalogues:extract_source"),
+                        ("**.html", "regs_portal.catalogues:extract_template")],
             keywords=KEYWORDS,
             comment_tags=("Translators:",),
             strip_comment_tags=True,
@@ -81,7 +163,7 @@ def read(language: str) -> Catalog:
 def update() -> None:
     """Adds new texts, drops those no longer used, and makes the simplified catalogue anew."""
     template = extracted()
-    catalogue = read(TRADITIONAL) if path_of(TRADITIONAL).exists() else _empty(TRADITIONAL)
+    catalogue = read(TRADITIONAL) if path_of(TRADITIONAL).exists() else Catalog(locale=TRADITIONAL)
     catalogue.update(template, no_fuzzy_matching=True, update_creation_date=False)
     catalogue.obsolete.clear()
     write(catalogue, TRADITIONAL)
@@ -89,32 +171,36 @@ def update() -> None:
 
 
 def _simplified(traditional: Catalog) -> Catalog:
-    convert = OpenCC("tw2sp").convert
-    catalogue = _empty(SIMPLIFIED)
+    catalogue = Catalog(locale=SIMPLIFIED)
     for message in traditional:
         if message.id:
-            texts = tuple(convert(text) for text in _texts(message.string))
+            texts = tuple(simplified(text) for text in _texts(message.string))
             string = texts if isinstance(message.id, tuple) else texts[0]
             catalogue.add(message.id, string, message.locations, context=message.context)
     return catalogue
+
+
+def simplified(text: str) -> str:
+    """A sentence in the characters and words of the mainland."""
+    for word, better in MAINLAND_WORDS.items():
+        text = text.replace(word, better)
+    converted: str = _converter().convert(text)
+    return converted
+
+
+@cache
+def _converter() -> Any:
+    return OpenCC("tw2s")
 
 
 def write(catalogue: Catalog, language: str) -> None:
     path = path_of(language)
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("wb") as file:
-        write_po(file, catalogue, sort_output=True, width=98, include_lineno=False)
-
-
-def _empty(language: str) -> Catalog:
-    return Catalog(
-        locale=language,
-        header_comment=f"# The portal's texts in {language}; see regs_portal/catalogues.py.",
-        project="regs-portal",
-        version="1",
-        charset="utf-8",
-        fuzzy=False,
-    )
+        file.write(HEADER.format(language=language).encode())
+        write_po(
+            file, catalogue, sort_output=True, width=98, include_lineno=False, omit_header=True
+        )
 
 
 def problems(language: str) -> list[str]:

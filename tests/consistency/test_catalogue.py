@@ -1,6 +1,8 @@
 """Every text a person reads is collected and translated."""
 
+import io
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -41,3 +43,38 @@ def test_a_lost_value_is_noticed() -> None:
     message = Message("%(count)s people", "人")
     assert not catalogues._same_places(message)
     assert catalogues._same_places(Message("%(count)s people", "%(count)s 人"))
+
+
+def test_a_text_inside_an_f_string_is_collected() -> None:
+    source = io.BytesIO(b"""f'<b>{escape(_("For you"))}</b>'; pgettext("seal", "Done"); _(name)""")
+    found = catalogues.extract_source(source, catalogues.KEYWORDS, (), {})
+    assert {text for _line, _name, text, _comments in found} == {
+        "For you",
+        ("seal", "Done"),
+        None,
+    }
+
+
+def test_collecting_again_changes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither the day nor the machine shows; the simplified texts follow from the others."""
+    monkeypatch.setattr(catalogues, "LOCALES", tmp_path / "locale")
+    written = shutil.copytree(
+        Path(settings.BASE_DIR) / "regs_portal" / "locale", catalogues.LOCALES
+    )
+    before = {file: file.read_text() for file in written.rglob("*.po")}
+    catalogues.update()
+    assert len(before) == 2
+    assert {file: file.read_text() for file in written.rglob("*.po")} == before
+
+
+@pytest.mark.parametrize(
+    ("traditional", "simplified"),
+    [
+        ("「簽收」回執", "“签收”回执"),
+        ("稽核紀錄", "审计记录"),
+        ("審核紀錄", "审核记录"),
+        ("執行此步驟前，請儲存檔案。", "执行此步骤前，请保存文件。"),
+    ],
+)
+def test_simplified_texts_use_the_words_of_the_mainland(traditional: str, simplified: str) -> None:
+    assert catalogues.simplified(traditional) == simplified
