@@ -55,6 +55,9 @@ TRANSITIONS: dict[str, Move] = {
 # Every submission asks for these, in this order, each from a different person.
 REQUIRED_STEPS = (Step.LEGAL_BASIS, Step.FINAL_APPROVAL)
 
+# Nothing is published to begin later than this after today.
+FURTHEST = dt.timedelta(days=3653)
+
 
 def submit(
     revision: Revision, by: Employee, comment: str = "", at: dt.datetime | None = None
@@ -216,6 +219,11 @@ def _check_date(revision: Revision, effective_from: dt.date, today: dt.date) -> 
         raise Refused(
             "date_past",
             _("The effective date must be today or later; a regulation cannot bind the past."),
+        )
+    if effective_from > today + FURTHEST:
+        # A slip of the finger in the year would keep the policy from being revised until then.
+        raise Refused(
+            "date_far", _("Choose a day within the next ten years. Look at the year once more.")
         )
     newest = revision.policy.revisions.published().newest_first().first()
     if newest and newest.effective_from and effective_from <= newest.effective_from:

@@ -34,7 +34,7 @@ from regs_portal.people.models import Employee
 FORBIDDEN = {
     "not_yours", "own_text", "two_steps", "decision_not_by_a_writer", "decision_one_step_a_person",
 }  # fmt: skip
-UNFIT = {"incomplete", "no_reason", "date_past", "date_before_last"}
+UNFIT = {"incomplete", "no_reason", "date_past", "date_far", "date_before_last"}
 
 
 @require_safe
@@ -116,8 +116,8 @@ def _take(
         sentence = verb(revision, by, **form.cleaned_data)
     except Refused as refused:
         # The revision may have moved meanwhile: the page shows it as it stands now.
-        current = access.revision_on_the_road(by, pk)
-        return _page(request, current, _status(refused), refused, {name: form})
+        revision.refresh_from_db()
+        return _page(request, revision, _status(refused), refused, {name: form})
     messages.success(request, sentence)
     return redirect("deciding:road", pk=pk)
 

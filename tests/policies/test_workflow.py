@@ -199,6 +199,13 @@ def test_yesterday_is_too_late(cast: Cast) -> None:
     assert Revision.objects.get(pk=revision.pk).status == Status.APPROVED
 
 
+def test_a_slip_in_the_year_does_not_lock_the_policy(cast: Cast) -> None:
+    revision = approve(cast, draft_of(cast))
+    with refused("date_far"):
+        workflow.publish(revision, TODAY() + dt.timedelta(days=3654), cast.editor)
+    workflow.publish(revision, TODAY() + dt.timedelta(days=3653), cast.editor)
+
+
 @pytest.mark.parametrize("days", [0, 9, 10])
 def test_no_text_begins_before_the_one_it_supersedes(cast: Cast, days: int) -> None:
     """The newest is scheduled in ten days, so nothing may begin until the eleventh."""
