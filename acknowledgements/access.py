@@ -1,7 +1,5 @@
 """Who may see who has acknowledged: HR and auditors all of it, everybody their own."""
 
-import datetime as dt
-
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
@@ -54,15 +52,3 @@ def examined_revision(employee: Employee, code: str, number: str) -> Revision:
         raise Http404 from None
     revision.policy = policy
     return revision
-
-
-def shown_version(versions: list[Revision], number: str | None, on: dt.date) -> Revision:
-    """Of a policy's published revisions the one of that number, else the one in force that day,
-    else the newest; Http404 where there is none."""
-    if number is not None:
-        fitting = [revision for revision in versions if revision.number == number]
-    else:
-        fitting = [revision for revision in versions if revision.is_in_force(on)] or versions
-    if not fitting:
-        raise Http404
-    return fitting[0]

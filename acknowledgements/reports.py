@@ -7,10 +7,8 @@ over what is open. ``on`` is the day asked about, "standing" means in force then
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from itertools import accumulate
 
 from django.db import connection, models
-from django.db.models.functions import TruncDate
 
 from acknowledgements.models import Assignment, DepartmentTally
 from policies.models import Revision
@@ -35,6 +33,11 @@ class Count:
     @property
     def open(self) -> int:
         return self.assigned - self.settled
+
+    @property
+    def in_time(self) -> int:
+        """Still open, and their last day is not over."""
+        return self.open - self.overdue
 
     @property
     def percent(self) -> int:
@@ -141,15 +144,3 @@ def rows_below(root: Department | None) -> list[Department]:
     if len(found) > MOST_ROWS:
         found = [department for department in found if department.depth <= top + 1]
     return sorted(found, key=lambda department: department.ancestor_ids)
-
-
-def settled_by_day(revision: Revision) -> list[tuple[dt.date, int]]:
-    """How many had acknowledged by the end of each day on which somebody did."""
-    days = (
-        Assignment.objects.settled()
-        .filter(revision=revision)
-        .values_list(TruncDate("settled_at"))
-        .annotate(count=models.Count("*"))
-        .order_by(TruncDate("settled_at"))
-    )
-    return list(accumulate(days, lambda so_far, day: (day[0], so_far[1] + day[1])))
