@@ -4,19 +4,21 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from itertools import product
+from typing import Any, Literal, cast
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.test.testcases import LiveServerThread
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, expect, sync_playwright
 
 from regs_portal.people.models import Employee
 from tests import cast as casting
 from tests.factories import PASSWORD
 
-WIDE = {"width": 1280, "height": 900}
-NARROW = {"width": 390, "height": 844}
+WIDE = ViewportSize(width=1280, height=900)
+NARROW = ViewportSize(width=390, height=844)
+THEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync"]
 
@@ -80,14 +82,9 @@ class Visit:
 
     def look(self) -> None:
         """Wide and narrow, light and dark: no page scrolls sideways, axe finds nothing."""
-        for viewport, scheme in (
-            (WIDE, "light"),
-            (WIDE, "dark"),
-            (NARROW, "light"),
-            (NARROW, "dark"),
-        ):
-            self.page.set_viewport_size(viewport)  # type: ignore[arg-type]
-            self.page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        for viewport, scheme in product((WIDE, NARROW), THEMES):
+            self.page.set_viewport_size(viewport)
+            self.page.emulate_media(color_scheme=scheme)
             where = f"{self.page.url} {viewport['width']} px {scheme}"
             excess = self.page.evaluate(
                 "document.documentElement.scrollWidth - document.documentElement.clientWidth"
@@ -95,7 +92,7 @@ class Visit:
             assert excess <= 0, f"{where} scrolls sideways by {excess} px"
             found = Axe().run(self.page, options={"resultTypes": ["violations"], **RULES})
             assert found.violations_count == 0, f"{where}\n{found.generate_report()}"
-        self.page.set_viewport_size(WIDE)  # type: ignore[arg-type]
+        self.page.set_viewport_size(WIDE)
         self.page.emulate_media(color_scheme="light")
 
 
@@ -103,7 +100,7 @@ class Visit:
 def site(transactional_db: None) -> Iterator[str]:
     """The site with its middleware and nothing else: pytest-django's own live server would serve
     static files itself, from what some earlier demo collected."""
-    thread = LiveServerThread("localhost", static_handler=lambda handler: handler)
+    thread = LiveServerThread("localhost", static_handler=cast(Any, lambda handler: handler))
     thread.daemon = True
     thread.start()
     thread.is_ready.wait()

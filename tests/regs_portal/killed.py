@@ -33,7 +33,8 @@ def main(name: str, where: str, verb: str, key: int, number: str) -> None:
     if where == "before search":
         searching.index = hang
     elif where == "before audit":
-        workflow.record = acknowledging.record = hang
+        for module in (workflow, acknowledging):
+            setattr(module, "record", hang)  # noqa: B010  (it is theirs only by import)
     else:
         revision_published.connect(hang)
     if verb == "publish":

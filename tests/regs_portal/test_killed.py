@@ -1,4 +1,4 @@
-"""A process killed in the middle of a verb: all of it happened or none, and it can be done again."""
+"""A process killed in the middle of a verb: all of it happened or none; then it can be done."""
 
 import os
 import signal
