@@ -1,7 +1,7 @@
 """A process that takes one step of a verb and then hangs, waiting to be killed.
 
-Run as ``python -m tests.regs_portal.killed DATABASE WHERE VERB KEY EMPLOYEE``: hangs in the middle of
-the verb's transaction, where ``WHERE`` says, after printing ``hanging``.
+Run as ``python -m tests.regs_portal.killed DATABASE WHERE VERB KEY EMPLOYEE``: hangs in the middle
+of the verb's transaction, where ``WHERE`` says, after printing ``hanging``.
 """
 
 import sys
