@@ -33,6 +33,11 @@ class Version:
     effective_from: dt.date | None
     effective_until: dt.date | None
 
+    @property
+    def last_day(self) -> dt.date | None:
+        """The last day in force; None while no end is known."""
+        return self.effective_until - dt.timedelta(days=1) if self.effective_until else None
+
     def standing(self, on: dt.date) -> str:
         """The state on that day, as the chips name it."""
         if self.status != Status.PUBLISHED or self.effective_from is None:

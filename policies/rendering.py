@@ -38,6 +38,13 @@ WORDS = {
     "supplementary": _("Supplementary provisions"),
     "deleted": _("(Deleted)"),
 }
+# Texts often begin a part with its name (背景：…, 附則); that is then its heading, once.
+_OWN_HEADING = {
+    "background": r"背景|緣起|缘起|Background",
+    "purpose": r"目的|宗旨|Purpose",
+    "scope": r"適用範圍|适用范围|適用對象|适用对象|範圍|范围|Scope",
+    "supplementary": r"附\s*[則则]|Supplementary provisions",
+}
 _MARK = re.compile(r"<!--(word|roles):([^>]*)-->")
 
 
@@ -124,20 +131,34 @@ def language_of(revision: Revision) -> str:
 
 def render(outline: Outline, language: str = "zh-Hant") -> Page:
     """The whole text: introduction, headings, clauses, supplementary provisions."""
+    closing, supplementary = _headed("supplementary", outline.supplementary)
     context = {
         "language": language,
         "introduction": [
-            (name, mark_safe(as_lists(getattr(outline, name))))  # noqa: S308
+            _headed(name, getattr(outline, name))
             for name in ("background", "purpose", "scope")
             if getattr(outline, name)
         ],
         "introduction_anchor": INTRODUCTION,
         "blocks": list(_blocks(outline)),
         "is_brief": all(len(clause.label) <= BRIEF for clause in outline.all_clauses()),
-        "supplementary": mark_safe(as_lists(outline.supplementary)),  # noqa: S308
+        "closing": closing,
+        "supplementary": supplementary,
         "supplementary_anchor": CLOSING,
     }
-    return Page(render_to_string("reading/_text.html", context), _contents(outline))
+    return Page(render_to_string("reading/_text.html", context), _contents(outline, closing))
+
+
+def _headed(name: str, html: str) -> tuple[SafeString, SafeString]:
+    """A part's heading, its own or else the mark for the portal's word, and the rest of it."""
+    body = as_lists(html)
+    own = re.match(rf"<p>({_OWN_HEADING[name]})\s*(?:[：:]\s*|</p>(?=<))", body)
+    if own is None:
+        return mark_safe(f"<!--word:{name}-->"), mark_safe(body)  # noqa: S308
+    rest = body[own.end() :]
+    if not own[0].endswith("</p>"):
+        rest = f"<p>{rest}"
+    return mark_safe(own[1]), mark_safe(rest)  # noqa: S308  (parts of what as_lists made safe)
 
 
 def _blocks(outline: Outline) -> Iterator[Block]:
@@ -198,7 +219,7 @@ def _human_anchor(node: Heading | Clause, taken: set[str]) -> str:
     return anchor
 
 
-def _contents(outline: Outline) -> str:
+def _contents(outline: Outline, closing: str) -> str:
     """A nested list of the headings; of the clauses where there is no heading."""
 
     def entry(anchor: str, words: str, below: str = "") -> str:
@@ -224,7 +245,7 @@ def _contents(outline: Outline) -> str:
             entry(clause.anchor, _name(clause.label, clause.caption)) for clause in outline.clauses
         )
     if outline.supplementary:
-        entries += entry(CLOSING, "<!--word:supplementary-->")
+        entries += entry(CLOSING, closing)
     return f"<ol>{entries}</ol>" if entries else ""
 
 

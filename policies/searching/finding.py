@@ -92,11 +92,13 @@ def _in_force(on: dt.date) -> "models.QuerySet[SearchEntry]":
 
 
 # The candidates come first, unsorted and capped; only they are ranked, and only the rows of the
-# page asked for are joined with what is shown of them.
+# page asked for are joined with what is shown of them. A title that says it leads, before all
+# the title of the policy asked for by its code.
 _RANKED = """
 WITH ranked AS (
     SELECT id, count(*) OVER () AS total,
-        anchor = '' AND policy_id = %s AS leads, ts_rank(vector, %s::tsquery, 1) AS rank
+        CASE WHEN anchor <> '' THEN 0 WHEN policy_id = %s THEN 2 ELSE 1 END AS leads,
+        ts_rank(vector, %s::tsquery, 1) AS rank
     FROM ({candidates}) AS candidate
     ORDER BY leads DESC, rank DESC, id LIMIT %s OFFSET %s
 )

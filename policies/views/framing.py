@@ -30,7 +30,7 @@ class Facts:
     owner: str
     classification: str
     effective_from: dt.date | None
-    effective_until: dt.date | None
+    last_day: dt.date | None
     review_due: dt.date | None
     digest: str
 
@@ -43,7 +43,8 @@ class Frame:
 
 def facts_of(shown: Revision) -> Facts:
     """In the language of the moment."""
-    policy = shown.policy
+    policy, until = shown.policy, shown.effective_until
+    last_day = until - dt.timedelta(days=1) if until else None
     return Facts(
         code=policy.code,
         title=shown.title,
@@ -54,7 +55,7 @@ def facts_of(shown: Revision) -> Facts:
         owner=policy.owner.name,
         classification=policy.get_classification_display(),
         effective_from=shown.effective_from,
-        effective_until=shown.effective_until,
+        last_day=last_day,
         review_due=review_due(shown.effective_from, policy.review_interval_months),
         digest=shown.digest,
     )

@@ -105,6 +105,26 @@ class TestText:
         places = [html.index(part) for part in parts]
         assert places == sorted(places)
 
+    @pytest.mark.parametrize(
+        ("written", "shown"),
+        [
+            ("<p>目的：為公平。</p>", "<h3>目的</h3>\n        <p>為公平。</p>"),
+            ("<p>宗旨: 為公平。</p>", "<h3>宗旨</h3>\n        <p>為公平。</p>"),
+            ("<p>為公平。</p>", "<h3><!--word:purpose--></h3>\n        <p>為公平。</p>"),
+            ("<p>目的地</p>", "<h3><!--word:purpose--></h3>\n        <p>目的地</p>"),
+        ],
+    )
+    def test_a_part_that_names_itself_is_named_once(
+        self, written: str, shown: str, db: None
+    ) -> None:
+        assert shown in rendering.render(Outline("要點", purpose=written)).html
+
+    def test_supplementary_provisions_keep_their_own_name(self, db: None) -> None:
+        page = rendering.render(Outline("要點", supplementary="<p>附則</p><p>自發布日施行。</p>"))
+        assert page.html.count("附則") == 1
+        assert "<h2>附則</h2>" in page.html
+        assert '<a href="#closing">附則</a>' in page.contents
+
     def test_clauses_have_two_addresses(self, db: None) -> None:
         html = rendering.render(numbered("第一條", "第一條之一")).html
         assert 'id="000000000002"' in html
