@@ -4,6 +4,7 @@ Prints a table; ends with 1 only if something could not be measured, for a busy 
 limits that a quiet one holds.
 """
 
+import os
 import sys
 import traceback
 from collections.abc import Callable, Sequence
@@ -41,7 +42,10 @@ def main() -> int:
                 traceback.print_exc()
                 figures.append(Figure(name, "could not be measured"))
                 failed = True
+    load, cores = os.getloadavg()[1], os.cpu_count()
     print(table(figures))
+    # Ratios hold on a busy machine; times do not.
+    print(f"\nLoad of this machine over five minutes: {load:.1f} on {cores} cores.")
     return 1 if failed else 0
 
 
