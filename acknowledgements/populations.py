@@ -68,7 +68,7 @@ def population(
 def people_owing(on: dt.date, department: Department | None = None) -> int:
     """How many of those employed have still something to acknowledge."""
     open_ones = Assignment.objects.open().standing(on).filter(employee=models.OuterRef("pk"))
-    people = Employee.objects.employed(on)
+    people: models.QuerySet[Employee] = Employee.objects.employed(on)
     if department:
         open_ones = open_ones.within(department)
     return people.filter(models.Exists(open_ones)).count()

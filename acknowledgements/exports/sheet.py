@@ -2,12 +2,13 @@
 
 import datetime as dt
 from collections.abc import Iterator
+from typing import Any
 
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from acknowledgements.models import Assignment, AssignmentQuerySet
+from acknowledgements.models import AssignmentQuerySet
 from acknowledgements.populations import last_day, state_of
 from policies.models import Revision
 
@@ -52,7 +53,7 @@ def rows(revision: Revision, population: AssignmentQuerySet, on: dt.date) -> Ite
         )
 
 
-def with_evidence(population: AssignmentQuerySet) -> "models.QuerySet[Assignment]":
+def with_evidence(population: AssignmentQuerySet) -> "models.QuerySet[Any]":
     """Each assignment with the acknowledgement that settled it, if any, in the same query."""
     evidence = models.FilteredRelation(
         "revision__acknowledgements",

@@ -107,7 +107,7 @@ def policy(request: HttpRequest, code: str, number: str) -> HttpResponse:
             if (count := grid.get((row.department.pk, revision.pk)))
         ],
         "versions": revision.policy.revisions.published().newest_first(),
-        "is_unassigned": unassigned().filter(pk=revision.pk).exists(),
+        "is_unassigned": course is None and unassigned().filter(pk=revision.pk).exists(),
     }
     return render(request, "hr/policy.html", context)
 
@@ -148,7 +148,7 @@ def export(request: HttpRequest, code: str, number: str, form: str) -> HttpRespo
             words=chosen["words"],
         )  # fmt: skip
     parts = [code, number, chosen["state"], today.isoformat()]
-    response = FORMATS[form].respond(
+    response = FORMATS[form](
         rows(revision, people, today), "-".join(part for part in parts if part)
     )
     response["Cache-Control"] = "private, no-store"

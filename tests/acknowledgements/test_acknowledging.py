@@ -1,6 +1,7 @@
 """The one verb: who may, which words, once; what is kept of it."""
 
 import datetime as dt
+from typing import Any
 
 import pytest
 from django.utils import timezone, translation
@@ -26,10 +27,13 @@ def revision(cast: Cast) -> Revision:
     return made
 
 
-def refusal(revision: Revision, by: Employee, **other: str) -> str:
+def refusal(revision: Revision, by: Employee, **other: Any) -> str:
     """The code of the refusal; nothing may have been kept."""
     before = Acknowledgement.objects.count(), AuditEvent.objects.count()
-    given = {"digest": revision.digest, "sentence": official_sentence(revision)} | other
+    given: dict[str, Any] = {
+        "digest": revision.digest,
+        "sentence": official_sentence(revision),
+    } | other
     with pytest.raises(Refused) as refused:
         acknowledge(revision, by, clauses_shown=4, seconds_open=60, **given)
     assert str(refused.value)

@@ -34,16 +34,14 @@ def bind(policy: Policy, *rules: dict[str, Any]) -> None:
 
 
 def rule_about(cast: Cast, kind: RuleKind) -> dict[str, Any]:
-    return {
-        "kind": kind,
-        **{
-            RuleKind.EVERYONE: {},
-            RuleKind.DEPARTMENT: {"department": cast.operations},
-            RuleKind.SITE: {"site": cast.mainland},
-            RuleKind.ROLE: {"role": cast.agent},
-            RuleKind.PERSON: {"employee": cast.outsider},
-        }[kind],
+    targets: dict[RuleKind, dict[str, Any]] = {
+        RuleKind.EVERYONE: {},
+        RuleKind.DEPARTMENT: {"department": cast.operations},
+        RuleKind.SITE: {"site": cast.mainland},
+        RuleKind.ROLE: {"role": cast.agent},
+        RuleKind.PERSON: {"employee": cast.outsider},
     }
+    return {"kind": kind} | targets[kind]
 
 
 SPOKEN_OF = {
@@ -129,13 +127,14 @@ def test_nobody_is_bound(cast: Cast, rules: list[dict[str, Any]]) -> None:
 
 
 def test_only_those_employed_that_day(cast: Cast) -> None:
-    for name, facts in {
+    people: dict[str, dict[str, Any]] = {
         "gone": {"left_on": TODAY() - DAY},
         "last day": {"left_on": TODAY()},
         "first day": {"hired_on": TODAY()},
         "tomorrow": {"hired_on": TODAY() + DAY},
         "deactivated": {"is_active": False},
-    }.items():
+    }
+    for name, facts in people.items():
         EmployeeFactory(name=name, department=cast.operations, **facts)
     revision = published_policy(cast)
     bind(revision.policy, rule_about(cast, RuleKind.DEPARTMENT))
