@@ -15,6 +15,7 @@ from typing import Any
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
+from policies.exports.lean_fonts import mapped_fonts
 from policies.exports.printed import language_of, meaning_of, printed
 from policies.models import Revision
 
@@ -51,9 +52,11 @@ def make_html(revision: Revision, on: dt.date) -> str:
 
 def _write(html: str) -> bytes:
     weasyprint, sheet = _printer()
-    with _without_collecting():
-        document = weasyprint.HTML(string=html, url_fetcher=_refuse)
-        written: bytes = document.write_pdf(stylesheets=[sheet])
+    with _without_collecting(), mapped_fonts():
+        # No name is kept: the document and its fonts must be garbage when the with ends.
+        written: bytes = weasyprint.HTML(string=html, url_fetcher=_refuse).write_pdf(
+            stylesheets=[sheet]
+        )
     return written
 
 
