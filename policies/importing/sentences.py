@@ -36,14 +36,14 @@ WARNINGS: dict[WarningCode, Promise] = {
         "Neither headings nor numbers were found: each paragraph became a clause."
     ),
     WarningCode.UNNUMBERED_PARAGRAPH: gettext_lazy(
-        "A paragraph without a number was added to clause %(label)s."
+        "A paragraph without a number was added to clause “%(label)s”."
     ),
     WarningCode.NUMBER_SKIPPED: gettext_lazy(
-        "%(after)s is followed by %(label)s; kept as written."
+        "“%(after)s” is followed by “%(label)s”; kept as written."
     ),
-    WarningCode.NUMBER_REPEATED: gettext_lazy("The number %(label)s comes twice; kept as written."),
+    WarningCode.NUMBER_REPEATED: gettext_lazy("The number “%(label)s” comes twice; kept as written."),
     WarningCode.NUMBER_BACKWARDS: gettext_lazy(
-        "%(label)s comes after %(after)s, so the numbers run backwards; kept as written."
+        "“%(label)s” comes after “%(after)s”: the numbers run backwards; kept as written."
     ),
     WarningCode.RUN_TOGETHER: gettext_lazy(
         "%(count)s numbered clauses stood on one line and were parted."
