@@ -28,8 +28,8 @@ from tests.benchmarks.measuring import Figure, at_least, at_most
 
 CONFIGURATION = Path(__file__).resolve().parents[2] / "deploy" / "gunicorn.conf.py"
 HELLO = "/benchmarks/hello/"
-ROUNDS = 5
-SECONDS = 4
+ROUNDS = 10
+SECONDS = 2
 READERS = 8
 
 
@@ -46,10 +46,12 @@ def measure(ground: Ground) -> list[Figure]:
             for _ in range(ROUNDS)
         ]
     hello, read = (statistics.median(values) for values in zip(*rounds, strict=True))
+    # Round by round, so that what else the machine does weighs on both alike.
+    ratio = statistics.median(of_page / of_hello for of_hello, of_page in rounds)
     return [
         Figure("empty view behind sign-in", f"{hello:,.0f} requests/s"),
         Figure("published page, 60 clauses", f"{read:,.0f} requests/s"),
-        at_least("  page ÷ empty view", read / hello, 0.4),
+        at_least("  page ÷ empty view", ratio, 0.4),
         at_most("  queries beyond sign-in", extra, 3, ""),
     ]
 
