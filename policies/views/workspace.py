@@ -28,6 +28,7 @@ class Entry:
     revision: Revision
     address: str
     next: str
+    is_mine_to_write: bool
 
 
 @require_safe
@@ -42,6 +43,7 @@ def workspace(request: HttpRequest) -> HttpResponse:
     revisions = desk.all_open(employee) if shows_all else desk.open_of(employee)
     page = Paginator(revisions, PER_PAGE).get_page(request.GET.get("page"))
     waiting = desk.waiting_for(employee) if employee.is_reviewer else None
+    due = desk.due_for_review(employee, on) if employee.is_editor else None
     context = {
         "page_obj": page,
         "entries": list(_entries(page, employee)),
@@ -51,7 +53,9 @@ def workspace(request: HttpRequest) -> HttpResponse:
         "waiting_count": waiting.count() if waiting is not None else 0,
         "to_publish": desk.to_publish(employee)[:GLIMPSE],
         "scheduled": desk.scheduled_of(employee, on)[:GLIMPSE],
-        "due": desk.due_for_review(employee, on)[:GLIMPSE] if employee.is_editor else None,
+        "due": due[:GLIMPSE] if due is not None else None,
+        "due_count": due.count() if due is not None else 0,
+        "glimpse": GLIMPSE,
         "today": on,
     }
     return render(request, "workspace/workspace.html", context)
@@ -61,7 +65,7 @@ def _entries(revisions: Iterable[Revision], employee: Employee) -> Iterable[Entr
     for revision in revisions:
         writes = revision.is_draft and revision.policy.is_editable_by(employee)
         name = "drafting:draft" if writes else "deciding:road"
-        yield Entry(revision, reverse(name, args=[revision.pk]), _next(revision))
+        yield Entry(revision, reverse(name, args=[revision.pk]), _next(revision), writes)
 
 
 def _next(revision: Revision) -> str:

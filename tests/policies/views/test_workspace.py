@@ -107,7 +107,7 @@ def test_what_waits_is_what_one_may_decide(
     from django.db import transaction
 
     with transaction.atomic():
-        colleagues = [
+        colleagues: list[Employee] = [
             EmployeeFactory(department=cast.human_resources, site=cast.taiwan, groups=names)
             for names in groups
         ]
@@ -206,5 +206,5 @@ def test_the_number_of_queries_does_not_grow(
         groups=[PortalGroup.EDITOR, PortalGroup.APPROVER, PortalGroup.AUDITOR],
     )  # fmt: skip
     browser = as_(everything)
-    with django_assert_max_num_queries(13):
+    with django_assert_max_num_queries(14):
         browser.get(reverse("drafting:workspace"))
