@@ -6,93 +6,209 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('people', '0001_initial'),
-        ('policies', '0001_initial'),
+        ("people", "0001_initial"),
+        ("policies", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Acknowledgement',
+            name="Acknowledgement",
             fields=[
-                ('pk', models.CompositePrimaryKey('revision_id', 'employee_id', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('revision', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.RESTRICT, related_name='acknowledgements', to='policies.revision')),
-                ('employee', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.RESTRICT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='employee')),
-                ('employee_number', models.CharField(max_length=30)),
-                ('employee_name', models.CharField(max_length=100)),
-                ('department_name', models.CharField(max_length=100)),
-                ('digest', models.CharField(max_length=64)),
-                ('sentence', models.TextField()),
-                ('clauses_shown', models.PositiveIntegerField()),
-                ('at', models.DateTimeField()),
-                ('means', models.CharField(choices=[('screen', 'On screen, signed in')], default='screen', max_length=10)),
-                ('seconds_open', models.PositiveIntegerField(null=True)),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "revision_id",
+                        "employee_id",
+                        blank=True,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "revision",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="acknowledgements",
+                        to="policies.revision",
+                    ),
+                ),
+                (
+                    "employee",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="employee",
+                    ),
+                ),
+                ("employee_number", models.CharField(max_length=30)),
+                ("employee_name", models.CharField(max_length=100)),
+                ("department_name", models.CharField(max_length=100)),
+                ("digest", models.CharField(max_length=64)),
+                ("sentence", models.TextField()),
+                ("clauses_shown", models.PositiveIntegerField()),
+                ("at", models.DateTimeField()),
+                (
+                    "means",
+                    models.CharField(
+                        choices=[("screen", "On screen, signed in")],
+                        default="screen",
+                        max_length=10,
+                    ),
+                ),
+                ("seconds_open", models.PositiveIntegerField(null=True)),
             ],
             options={
-                'verbose_name': 'acknowledgement',
-                'verbose_name_plural': 'acknowledgements',
+                "verbose_name": "acknowledgement",
+                "verbose_name_plural": "acknowledgements",
             },
         ),
         migrations.CreateModel(
-            name='Assignment',
+            name="Assignment",
             fields=[
-                ('pk', models.CompositePrimaryKey('revision_id', 'employee_id', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('revision', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.RESTRICT, related_name='assignments', to='policies.revision')),
-                ('employee', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.RESTRICT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='employee')),
-                ('department', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='people.department')),
-                ('due_on', models.DateField(verbose_name='due')),
-                ('assigned_at', models.DateTimeField()),
-                ('settled_at', models.DateTimeField(null=True)),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "revision_id",
+                        "employee_id",
+                        blank=True,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "revision",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="assignments",
+                        to="policies.revision",
+                    ),
+                ),
+                (
+                    "employee",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="employee",
+                    ),
+                ),
+                (
+                    "department",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="+",
+                        to="people.department",
+                    ),
+                ),
+                ("due_on", models.DateField(verbose_name="due")),
+                ("assigned_at", models.DateTimeField()),
+                ("settled_at", models.DateTimeField(null=True)),
             ],
             options={
-                'verbose_name': 'assignment',
-                'verbose_name_plural': 'assignments',
+                "verbose_name": "assignment",
+                "verbose_name_plural": "assignments",
             },
         ),
         migrations.CreateModel(
-            name='AudienceAssigned',
+            name="AudienceAssigned",
             fields=[
-                ('revision', models.OneToOneField(on_delete=django.db.models.deletion.RESTRICT, primary_key=True, related_name='audience_assigned', serialize=False, to='policies.revision')),
-                ('at', models.DateTimeField()),
-                ('assigned', models.PositiveIntegerField()),
+                (
+                    "revision",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        primary_key=True,
+                        related_name="audience_assigned",
+                        serialize=False,
+                        to="policies.revision",
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                ("assigned", models.PositiveIntegerField()),
             ],
             options={
-                'verbose_name': 'audience assigned',
-                'verbose_name_plural': 'audiences assigned',
+                "verbose_name": "audience assigned",
+                "verbose_name_plural": "audiences assigned",
             },
         ),
         migrations.CreateModel(
-            name='DepartmentTally',
+            name="DepartmentTally",
             fields=[
-                ('pk', models.CompositePrimaryKey('revision_id', 'department_id', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('assigned', models.PositiveIntegerField(default=0)),
-                ('settled', models.PositiveIntegerField(default=0)),
-                ('department', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='people.department')),
-                ('revision', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.RESTRICT, related_name='tallies', to='policies.revision')),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "revision_id",
+                        "department_id",
+                        blank=True,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("assigned", models.PositiveIntegerField(default=0)),
+                ("settled", models.PositiveIntegerField(default=0)),
+                (
+                    "department",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="+",
+                        to="people.department",
+                    ),
+                ),
+                (
+                    "revision",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="tallies",
+                        to="policies.revision",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'tally',
-                'verbose_name_plural': 'tallies',
+                "verbose_name": "tally",
+                "verbose_name_plural": "tallies",
             },
         ),
         migrations.AddIndex(
-            model_name='acknowledgement',
-            index=models.Index(fields=['employee', '-at'], name='acknowledgement_by_employee'),
+            model_name="acknowledgement",
+            index=models.Index(fields=["employee", "-at"], name="acknowledgement_by_employee"),
         ),
         migrations.AddIndex(
-            model_name='assignment',
-            index=models.Index(condition=models.Q(('settled_at__isnull', True)), fields=['employee', 'due_on'], include=('revision',), name='assignment_open_by_employee'),
+            model_name="assignment",
+            index=models.Index(
+                condition=models.Q(("settled_at__isnull", True)),
+                fields=["employee", "due_on"],
+                include=("revision",),
+                name="assignment_open_by_employee",
+            ),
         ),
         migrations.AddIndex(
-            model_name='assignment',
-            index=models.Index(condition=models.Q(('settled_at__isnull', True)), fields=['revision', 'department', 'due_on'], include=('employee',), name='assignment_open_by_department'),
+            model_name="assignment",
+            index=models.Index(
+                condition=models.Q(("settled_at__isnull", True)),
+                fields=["revision", "department", "due_on"],
+                include=("employee",),
+                name="assignment_open_by_department",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='departmenttally',
-            constraint=models.CheckConstraint(condition=models.Q(('settled__lte', models.F('assigned'))), name='tally_not_more_than_all'),
+            model_name="departmenttally",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("settled__lte", models.F("assigned"))),
+                name="tally_not_more_than_all",
+            ),
         ),
     ]
