@@ -24,7 +24,8 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 def at_once(*calls: Callable[[], Any]) -> list[Any]:
     """What each call returned, or the refusal it met; all begin together."""
-    barrier, results = Barrier(len(calls)), [None] * len(calls)
+    barrier = Barrier(len(calls))
+    results: list[Any] = [None] * len(calls)
 
     def run(place: int, call: Callable[[], Any]) -> None:
         try:
@@ -69,7 +70,7 @@ def test_twenty_people_of_one_department_at_once() -> None:
     revision = published_policy(cast)
     assign_audience(revision)
 
-    results = at_once(*[lambda by=by: accept(revision, by) for by in people])  # type: ignore[misc]
+    results = at_once(*[lambda by=by: accept(revision, by) for by in people])
 
     assert all(isinstance(result, Acknowledgement) for result in results)
     tally = DepartmentTally.objects.get(revision=revision, department=cast.customer_service)
