@@ -1,22 +1,18 @@
 """HR's pages: figures, names, files; for HR and auditors, nobody else."""
 
 import datetime as dt
-import io
 import re
 from html import unescape
 from typing import Any
 from urllib.parse import urljoin
 
-import openpyxl
 import pytest
 from django.test import Client
 from django.utils import timezone
 
 from acknowledgements.assigning import assign_audience
 from policies.models import Revision
-from regs_portal.audit.models import AuditEvent
 from regs_portal.people.models import Employee
-from tests.acknowledgements.accepting import accept
 from tests.cast import Cast, draft_of, next_revision, published_policy
 from tests.factories import EmployeeFactory
 from tests.fixtures import SignIn
@@ -25,26 +21,12 @@ TODAY = timezone.localdate
 DAY = dt.timedelta(days=1)
 POLICY = "/hr/policies/HR-003/1.0/"
 PAGES = ["/hr/", "/hr/policies/HR-003/", POLICY, f"{POLICY}names/"]
-EXPORTS = [f"{POLICY}export.csv", f"{POLICY}export.xlsx"]
 
 
 @pytest.fixture
-def revision(cast: Cast) -> Revision:
+def revision(half_done: Revision) -> Revision:
     """Due 6 days ago: one in time, one late, eight overdue."""
-    past = timezone.now() - 20 * DAY
-    made = published_policy(cast, at=past)
-    assign_audience(made, at=past)
-    accept(made, cast.employee, at=past + DAY)
-    accept(made, cast.hr, at=timezone.now() - DAY)
-    return made
-
-
-@pytest.fixture
-def hr(cast: Cast, as_: SignIn) -> Client:
-    """The page in English, whose words the tests can name."""
-    client = as_(cast.hr)
-    client.cookies["django_language"] = "en"
-    return client
+    return half_done
 
 
 def words(response: Any) -> str:
@@ -57,11 +39,6 @@ def listed(response: Any) -> list[str]:
     """The employee numbers of the table, in order."""
     assert response.status_code == 200
     return re.findall(r'<td data-label="Number">([^<]+)</td>', response.content.decode())
-
-
-def content(response: Any) -> bytes:
-    assert response.status_code == 200
-    return b"".join(response.streaming_content)
 
 
 # Who may
@@ -86,15 +63,6 @@ def test_nobody_else_does(
     assert as_(getattr(cast, who)).get(address).status_code == 403
 
 
-@pytest.mark.parametrize("who", ["employee", "editor", "approver", "administrator"])
-@pytest.mark.parametrize("address", EXPORTS)
-def test_nor_takes_it_away(
-    cast: Cast, as_: SignIn, revision: Revision, who: str, address: str
-) -> None:
-    assert as_(getattr(cast, who)).post(address).status_code == 403
-    assert not AuditEvent.objects.filter(verb="acknowledgements.export").exists()
-
-
 def test_a_superuser_of_no_office_is_nobody(cast: Cast, as_: SignIn, revision: Revision) -> None:
     Employee.objects.filter(pk=cast.outsider.pk).update(is_superuser=True)
     assert as_(cast.outsider).get("/hr/").status_code == 403
@@ -117,26 +85,9 @@ def test_a_draft_is_not_there(cast: Cast, hr: Client, address: str) -> None:
     assert hr.get(address).status_code == 404
 
 
-@pytest.mark.parametrize("address", ["export.pdf", "export.", "export.csv/"])
-def test_another_format_is_not_there(hr: Client, revision: Revision, address: str) -> None:
-    assert hr.post(f"{POLICY}{address}").status_code == 404
-
-
-@pytest.mark.parametrize("address", EXPORTS)
-def test_a_file_is_not_fetched_by_get(hr: Client, revision: Revision, address: str) -> None:
-    assert hr.get(address).status_code == 405
-    assert not AuditEvent.objects.filter(verb="acknowledgements.export").exists()
-
-
 @pytest.mark.parametrize("address", PAGES[:1] + PAGES[2:])
 def test_a_page_takes_no_post(hr: Client, revision: Revision, address: str) -> None:
     assert hr.post(address).status_code == 405
-
-
-def test_a_file_needs_the_token(cast: Cast, revision: Revision) -> None:
-    client = Client(enforce_csrf_checks=True)
-    client.force_login(cast.hr)
-    assert client.post(EXPORTS[0]).status_code == 403
 
 
 @pytest.mark.parametrize("address", ["/hr/", POLICY, f"{POLICY}names/"])
@@ -341,52 +292,6 @@ def test_more_names_than_a_page(cast: Cast, hr: Client) -> None:
     assert "70 people" in first
     assert "?state=open&amp;page=2" in first
     assert len(listed(hr.get(f"{POLICY}names/?page=2"))) == 20
-
-
-# The files
-
-
-def test_csv(cast: Cast, hr: Client, revision: Revision) -> None:
-    response = hr.post(EXPORTS[0])
-    assert response["Content-Type"] == "text/csv; charset=utf-8"
-    assert response["Content-Disposition"] == (f'attachment; filename="HR-003-1.0-{TODAY()}.csv"')
-    assert response["Cache-Control"] == "private, no-store"
-    lines = content(response).decode("utf-8-sig").splitlines()
-    assert len(lines) == 11
-    assert "林客服" in lines[1]
-
-
-def test_xlsx(cast: Cast, hr: Client, revision: Revision) -> None:
-    response = hr.post(EXPORTS[1])
-    assert response["Content-Type"].endswith("spreadsheetml.sheet")
-    sheet = openpyxl.load_workbook(io.BytesIO(content(response))).active
-    assert sheet.max_row == 11
-
-
-@pytest.mark.parametrize("address", EXPORTS)
-def test_the_file_holds_what_the_page_showed(
-    cast: Cast, hr: Client, revision: Revision, address: str
-) -> None:
-    response = hr.post(address, {"department": "OPS", "state": "overdue"})
-    assert "HR-003-1.0-overdue-" in response["Content-Disposition"]
-    content(response)
-    event = AuditEvent.objects.get(verb="acknowledgements.export")
-    assert event.actor_id == cast.hr.pk
-    assert event.subject == f"policies.revision:{revision.pk}"
-    assert event.payload == {
-        "format": address.rpartition(".")[2],
-        "people": 1,
-        "department": "OPS",
-        "state": "overdue",
-        "words": "",
-    }
-
-
-def test_the_page_offers_the_file_of_its_own_people(hr: Client, revision: Revision) -> None:
-    page = hr.get(f"{POLICY}names/?department=OPS&state=open").content.decode()
-    assert '<input type="hidden" name="department" value="OPS">' in page
-    assert '<input type="hidden" name="state" value="open">' in page
-    assert f'formaction="{EXPORTS[0]}"' in page
 
 
 # As many queries for many people as for few
