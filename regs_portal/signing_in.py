@@ -2,8 +2,20 @@
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+# One sentence, whichever was typed: it does not say whether there is such an account.
+MISMATCH = _(
+    "The employee number, the e-mail address or the password is not right. Please try again."
+)
 
 
 class PortalAccountAdapter(DefaultAccountAdapter):
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "username_password_mismatch": MISMATCH,
+        "email_password_mismatch": MISMATCH,
+    }
+
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False

@@ -7,6 +7,7 @@ from typing import Any, cast
 from django import forms
 from django.core.validators import RegexValidator
 from django.forms.utils import ErrorDict
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from policies.importing import Choice, Found
@@ -30,8 +31,10 @@ class SourceForm(forms.Form):
     )
     text = forms.CharField(
         label=_("Or paste the text"),
-        help_text=_("At most %(limit)s MB. Several regulations may follow one another.")
-        % {"limit": LARGEST_MEGABYTES},
+        help_text=format_lazy(
+            _("At most {limit} MB. Several regulations may follow one another."),
+            limit=LARGEST_MEGABYTES,
+        ),
         required=False,
         strip=False,
         widget=forms.Textarea(attrs={"rows": 14, "spellcheck": "false"}),

@@ -5,11 +5,14 @@ import re
 import shutil
 from pathlib import Path
 
+import allauth
+import django.contrib.auth
 import pytest
 from babel.messages.catalog import Message
+from babel.messages.pofile import read_po
 from django.conf import settings
 
-from regs_portal import catalogues
+from regs_portal import borrowed, catalogues
 
 TEMPLATES = Path(settings.BASE_DIR) / "templates"
 
@@ -78,3 +81,28 @@ def test_collecting_again_changes_nothing(tmp_path: Path, monkeypatch: pytest.Mo
 )
 def test_simplified_texts_use_the_words_of_the_mainland(traditional: str, simplified: str) -> None:
     assert catalogues.simplified(traditional) == simplified
+
+
+def test_borrowed_sentences_are_those_of_django_and_allauth() -> None:
+    """Ours would stand in for nothing if theirs were worded otherwise."""
+    folders = [
+        Path(django.__path__[0]) / "conf",
+        Path(django.contrib.auth.__path__[0]),
+        Path(allauth.__path__[0]),
+    ]
+    theirs = {
+        text
+        for folder in folders
+        for file in (folder / "locale" / "zh_Hant" / "LC_MESSAGES").glob("*.po")
+        for message in read_po(io.BytesIO(file.read_bytes()))
+        for text in catalogues._texts(message.id)
+    }
+    assert set(borrowed.SENTENCES) - theirs == set()
+    counted = {
+        text
+        for message in catalogues.extracted()
+        if isinstance(message.id, tuple) and ("regs_portal/borrowed.py", 0) in message.locations
+        for text in message.id
+    }
+    assert len(counted) == 2 * len(borrowed.COUNTED)
+    assert counted - theirs == set()
