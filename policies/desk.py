@@ -116,5 +116,7 @@ def _open_keys() -> Revisions:
 def _newest_work_first(revisions: Revisions) -> Revisions:
     step = next_step(models.OuterRef("pk"), models.OuterRef("round"))
     return (
-        revisions.annotate(next_step=step).select_related("policy__issuing_department").order_by("-created_at", "-pk")
+        revisions.annotate(next_step=step)
+        .select_related("policy__issuing_department")
+        .order_by("-created_at", "-pk")
     )

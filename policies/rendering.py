@@ -20,6 +20,7 @@ from django.utils.translation import gettext_lazy as _
 
 from policies.models import Rendition, Revision
 from policies.models.rendition import RenditionKind
+from policies.text import script
 from policies.text.items import as_lists
 from policies.text.numbering import read_label
 from policies.text.outline import Clause, Heading, Outline
@@ -96,7 +97,7 @@ class Block:
 
 def store_page(revision: Revision, outline: Outline, at: dt.datetime) -> Rendition:
     """Renders the page of a revision that is being published and keeps it."""
-    page = render(outline, language_of(revision))
+    page = render(outline, language_of(revision, outline))
     content = (page.html + page.contents).encode()
     return Rendition.objects.create(
         revision=revision,
@@ -118,15 +119,17 @@ def page_of(revision: Revision) -> Page:
     )
     if stored:
         return Page(*stored)
-    return render(revision.outline(), language_of(revision))
+    outline = revision.outline()
+    return render(outline, language_of(revision, outline))
 
 
-def language_of(revision: Revision) -> str:
-    """The language the text is written in, for fonts and for reading aloud."""
-    if revision.title.isascii():
-        return "en"
+def language_of(revision: Revision, outline: Outline) -> str:
+    """The language the text is written in, for fonts and for reading aloud: zh-Hant, zh-Hans, en.
+
+    Where the characters do not tell, that of the place whose law it follows.
+    """
     of_the_mainland = revision.policy.jurisdiction == Jurisdiction.PRC
-    return "zh-Hans" if of_the_mainland else "zh-Hant"
+    return script.language_of(outline) or ("zh-Hans" if of_the_mainland else "zh-Hant")
 
 
 def render(outline: Outline, language: str = "zh-Hant") -> Page:

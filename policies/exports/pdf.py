@@ -16,8 +16,9 @@ from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
 from policies.exports.lean_fonts import mapped_fonts
-from policies.exports.printed import language_of, meaning_of, printed
+from policies.exports.printed import meaning_of, printed
 from policies.models import Revision
+from policies.rendering import language_of
 
 SHEET = Path(__file__).with_name("pdf.css")
 
@@ -36,8 +37,9 @@ def make_pdf(revision: Revision, on: dt.date | None = None) -> bytes:
 
 def make_html(revision: Revision, on: dt.date) -> str:
     """The document the PDF is printed from."""
-    with translation.override(language_of(revision)):
-        document = printed(revision, on)
+    outline = revision.outline()
+    with translation.override(language_of(revision, outline).lower()):
+        document = printed(revision, outline, on)
         return render_to_string(
             "pdf/regulation.html",
             {
@@ -45,7 +47,7 @@ def make_html(revision: Revision, on: dt.date) -> str:
                 "revision": revision,
                 "policy": revision.policy,
                 "signatures": [(each, meaning_of(each)) for each in document.decisions],
-                "language": {"zh-hans": "zh-Hans"}.get(document.language, "zh-Hant"),
+                "language": document.language,
             },
         )
 

@@ -17,13 +17,12 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from policies.models import Decision, Revision, Status, Step, Verdict
+from policies.rendering import language_of
 from policies.text.markup import is_blank, sanitise
 from policies.text.numbering import Form, read_label
 from policies.text.outline import Clause, Heading, Kind, Outline
-from regs_portal.people.models import Jurisdiction, Role
+from regs_portal.people.models import Role
 
-LANGUAGES = {Jurisdiction.PRC: "zh-hans"}
-DEFAULT_LANGUAGE = "zh-hant"
 LISTED_KINDS = (Kind.PART, Kind.CHAPTER, Kind.SECTION)
 # Without headings, a contents of so few captioned clauses still fits its page.
 MOST_LISTED_CLAUSES = 40
@@ -78,14 +77,8 @@ class Printed:
     facts: list[tuple[Promise, Any]] = field(default_factory=list)
 
 
-def language_of(revision: Revision) -> str:
-    """The language the paper speaks: that of the place whose law the policy follows."""
-    return LANGUAGES.get(Jurisdiction(revision.policy.jurisdiction), DEFAULT_LANGUAGE)
-
-
-def printed(revision: Revision, on: dt.date) -> Printed:
+def printed(revision: Revision, outline: Outline, on: dt.date) -> Printed:
     """The revision as it is printed on that day."""
-    outline = revision.outline()
     widest = max((_width(clause.label) for clause in outline.all_clauses()), default=0)
     column = min(widest, WIDEST_COLUMN)
     pieces = _pieces(outline, column)
@@ -109,7 +102,7 @@ def printed(revision: Revision, on: dt.date) -> Printed:
         history=_history(revision),
         watermark=_watermark(revision, on),
         column=column,
-        language=language_of(revision),
+        language=language_of(revision, outline),
         facts=_facts(revision),
     )
 

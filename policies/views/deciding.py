@@ -195,7 +195,7 @@ def _kept(name: str, form: forms.Form, revision: Revision, offers: way.Offers) -
 def _words(revision: Revision, outline: Outline) -> rendering.Page:
     if revision.status == Status.PUBLISHED:
         return rendering.page_of(revision).for_reader()
-    return rendering.render(outline, rendering.language_of(revision)).for_reader()
+    return rendering.render(outline, rendering.language_of(revision, outline)).for_reader()
 
 
 def _consequences(revision: Revision) -> dict[str, Any]:

@@ -36,7 +36,9 @@ class TestStored:
     def test_the_stored_page_is_what_would_be_rendered_now(self, cast: Cast) -> None:
         revision = published_policy(cast)
         stored = rendering.page_of(revision)
-        assert stored == rendering.render(revision.outline(), rendering.language_of(revision))
+        assert stored == rendering.render(
+            revision.outline(), rendering.language_of(revision, revision.outline())
+        )
 
     def test_a_draft_is_rendered_and_not_stored(self, cast: Cast) -> None:
         draft = draft_of(cast)
@@ -193,9 +195,13 @@ class TestContents:
         assert rendering.render(Outline("空")).contents == ""
 
 
-def test_the_language_of_a_text(cast: Cast) -> None:
-    mainland = draft_of(cast, code="KS-001", jurisdiction="CN")
-    english = draft_of(cast, code="EN-001", outline=leave_outline(title="Leave policy"))
-    assert rendering.language_of(draft_of(cast)) == "zh-Hant"
-    assert rendering.language_of(mainland) == "zh-Hans"
-    assert rendering.language_of(english) == "en"
+def test_the_language_is_the_texts_own_and_else_its_places(cast: Cast) -> None:
+    traditional = draft_of(cast, code="KS-001", jurisdiction="CN")
+    silent = draft_of(
+        cast,
+        code="KS-002",
+        outline=Outline("工作", clauses=(Clause("一、", ""),)),
+        jurisdiction="CN",
+    )
+    assert rendering.language_of(traditional, traditional.outline()) == "zh-Hant"
+    assert rendering.language_of(silent, silent.outline()) == "zh-Hans"

@@ -48,7 +48,9 @@ def test_the_second_of_two_writers_is_shown_both_texts(cast: Cast) -> None:
     with pytest.raises(drafting.Conflict) as conflict:
         drafting.edit_clause(revision, anchor, 1, cast.editor, body="<p>乙的文字。</p>")
 
-    assert conflict.value.current.body == "<p>甲的文字。</p>"
+    current = conflict.value.current
+    assert isinstance(current, Clause)
+    assert current.body == "<p>甲的文字。</p>"
     assert conflict.value.typed["body"] == "<p>乙的文字。</p>"
     assert first_clause(revision).body == "<p>甲的文字。</p>"
 

@@ -1,15 +1,18 @@
 import datetime as dt
 import io
 import unicodedata
+from dataclasses import dataclass
 from html import escape
 from pathlib import Path
+from typing import Any
 
 import pytest
+from django.db import transaction
 from pypdf import PdfReader
 
 from policies.exports import pdf
 from policies.exports.pdf import make_html, make_pdf
-from policies.exports.printed import _hang_items, printed
+from policies.exports.printed import _hang_items, _number, printed
 from policies.models import Revision
 from policies.text.markup import sanitise, to_text
 from policies.text.outline import Clause, Heading, Kind, Outline
@@ -44,38 +47,68 @@ def everything_written(outline: Outline) -> list[str]:
     return [to_text(part) if "<" in part else part for part in (*parts, outline.supplementary)]
 
 
+@dataclass(frozen=True)
+class Paper:
+    """One regulation's PDF, made once for the tests that only read it."""
+
+    content: bytes
+    outline: Outline
+    digest: str
+    day: str
+    signed: tuple[str, ...]
+
+    @property
+    def reader(self) -> PdfReader:
+        return read(self.content)
+
+
+@pytest.fixture(scope="module")
+def paper(django_db_setup: None, django_db_blocker: Any) -> Paper:
+    with django_db_blocker.unblock(), transaction.atomic():
+        outline = casting.leave_outline(roles=("CS-01",))
+        revision = casting.published_policy(casting.assemble(), outline=outline)
+        made = Paper(
+            make_pdf(revision),
+            revision.outline(),
+            revision.digest,
+            str(revision.effective_from),
+            tuple(decision.signed_name for decision in revision.decisions.all()),
+        )
+        transaction.set_rollback(True)
+    return made
+
+
 @pytest.fixture
 def revision(cast: Cast) -> Revision:
-    return casting.published_policy(cast, outline=casting.leave_outline(roles=("CS-01",)))
+    return casting.published_policy(cast)
 
 
-def test_every_part_of_the_regulation_is_printed(revision: Revision) -> None:
-    extracted = plain(words(make_pdf(revision)))
-    for written in everything_written(revision.outline()):
+def test_every_part_of_the_regulation_is_printed(paper: Paper) -> None:
+    extracted = plain(words(paper.content))
+    for written in everything_written(paper.outline):
         assert plain(written) in extracted
 
 
-def test_cover_names_the_facts(revision: Revision) -> None:
-    cover = plain(read(make_pdf(revision)).pages[0].extract_text())
+def test_cover_names_the_facts(paper: Paper) -> None:
+    cover = plain(paper.reader.pages[0].extract_text())
     for fact in ("HR-003", "出勤與休假管理辦法", "人力資源處", "1.0", "工作時間與考勤"):
         assert fact in cover
 
 
-def test_every_page_after_the_cover_names_text_page_and_digest(revision: Revision) -> None:
-    pages = read(make_pdf(revision)).pages
+def test_every_page_after_the_cover_names_text_page_and_digest(paper: Paper) -> None:
+    pages = paper.reader.pages
     assert len(pages) > 2
     for number, page in enumerate(pages[1:], start=2):
         text = plain(page.extract_text())
         assert "出勤與休假管理辦法" in text
-        assert revision.digest in text
-        assert revision.effective_from is not None
-        assert revision.effective_from.isoformat() in text
+        assert paper.digest in text
+        assert paper.day in text
         numbers = [line for line in page.extract_text().splitlines() if str(len(pages)) in line]
         assert any(str(number) in line for line in numbers)
 
 
-def test_contents_give_the_page_of_each_chapter(revision: Revision) -> None:
-    reader = read(make_pdf(revision))
+def test_contents_give_the_page_of_each_chapter(paper: Paper) -> None:
+    reader = paper.reader
     lines = reader.pages[1].extract_text().splitlines()
     line = next(line for line in lines if "第二章" in line)
     page = int(line.split()[-1])
@@ -85,25 +118,29 @@ def test_contents_give_the_page_of_each_chapter(revision: Revision) -> None:
 def test_clauses_without_headings_and_captions_are_not_listed(cast: Cast) -> None:
     clauses = tuple(Clause(f"{n}.", f"<p>規定{n}。</p>") for n in range(1, 60))
     draft = casting.draft_of(cast, outline=Outline("守則", clauses=clauses))
-    listed = printed(draft, dt.date(2026, 1, 1)).contents
+    listed = printed(draft, draft.outline(), dt.date(2026, 1, 1)).contents
     assert [anchor for anchor, _words, _level in listed] == ["text", "history"]
 
 
 def test_few_captioned_clauses_are_listed(cast: Cast) -> None:
     clauses = (Clause("第一條", "<p>甲。</p>", caption="目的"),)
     draft = casting.draft_of(cast, outline=Outline("守則", clauses=clauses))
-    assert "第一條　目的" in [words for _, words, _ in printed(draft, dt.date(2026, 1, 1)).contents]
+    assert "第一條　目的" in [
+        words for _, words, _ in printed(draft, draft.outline(), dt.date(2026, 1, 1)).contents
+    ]
 
 
-def test_approval_is_printed_with_name_time_and_meaning(revision: Revision) -> None:
-    extracted = plain(words(make_pdf(revision)))
-    for decision in revision.decisions.all():
-        assert plain(decision.signed_name) in extracted
-        assert decision.digest in extracted
+def test_approval_is_printed_with_name_and_digest(paper: Paper) -> None:
+    record = plain(paper.reader.pages[-1].extract_text())
+    assert len(paper.signed) == 2
+    for name in paper.signed:
+        assert plain(name) in record
+    # Beside each signature and in the footer.
+    assert record.count(paper.digest) == 3
 
 
-def test_facts_of_the_file_can_be_read_by_a_machine(revision: Revision) -> None:
-    reader = read(make_pdf(revision))
+def test_facts_of_the_file_can_be_read_by_a_machine(paper: Paper) -> None:
+    reader = paper.reader
     assert reader.metadata is not None
     assert reader.metadata.title == "出勤與休假管理辦法 1.0"
     assert reader.metadata.author == "人力資源處"
@@ -112,8 +149,9 @@ def test_facts_of_the_file_can_be_read_by_a_machine(revision: Revision) -> None:
     assert "第一章　總則" in bookmarks
 
 
-def test_mainland_policies_speak_simplified_chinese(cast: Cast) -> None:
-    draft = casting.draft_of(cast, jurisdiction=Jurisdiction.PRC)
+def test_the_paper_speaks_the_language_of_its_text(cast: Cast) -> None:
+    simplified = Outline("考勤办法", clauses=(Clause("一、", "<p>员工应签到。</p>"),))
+    draft = casting.draft_of(cast, outline=simplified)
     assert '<html lang="zh-Hans">' in make_html(draft, dt.date(2026, 1, 1))
 
 
@@ -165,6 +203,13 @@ def test_machine_without_chinese_fonts_is_told_what_to_install(
             make_pdf(revision)
     finally:
         pdf._printer.cache_clear()
+
+
+def test_labels_fill_the_column_their_clauses_hang_from() -> None:
+    assert _number("第三條", 6) == '<span class="number">第三條　　　　</span>'
+    assert _number("第三條之一", 5) == '<span class="number">第三條之一　</span>'
+    assert _number("3.2", 2) == '<span class="number narrow">3.2</span>'
+    assert _number("", 2) == '<span class="number narrow"></span>'
 
 
 @pytest.mark.slow
