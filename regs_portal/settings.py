@@ -123,6 +123,7 @@ MIDDLEWARE = [
     "simple_history.middleware.HistoryRequestMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "regs_portal.middleware.WrongMethodMiddleware",
+    "regs_portal.middleware.NullCharacterMiddleware",
     # Last, so that its page knows who is asking; nothing above it reads the body.
     "regs_portal.middleware.RequestSizeMiddleware",
 ]
@@ -198,7 +199,7 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
-        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        "BACKEND": "regs_portal.static_addresses.KeptAddressesStorage"
         if MODE in {Mode.PRODUCTION, Mode.DEMO}
         else "django.contrib.staticfiles.storage.StaticFilesStorage"
     },

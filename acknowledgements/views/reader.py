@@ -29,9 +29,7 @@ def panel(request: HttpRequest, revision: Revision) -> dict[str, Any] | None:
     owes a superseded text; that it is one stands above it.
     """
     on = today()
-    assignment = Assignment.objects.filter(
-        revision=revision, employee=as_employee(request)
-    ).first()  # fmt: skip
+    assignment = access.assignment_of(revision, as_employee(request))
     if assignment is None or (assignment.settled_at is None and revision.is_superseded(on)):
         return None
     return {

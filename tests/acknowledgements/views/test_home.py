@@ -33,7 +33,7 @@ def home(as_: SignIn, employee: Employee) -> str:
 
 def part(words: str, name: str) -> str:
     """The section of that heading."""
-    return words[words.index(f'id="{name}"') :].split("</section>")[0]
+    return words[words.index(f'id="{name}"') :].split("</section>", maxsplit=1)[0]
 
 
 @pytest.mark.parametrize(("days", "tone"), [(-2, "chip late"), (0, "chip wait"), (5, "chip wait")])
