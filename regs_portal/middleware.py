@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from django.conf import settings
+from django.db import DataError
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
 from django.utils import translation
@@ -73,3 +74,25 @@ class WrongMethodMiddleware:
         page = render(request, "405.html", status=405)
         page.headers["Allow"] = refusal.headers["Allow"]
         return page
+
+
+class NullCharacterMiddleware:
+    """Answers a null character in an address or a hidden field with a page instead of a failure.
+
+    Fields people type in refuse it beside the field; this is for the rest, which no browser sends
+    by itself. PostgreSQL keeps no such character, so nothing was changed.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if not isinstance(exception, DataError | ValueError):
+            return None
+        sent = [*request.GET.lists(), *request.POST.lists()]
+        if not any("\0" in value for _name, values in sent for value in values):
+            return None
+        return render(request, "400.html", status=400)

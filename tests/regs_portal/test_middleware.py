@@ -4,6 +4,9 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
+from tests.cast import Cast, draft_of
+from tests.fixtures import SignIn
+
 SIGN_IN = "/account/sign-in/"
 
 pytestmark = pytest.mark.django_db
@@ -56,3 +59,21 @@ def test_answers_are_not_framed_nor_guessed_at(client: Client) -> None:
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert headers["Referrer-Policy"] == "same-origin"
     assert headers["Cross-Origin-Opener-Policy"] == "same-origin"
+
+
+@pytest.mark.parametrize("address", ["/drafts/{pk}/?clause=a%00b", "/drafts/{pk}/?heading=%00"])
+def test_a_null_character_in_an_address_gets_a_page(cast: Cast, as_: SignIn, address: str) -> None:
+    answer = as_(cast.editor).get(address.format(pk=draft_of(cast).pk))
+
+    assert answer.status_code == 400
+    assert 'href="/"' in answer.content.decode()
+
+
+def test_a_null_character_in_a_hidden_field_gets_a_page(cast: Cast, as_: SignIn) -> None:
+    revision = draft_of(cast)
+    before = revision.clauses.count()
+
+    answer = as_(cast.editor).post(f"/drafts/{revision.pk}/clauses/add/", {"heading": "a\0"})
+
+    assert answer.status_code == 400
+    assert revision.clauses.count() == before
