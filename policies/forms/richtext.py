@@ -11,7 +11,9 @@ from django.utils.translation import get_language
 # Only what ``policies.text.markup`` keeps can be made; the server sanitises all the same.
 CONFIG: dict[str, Any] = {
     "extraPlugins": "divarea",
-    "removePlugins": "elementspath,resize,exportpdf,uploadimage,uploadfile,image,flash,iframe",
+    # The spelling checkers, scayt and wsc, would send every word to their maker.
+    "removePlugins": "elementspath,resize,exportpdf,uploadimage,uploadfile,image,flash,iframe,"
+    "scayt,wsc",
     "toolbar": [
         ["Bold", "Italic", "Underline", "Strike", "Subscript", "Superscript"],
         ["NumberedList", "BulletedList", "Outdent", "Indent"],
