@@ -1,10 +1,12 @@
 """The first administrator of a new portal."""
 
+from collections.abc import Iterator
 from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.test import Client
+from django.utils import translation
 
 from regs_portal.audit.models import AuditEvent
 from regs_portal.people.management.commands.create_administrator import PASSWORD_VARIABLE
@@ -13,6 +15,12 @@ from tests.cast import Cast
 from tests.factories import PASSWORD
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def in_english() -> Iterator[None]:
+    with translation.override("en"):
+        yield
 
 
 def create(*arguments: str) -> str:

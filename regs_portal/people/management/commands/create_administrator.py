@@ -16,6 +16,7 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from regs_portal.audit.recording import record
 from regs_portal.people.groups import PortalGroup
@@ -41,12 +42,15 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        number = options["number"] or self._asked("Employee number: ", "--number")
-        name = options["name"] or self._asked("Name: ", "--name")
+        number = options["number"] or self._asked(_("Employee number: "), "--number")
+        name = options["name"] or self._asked(_("Name: "), "--name")
         if Employee.objects.filter(employee_number__iexact=number).exists():
             raise CommandError(
-                f"There is already an employee {number}. Nothing was changed; "
-                "another administrator can give them the group in the administration."
+                _(
+                    "There is already an employee %(number)s. Nothing was changed; "
+                    "another administrator can give them the group in the administration."
+                )
+                % {"number": number}
             )
         with transaction.atomic():
             administrator = Employee(
@@ -64,24 +68,31 @@ class Command(BaseCommand):
                 Group.objects.filter(name__in=[PortalGroup.EMPLOYEE, PortalGroup.ADMINISTRATOR])
             )
             record("people.create_administrator", administrator, None, number=number)
-        self.stdout.write(f"{name} ({number}) is an administrator and can sign in.")
+        self.stdout.write(
+            _("%(name)s (%(number)s) is an administrator and can sign in.")
+            % {"name": name, "number": number}
+        )
 
     def _asked(self, question: str, option: str) -> str:
         if not sys.stdin.isatty():
-            raise CommandError(f"{option} is missing, and there is nobody to ask.")
+            raise CommandError(
+                _("%(option)s is missing, and there is nobody to ask.") % {"option": option}
+            )
         answer = input(question).strip()
         if not answer:
-            raise CommandError(f"{option} is needed. Nothing was changed.")
+            raise CommandError(_("%(option)s is needed. Nothing was changed.") % {"option": option})
         return answer
 
     def _password(self, administrator: Employee) -> str:
         password = os.environ.get(PASSWORD_VARIABLE, "")
         if not password:
             if not sys.stdin.isatty():
-                raise CommandError(f"Set {PASSWORD_VARIABLE}: there is nobody to ask.")
-            password = getpass.getpass("Password: ")
-            if getpass.getpass("Password again: ") != password:
-                raise CommandError("The two passwords differ. Nothing was changed.")
+                raise CommandError(
+                    _("Set %(variable)s: there is nobody to ask.") % {"variable": PASSWORD_VARIABLE}
+                )
+            password = getpass.getpass(_("Password: "))
+            if getpass.getpass(_("Password again: ")) != password:
+                raise CommandError(_("The two passwords differ. Nothing was changed."))
         try:
             validate_password(password, administrator)
         except ValidationError as error:
@@ -95,11 +106,11 @@ class Command(BaseCommand):
             raise CommandError(" ".join(error.messages)) from error
 
     def _department(self, code: str) -> Department:
-        department, _is_new = Department.objects.get_or_create(code=code, defaults={"name": code})
+        department, _created = Department.objects.get_or_create(code=code, defaults={"name": code})
         return department
 
     def _site(self, code: str, jurisdiction: str) -> Site:
-        site, _is_new = Site.objects.get_or_create(
+        site, _created = Site.objects.get_or_create(
             code=code, defaults={"name": code, "jurisdiction": jurisdiction}
         )
         return site
