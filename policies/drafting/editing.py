@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from policies.drafting.locking import chapter_of, clause_of, locked_draft
 from policies.models import Chapter, Clause, ClauseRole, Revision
 from policies.refusals import Refused, named_constraints
+from policies.text.cleaning import one_line, without_noise
 from policies.text.markup import sanitise
 from regs_portal.audit.recording import record
 from regs_portal.people.models import Employee, Role
@@ -21,6 +22,7 @@ COVER_FIELDS = frozenset(
         "supplementary", "change_note", "is_material",
     }
 )  # fmt: skip
+PARAGRAPHS = frozenset({"superscription", "change_note"})
 HTML_FIELDS = frozenset({"body", "lead", "background", "purpose", "scope", "supplementary"})
 
 
@@ -138,7 +140,9 @@ def _apply(
 def _cleaned(name: str, value: Any) -> Any:
     if name in HTML_FIELDS:
         return sanitise(value)
-    return value.strip() if isinstance(value, str) else value
+    if not isinstance(value, str):
+        return value
+    return without_noise(value).strip() if name in PARAGRAPHS else one_line(value)
 
 
 def _save(row: Any, by: Employee) -> None:

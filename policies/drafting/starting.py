@@ -15,6 +15,7 @@ from policies.models.audience import RuleKind
 from policies.models.outline import new_anchor
 from policies.refusals import Refused, named_constraints
 from policies.text import outline as text
+from policies.text.cleaning import one_line
 from policies.text.markup import sanitise
 from regs_portal.audit.recording import record
 from regs_portal.people.models import Employee, Role
@@ -41,7 +42,7 @@ def start_policy(
         policy.save(force_insert=True)
         if binds_everyone:
             AudienceRule.objects.create(policy=policy, kind=RuleKind.EVERYONE)
-        revision = _new_revision(policy, "1.0", title, by, at)
+        revision = _new_revision(policy, "1.0", one_line(title), by, at)
         if outline is not None:
             _fill(revision, outline, by)
         record("policies.start_policy", policy, by, code=policy.code, title=title)
@@ -116,7 +117,7 @@ def _new_revision(
 
 def _fill(revision: Revision, outline: text.Outline, by: Employee) -> None:
     """Writes cover, headings level by level, clauses and their roles, with history."""
-    revision.title = outline.title or revision.title
+    revision.title = one_line(outline.title) or revision.title
     revision.superscription = outline.superscription
     for part in ("background", "purpose", "scope", "supplementary"):
         setattr(revision, part, sanitise(getattr(outline, part)))

@@ -9,9 +9,18 @@ from django.utils.translation import gettext_lazy as _
 from policies.forms.richtext import RichText
 from policies.models import AudienceRule, Chapter, Clause, Policy, Revision
 from policies.models.audience import Effect, RuleKind
+from policies.text.cleaning import one_line
 from regs_portal.people.models import Department, Employee, Role
 
+MOST_RULES = 200
 TARGETS = ("kind", "department", "site", "role", "employee")
+
+
+class TitleField(forms.CharField):
+    """One line that says something: marks nobody sees are no title."""
+
+    def to_python(self, value: Any) -> str:
+        return one_line(str(super().to_python(value) or ""))
 
 
 class ClauseForm(forms.ModelForm[Clause]):
@@ -52,6 +61,7 @@ class CoverForm(forms.ModelForm[Revision]):
     """Cover, introduction and supplementary provisions."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
+    title = TitleField(label=_("Title"), max_length=200)
     background = forms.CharField(label=_("Background"), required=False, widget=RichText)
     purpose = forms.CharField(label=_("Purpose"), required=False, widget=RichText)
     scope = forms.CharField(label=_("Scope"), required=False, widget=RichText)
@@ -99,7 +109,7 @@ class PolicyForm(forms.ModelForm[Policy]):
 
 
 class StartPolicyForm(PolicyForm):
-    title = forms.CharField(label=_("Title"), max_length=200)
+    title = TitleField(label=_("Title"), max_length=200)
     from_outline = forms.BooleanField(
         label=_("Begin with the category's outline"),
         required=False,
@@ -178,7 +188,16 @@ class AudienceFormSet(forms.BaseFormSet[AudienceRuleForm]):
 
 AudienceRules = cast(
     type[AudienceFormSet],
-    forms.formset_factory(AudienceRuleForm, formset=AudienceFormSet, extra=2, can_delete=True),
+    forms.formset_factory(
+        AudienceRuleForm,
+        formset=AudienceFormSet,
+        extra=2,
+        can_delete=True,
+        # A request that claims more would keep a process busy for minutes drawing them.
+        max_num=MOST_RULES,
+        absolute_max=MOST_RULES,
+        validate_max=True,
+    ),
 )
 
 

@@ -10,6 +10,7 @@ from django.forms.utils import ErrorDict
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from policies.forms.drafting import TitleField
 from policies.importing import Choice, Found
 from policies.importing.proposing import next_code
 from policies.importing.sentences import LARGEST_MEGABYTES, why_unreadable
@@ -78,7 +79,7 @@ class ChoiceForm(forms.Form):
     """One regulation found: whether it is imported, and the facts of the policy it becomes."""
 
     include = forms.BooleanField(label=_("Import this one"), required=False)
-    title = forms.CharField(label=_("Title"), max_length=200)
+    title = TitleField(label=_("Title"), max_length=200)
     code = forms.CharField(
         label=_("Code"),
         help_text=_("Proposed: the next free one. It stays the same for ever."),

@@ -3,12 +3,12 @@
 Nothing else changes. Whoever calls is told line by line what went, so that a reader can check it.
 """
 
+import os
 import re
 import unicodedata
 from dataclasses import dataclass
 
 from opencc import OpenCC
-from pypinyin import Style, pinyin
 
 _NEWLINES = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 # Controls, byte order marks, zero width spaces, marks that turn the direction of writing,
@@ -76,6 +76,11 @@ def without_noise(text: str) -> str:
     return _JOINERS.sub("", _NOISE.sub("", text))
 
 
+def one_line(text: str) -> str:
+    """A title or a number as it can stand on one line, in a header and in the name of a file."""
+    return re.sub(r"[\n\t]+", " ", compose(without_noise(normal_newlines(text)))).strip()
+
+
 def _clean_line(line: str, number: int, removed: list[Removal]) -> str:
     def take_noise(match: re.Match[str]) -> str:
         removed.append(Removal(number, match[0]))
@@ -102,4 +107,8 @@ def _is_reading(character: str, syllable: str) -> bool:
 
 
 def _readings(character: str) -> list[str]:
+    # Single characters need no dictionary of phrases, which takes 45 MB of every process.
+    os.environ.setdefault("PYPINYIN_NO_PHRASES", "1")
+    from pypinyin import Style, pinyin
+
     return pinyin(character, style=Style.TONE, heteronym=True)[0]

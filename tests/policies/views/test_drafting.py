@@ -212,3 +212,35 @@ def test_a_revision_is_started_once(cast: Cast, as_: SignIn) -> None:
 
     assert first["Location"] == second["Location"]
     assert as_(cast.neighbour).post(start).status_code == 403
+
+
+def test_a_title_is_one_line_without_marks_nobody_sees(cast: Cast, as_: SignIn) -> None:
+    revision = draft_of(cast)
+    cover = {
+        "version": str(revision.lock_version),
+        "number": revision.number,
+        "title": "Leave\r\nrules\x1b\u202e",
+        "issuing_unit": "HR\x01",
+        "change_note": "One\r\ntwo\x07",
+    }
+
+    as_(cast.editor).post(address(revision, "cover"), cover)
+
+    revision.refresh_from_db()
+    assert (revision.title, revision.issuing_unit) == ("Leave rules", "HR")
+    assert revision.change_note == "One\r\ntwo"
+
+
+def test_a_title_of_invisible_marks_is_none(cast: Cast, as_: SignIn) -> None:
+    revision = draft_of(cast)
+    cover = {
+        "version": "1",
+        "number": revision.number,
+        "title": "\u200b\u200f",
+        "change_note": "語",
+    }
+
+    page = as_(cast.editor).post(address(revision, "cover"), cover)
+
+    assert page.status_code == 422
+    assert "語" in page.content.decode()

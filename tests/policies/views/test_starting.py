@@ -103,3 +103,13 @@ def test_a_neighbour_does_not_touch_the_facts(cast: Cast, as_: SignIn) -> None:
 
     assert as_(cast.neighbour).get(address).status_code == 403
     assert as_(cast.employee).get(address).status_code == 404
+
+
+def test_a_claim_of_countless_rules_is_refused_quickly(cast: Cast, as_: SignIn) -> None:
+    draft_of(cast, "HR-020")
+    data = audience({"effect": "include", "kind": "everyone"}) | {"rules-TOTAL_FORMS": "9" * 20}
+
+    page = as_(cast.editor).post(reverse("drafting:facts", args=["HR-020"]), data)
+
+    assert page.status_code == 422
+    assert len(page.context["rules"].forms) <= 200
