@@ -41,7 +41,9 @@ WARNINGS: dict[WarningCode, Promise] = {
     WarningCode.NUMBER_SKIPPED: gettext_lazy(
         "“%(after)s” is followed by “%(label)s”; kept as written."
     ),
-    WarningCode.NUMBER_REPEATED: gettext_lazy("The number “%(label)s” comes twice; kept as written."),
+    WarningCode.NUMBER_REPEATED: gettext_lazy(
+        "The number “%(label)s” comes twice; kept as written."
+    ),
     WarningCode.NUMBER_BACKWARDS: gettext_lazy(
         "“%(label)s” comes after “%(after)s”: the numbers run backwards; kept as written."
     ),

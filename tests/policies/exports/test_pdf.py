@@ -16,7 +16,6 @@ from policies.exports.printed import _hang_items, _number, printed
 from policies.models import Revision
 from policies.text.markup import sanitise, to_text
 from policies.text.outline import Clause, Heading, Kind, Outline
-from regs_portal.people.models import Jurisdiction
 from tests import cast as casting
 from tests.cast import Cast
 
