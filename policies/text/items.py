@@ -4,10 +4,14 @@ For showing only: what is stored, digested and compared stays the flat text. Onl
 paragraphs at the outermost level are looked at; tables, quotes and lists stay as they are.
 """
 
-from .blocks import Block, Paragraph, write
+import re
+from collections.abc import Iterator
+from html import escape, unescape
+
+from .blocks import Paragraph, write
 from .html_reading import read
 from .markup import sanitise
-from .numbering import Form, read_label
+from .numbering import Form, Label, read_label
 
 DEEPEST_LEVEL = 3
 _FORMS = frozenset(
@@ -16,6 +20,7 @@ _FORMS = frozenset(
         Form.CIRCLED,
     }
 )  # fmt: skip
+_PLAIN = re.compile(r"(?:<p>[^<]*</p>)+")
 
 
 def as_lists(html: str) -> str:
@@ -29,15 +34,14 @@ def as_lists(html: str) -> str:
         return safe
     written: list[str] = []
     open_forms: list[Form] = []
-    for block in read(safe):
-        found = _label(block)
-        if found is None:
-            written += [_CLOSE * len(open_forms), write([block])]
+    for label, piece in _pieces(safe):
+        if label is None:
+            written += [_CLOSE * len(open_forms), piece]
             open_forms.clear()
-            continue
-        form, label, rest = found
-        written.append(_between(open_forms, form))
-        written.append(f'<li><span class="no">{label}</span><div>{write([rest])}')
+        else:
+            written.append(_between(open_forms, label.form))
+            name = escape(label.text, quote=False)
+            written.append(f'<li><span class="no">{name}</span><div>{piece}')
     written.append(_CLOSE * len(open_forms))
     return "".join(written)
 
@@ -55,11 +59,26 @@ def _between(open_forms: list[Form], form: Form) -> str:
     return _CLOSE * deeper + "</div></li>"
 
 
-def _label(block: Block) -> tuple[Form, str, Paragraph] | None:
-    """The form and words of the label a paragraph begins with, and the paragraph without it."""
-    if not isinstance(block, Paragraph):
+def _pieces(safe: str) -> Iterator[tuple[Label | None, str]]:
+    """Each outermost block as HTML; of an item its label, and the paragraph without it."""
+    if _PLAIN.fullmatch(safe):  # most bodies are: no need to read them a second time
+        for part in safe[3:-4].split("</p><p>"):
+            text = unescape(part)
+            label = _label(text)
+            rest = escape(text[label.end :], quote=False) if label else part
+            yield label, f"<p>{rest}</p>"
+        return
+    for block in read(safe):
+        label = _label(block.text) if isinstance(block, Paragraph) else None
+        if label and isinstance(block, Paragraph):
+            yield label, write([Paragraph(block.characters[label.end :])])
+        else:
+            yield None, write([block])
+
+
+def _label(text: str) -> Label | None:
+    """The label of an item that a paragraph begins with and goes on after."""
+    label = read_label(text)
+    if label is None or label.form not in _FORMS or label.end >= len(text):
         return None
-    label = read_label(block.text)
-    if label is None or label.form not in _FORMS or label.end >= len(block.text):
-        return None
-    return label.form, label.text, Paragraph(block.characters[label.end :])
+    return label

@@ -2,11 +2,13 @@
 
 import re
 from html import unescape
+from unittest.mock import patch
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from policies.text import items
 from policies.text.items import as_lists
 from policies.text.markup import from_text, sanitise, to_text
 
@@ -42,6 +44,12 @@ def test_formatting_after_the_label_stays() -> None:
     assert "<p><strong>甲</strong>乙</p>" in as_lists("<p>一、<strong>甲</strong>乙</p>")
 
 
+def test_characters_that_html_writes_otherwise() -> None:
+    html = as_lists("<p>一、A&amp;B &lt; C</p><p>甲&amp;乙</p>")
+    assert "<p>A&amp;B &lt; C</p>" in html
+    assert html.endswith("<p>甲&amp;乙</p>")
+
+
 @pytest.mark.parametrize(
     "body",
     [
@@ -58,6 +66,8 @@ def test_what_is_no_item_stays_as_it_is(body: str) -> None:
 def test_no_word_is_lost_and_nothing_unsafe_made(lines: list[str]) -> None:
     body = sanitise("".join(f"<p>{line}</p>" for line in lines))
     html = as_lists(body)
+    with patch.object(items, "_PLAIN", re.compile("(?!)")):  # the longer way says the same
+        assert as_lists(body) == html
     assert words(html) == re.sub(r"\s", "", to_text(body))
     assert html.count("<ol") == html.count("</ol>")
     assert html.count("<li>") == html.count("</li>")
