@@ -72,5 +72,5 @@ def _line(rule: AudienceRule) -> str:
             return _("The post %(role)s") % {"role": rule}
         case RuleKind.PERSON if rule.employee:
             number = rule.employee.employee_number
-            return f"{rule.employee.name} ({number})"
+            return _("%(name)s (%(number)s)") % {"name": rule.employee.name, "number": number}
     return _("Everyone")

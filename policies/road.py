@@ -149,7 +149,8 @@ def _review_notes(revision: Revision) -> Iterator[str]:
         if decision is None:
             yield _("%(step)s: undecided") % {"step": name}
         else:
-            yield f"{name}: {_signed(decision.signed_name, decision.at)}"
+            words = _signed(decision.signed_name, decision.at)
+            yield _("%(name)s: %(words)s") % {"name": name, "words": words}
 
 
 def _signed(name: str, at: dt.datetime) -> str:
@@ -252,4 +253,5 @@ def _checks_of_review(revision: Revision) -> Iterator[Check]:
             words = _("%(step)s: approved by %(name)s.")
             yield Check(words % {"step": step.label, "name": decision.signed_name}, is_done=True)
         else:
-            yield Check(f"{step.label}: {AWAITED[step]}")
+            sentence = _("%(name)s: %(words)s") % {"name": step.label, "words": AWAITED[step]}
+            yield Check(sentence)

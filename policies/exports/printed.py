@@ -110,7 +110,10 @@ def printed(revision: Revision, outline: Outline, on: dt.date) -> Printed:
 def meaning_of(decision: Decision) -> str:
     """What a signature meant, in words; it is stored as ``legal_basis:approved``."""
     step, _colon, verdict = decision.meaning.partition(":")
-    return f"{Step(step).label}: {Verdict(verdict).label}"
+    return _("%(name)s: %(words)s") % {
+        "name": Step(step).label,
+        "words": Verdict(verdict).label,
+    }
 
 
 def _watermark(revision: Revision, on: dt.date) -> str | Promise:
