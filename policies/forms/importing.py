@@ -50,7 +50,7 @@ class SourceForm(forms.Form):
             )
         elif file and file.size > LARGEST_FILE:
             self.add_error("file", why_unreadable(Reason.TOO_LARGE))
-        elif not file and not text.strip():
+        elif not file and not text.strip() and not self.errors:
             self.add_error("text", _("Choose a file, or paste the text here."))
         return cleaned
 
