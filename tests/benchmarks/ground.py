@@ -10,6 +10,7 @@ import os
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit, urlunsplit
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from policies.text.outline import Outline
     from regs_portal.people.models import Department, Employee
 
+PREFIX = "bench_regs_"
 PEOPLE = 10_000
 CLAUSES = 20_000
 CLAUSES_A_POLICY = 160
@@ -34,7 +36,7 @@ def database() -> Iterator[None]:
     from regs_portal import embedded
 
     server = os.environ.get("DATABASE_URL") or embedded.database_url()
-    name = f"bench_regs_{os.getpid()}"
+    name = f"{PREFIX}{os.getpid()}"
     with tempfile.TemporaryDirectory(prefix="regs-bench-") as var, _database(server, name) as url:
         os.environ.update(
             REGS_PORTAL_MODE="demo",
@@ -62,6 +64,10 @@ def _database(server: str, name: str) -> Iterator[str]:
     link = psycopg2.connect(urlunsplit(urlsplit(server)._replace(path="/postgres")))
     link.autocommit = True
     with contextlib.closing(link), link.cursor() as cursor:
+        cursor.execute("SELECT datname FROM pg_database WHERE starts_with(datname, %s)", [PREFIX])
+        for (left,) in cursor.fetchall():  # by a run that was killed
+            if not Path(f"/proc/{left.removeprefix(PREFIX)}").exists():
+                cursor.execute(f'DROP DATABASE IF EXISTS "{left}" WITH (FORCE)')
         cursor.execute(f'CREATE DATABASE "{name}"')
         try:
             yield urlunsplit(urlsplit(server)._replace(path=f"/{name}"))

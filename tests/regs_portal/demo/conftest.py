@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -37,6 +38,7 @@ def demo_database(
     """The name of a database of its own that holds the whole demo company."""
     name = f"{PREFIX}{os.getpid()}"
     with database.template() as template, database.server() as cursor:
+        _drop_those_of_killed_runs(cursor)
         cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY file_copy')
     former = connection.settings_dict["NAME"]
     try:
@@ -48,6 +50,13 @@ def demo_database(
         yield name
     finally:
         database.drop(name)
+
+
+def _drop_those_of_killed_runs(cursor: Any) -> None:
+    cursor.execute("SELECT datname FROM pg_database WHERE starts_with(datname, %s)", [PREFIX])
+    for (name,) in cursor.fetchall():
+        if not Path(f"/proc/{name.removeprefix(PREFIX)}").exists():
+            cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
 
 
 @pytest.fixture
