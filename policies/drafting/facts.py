@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db import transaction
 
-from policies.drafting.locking import check_editor
+from policies.drafting.locking import check_editor, check_issuer
 from policies.models import AudienceRule, Policy
 from policies.refusals import named_constraints
 from regs_portal.audit.recording import record
@@ -27,6 +27,8 @@ def edit_policy(policy: Policy, by: Employee, **facts: Any) -> Policy:
         policy = Policy.objects.select_for_update(of=("self",)).get(pk=policy.pk)
         check_editor(policy, by)
         changed = {name: value for name, value in facts.items() if getattr(policy, name) != value}
+        if "issuing_department" in changed:
+            check_issuer(changed["issuing_department"], by)
         if changed:
             for name, value in changed.items():
                 setattr(policy, name, value)

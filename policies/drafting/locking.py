@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from policies.models import Chapter, Clause, Policy, Revision, Status
 from policies.refusals import SENTENCES, Refused
-from regs_portal.people.models import Employee
+from regs_portal.people.models import Department, Employee
 
 
 def locked_draft(revision: Revision, by: Employee) -> Revision:
@@ -28,6 +28,15 @@ def check_editor(policy: Policy, by: Employee) -> None:
                 "Only editors of the issuing department, or the policy's owner, may write here. "
                 "Ask the owner to take you in."
             ),
+        )
+
+
+def check_issuer(department: Department, by: Employee) -> None:
+    """Nobody issues in the name of a department they neither belong to nor stand above."""
+    if not by.is_editor or not department.path.startswith(by.department.path):
+        raise Refused(
+            "not_yours",
+            _("You can issue policies only for your own department and those below it."),
         )
 
 

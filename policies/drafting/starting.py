@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from simple_history.utils import bulk_create_with_history
 
-from policies.drafting.locking import check_editor, locked_draft
+from policies.drafting.locking import check_editor, check_issuer, locked_draft
 from policies.models import AudienceRule, Chapter, Clause, ClauseRole, Policy, Revision
 from policies.models.audience import RuleKind
 from policies.models.outline import new_anchor
@@ -38,7 +38,7 @@ def start_policy(
     facts.setdefault("owner", by)
     with named_constraints(), transaction.atomic():
         policy = Policy(created_at=at, **facts)
-        check_editor(policy, by)
+        check_issuer(policy.issuing_department, by)
         policy.save(force_insert=True)
         if binds_everyone:
             AudienceRule.objects.create(policy=policy, kind=RuleKind.EVERYONE)

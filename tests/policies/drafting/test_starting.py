@@ -56,6 +56,16 @@ def test_only_an_editor_of_the_department_may_start_one(cast: Cast) -> None:
     assert not Policy.objects.exists()
 
 
+def test_nobody_issues_for_a_department_that_is_not_theirs(cast: Cast) -> None:
+    with pytest.raises(Refused) as started:
+        draft_of(cast, issuing_department=cast.operations)
+    policy = draft_of(cast).policy
+    with pytest.raises(Refused) as moved:
+        drafting.edit_policy(policy, cast.editor, issuing_department=cast.operations)
+
+    assert (started.value.code, moved.value.code) == ("not_yours", "not_yours")
+
+
 def test_a_code_is_given_once(cast: Cast) -> None:
     draft_of(cast, "HR-003")
 
