@@ -1,10 +1,12 @@
 """What happens to every request of the site."""
 
 from collections.abc import Callable
+from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.db import DataError
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed
 from django.shortcuts import render
 from django.utils import translation
 
@@ -33,6 +35,32 @@ class ChosenLanguageMiddleware:
             response = self.get_response(request)
         response.headers.setdefault("Content-Language", language)
         return response
+
+
+class SignedInMiddleware(LoginRequiredMiddleware):
+    """Asks for the sign-in, and hands back what was typed when the session ended meanwhile.
+
+    Django's own would lead to the sign-in page and from there to an address that only takes
+    forms, without a word of what was sent.
+    """
+
+    # What a form carries that nobody typed.
+    MECHANICAL = frozenset({"csrfmiddlewaretoken", "version", "digest", "step", "which", "next"})
+
+    def handle_no_permission(
+        self, request: HttpRequest, view_func: Callable[..., HttpResponseBase]
+    ) -> HttpResponseBase:
+        if request.method != "POST":
+            return super().handle_no_permission(request, view_func)
+        typed = [
+            value
+            for name, values in request.POST.lists()
+            for value in values
+            if name not in self.MECHANICAL and value.strip() and value != "on"
+        ]
+        came_from = urlsplit(request.headers.get("referer", ""))
+        back = came_from.path if came_from.netloc == request.get_host() else "/"
+        return render(request, "signed_out.html", {"typed": typed, "back": back}, status=403)
 
 
 class RequestSizeMiddleware:

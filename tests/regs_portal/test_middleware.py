@@ -77,3 +77,26 @@ def test_a_null_character_in_a_hidden_field_gets_a_page(cast: Cast, as_: SignIn)
 
     assert answer.status_code == 400
     assert revision.clauses.count() == before
+
+
+def test_what_was_typed_comes_back_when_the_session_has_ended(cast: Cast, client: Client) -> None:
+    address = f"/drafts/{draft_of(cast).pk}/"
+
+    answer = client.post(
+        f"{address}cover/",
+        {"title": "請假<b>辦法", "version": "1", "is_material": "on"},
+        headers={"referer": f"http://testserver{address}"},
+    )
+
+    words = answer.content.decode()
+    assert answer.status_code == 403
+    assert "請假&lt;b&gt;辦法</textarea>" in words
+    assert f'href="/account/sign-in/?next={address.replace("/", "%2F")}"' in words
+    assert words.count("<textarea") == 1
+
+
+def test_another_site_does_not_choose_where_to_go_after_signing_in(client: Client) -> None:
+    answer = client.post("/drafts/1/cover/", headers={"referer": "https://evil.example/drafts/"})
+
+    assert answer.status_code == 403
+    assert "evil" not in answer.content.decode()
