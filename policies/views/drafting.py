@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonRes
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from policies import access, drafting
 from policies.drafting import Conflict
@@ -160,6 +160,7 @@ def move(request: HttpRequest, pk: int, what: str, anchor: str) -> HttpResponse:
     return HttpResponseRedirect(_address(revision, f"?{what}={anchor}"))
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 def remove(request: HttpRequest, pk: int, what: str, anchor: str) -> HttpResponse:
     """Says what will go; a POST takes it out."""
     revision = access.editable_draft(as_employee(request), pk)

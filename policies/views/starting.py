@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from policies import access, drafting
 from policies.forms.drafting import AudienceRules, PolicyForm, StartPolicyForm
@@ -19,6 +19,7 @@ from policies.text.outline import Outline
 from policies.views.requests import as_employee
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 def start_policy(request: HttpRequest) -> HttpResponse:
     """A new policy, empty or from a category's starter outline."""
     by = as_employee(request)
@@ -57,6 +58,7 @@ def start_revision(request: HttpRequest, code: str) -> HttpResponse:
     return redirect("drafting:draft", pk=revision.pk)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 def facts(request: HttpRequest, code: str) -> HttpResponse:
     """The facts of a policy and its audience, on one page with one button each."""
     by = as_employee(request)
