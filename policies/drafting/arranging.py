@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from policies.drafting.locking import chapter_of, clause_of, locked_draft
+from policies.drafting.removing import delete_chapter, delete_clause
 from policies.models import Chapter, Clause, Revision
 from policies.refusals import Refused, named_constraints
 from policies.text import numbering
@@ -128,7 +129,7 @@ def remove_clause(revision: Revision, anchor: str, by: Employee) -> None:
         draft = locked_draft(revision, by)
         clause = clause_of(draft, anchor)
         label, chapter = clause.label, clause.chapter
-        _delete_clause(clause, by)
+        delete_clause(clause, by)
         _renumber(list(draft.clauses.filter(chapter=chapter)))
         record("policies.remove_clause", draft, by, anchor=anchor, label=label)
 
@@ -146,24 +147,9 @@ def remove_heading(
                 _("This heading still holds clauses. Move them first, or remove all of it."),
             )
         label, parent = str(chapter), chapter.parent
-        _delete_chapter(chapter, by)
+        delete_chapter(chapter, by)
         _renumber(list(draft.chapters.filter(parent=parent)))
         record("policies.remove_heading", draft, by, anchor=anchor, label=label)
-
-
-def _delete_chapter(chapter: Chapter, by: Employee) -> None:
-    for clause in chapter.clauses.all():
-        _delete_clause(clause, by)
-    for child in chapter.children.all():
-        _delete_chapter(child, by)
-    chapter._history_user = by
-    chapter.delete()
-
-
-def _delete_clause(clause: Clause, by: Employee) -> None:
-    clause.clause_roles.all().delete()
-    clause._history_user = by
-    clause.delete()
 
 
 def _insert(row: Any, siblings: Sequence[Any], position: int, by: Employee) -> None:

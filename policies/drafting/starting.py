@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from simple_history.utils import bulk_create_with_history
 
 from policies.drafting.locking import check_editor, check_issuer, locked_draft
+from policies.drafting.removing import delete_chapter, delete_clause
 from policies.models import AudienceRule, Chapter, Clause, ClauseRole, Policy, Revision
 from policies.models.audience import RuleKind
 from policies.models.outline import new_anchor
@@ -73,10 +74,10 @@ def load(revision: Revision, outline: text.Outline, by: Employee) -> Revision:
     """Replaces the whole text of a draft by an outline; clauses without an anchor are given one."""
     with named_constraints(), transaction.atomic():
         draft = locked_draft(revision, by)
-        ClauseRole.objects.filter(clause__revision=draft).delete()
-        draft.clauses.all().delete()
-        for chapter in draft.chapters.order_by("-pk"):
-            chapter.delete()
+        for clause in draft.clauses.filter(chapter=None):
+            delete_clause(clause, by)
+        for chapter in draft.chapters.filter(parent=None):
+            delete_chapter(chapter, by)
         _fill(draft, outline, by)
         record("policies.load", draft, by, clauses=draft.clauses.count())
     return draft

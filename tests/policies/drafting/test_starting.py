@@ -107,6 +107,8 @@ def test_loading_replaces_the_whole_text(cast: Cast) -> None:
     assert revision.title == "新辦法"
     assert labels(revision.outline()) == ["一、"]
     assert not revision.chapters.exists()
+    removed = Clause.history.filter(revision_id=revision.pk, history_type="-")
+    assert {row.history_user for row in removed} == {cast.editor}
 
 
 def test_what_is_loaded_is_sanitised(cast: Cast) -> None:
