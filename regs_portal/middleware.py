@@ -47,7 +47,7 @@ class SignedInMiddleware(LoginRequiredMiddleware):
     # What a form carries that nobody typed.
     MECHANICAL = frozenset({"csrfmiddlewaretoken", "version", "digest", "step", "which", "next"})
 
-    def handle_no_permission(
+    def handle_no_permission(  # type: ignore[override]
         self, request: HttpRequest, view_func: Callable[..., HttpResponseBase]
     ) -> HttpResponseBase:
         if request.method != "POST":
