@@ -5,10 +5,11 @@ import django.contrib.postgres.search
 import django.core.validators
 import django.db.models.constraints
 import django.db.models.deletion
-import policies.models.outline
 import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
+
+import policies.models.outline
 
 
 class Migration(migrations.Migration):
