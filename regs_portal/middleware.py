@@ -37,6 +37,21 @@ class ChosenLanguageMiddleware:
         return response
 
 
+class PrivatePagesMiddleware:
+    """Keeps pages out of caches between the portal and the browser, and asks before one is reused.
+
+    Not ``no-store``: with it the browser's way back would lose what was typed into a form.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        response.headers.setdefault("Cache-Control", "private, no-cache")
+        return response
+
+
 class SignedInMiddleware(LoginRequiredMiddleware):
     """Asks for the sign-in, and hands back what was typed when the session ended meanwhile.
 

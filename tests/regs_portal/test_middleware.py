@@ -100,3 +100,16 @@ def test_another_site_does_not_choose_where_to_go_after_signing_in(client: Clien
 
     assert answer.status_code == 403
     assert "evil" not in answer.content.decode()
+
+
+@pytest.mark.parametrize("address", ["/", "/policies/", "/no-such-page/"])
+def test_no_proxy_keeps_a_private_page(cast: Cast, as_: SignIn, address: str) -> None:
+    assert as_(cast.editor).get(address).headers["Cache-Control"] == "private, no-cache"
+
+
+def test_no_script_reads_a_cookie(client: Client) -> None:
+    client.get(SIGN_IN)
+    client.post("/language/", {"language": "en", "next": SIGN_IN})
+    for cookie in client.cookies.values():
+        assert cookie["httponly"]
+        assert cookie["samesite"] == "Lax"
