@@ -31,6 +31,8 @@ def sanitise(html: str) -> str:
     ``sanitise(sanitise(x)) == sanitise(x)``. Words are kept, whatever element they stood in;
     only scripts, styles and a document's title go with their content.
     """
+    if _PLAIN.fullmatch(html) and from_text(to_text(html)) == html:
+        return html  # paragraphs of bare words, as most bodies are, already canonical
     for _ in range(_ROUNDS):
         written = blocks.write(html_reading.read(_safe(html)))
         if written == html:
