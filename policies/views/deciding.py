@@ -154,6 +154,8 @@ def _page(
         "checks": way.checks(revision, outline),
         "happenings": way.happenings(revision),
         "refused": refused,
+        "again": next((name for name in bound if name in shown), ""),
+        "is_impossible": left_over is not None,
         "typed": left_over.data.get("comment", "") if left_over else "",
         "page": _words(revision, outline),
         "is_editable": revision.is_draft and offers.submit,

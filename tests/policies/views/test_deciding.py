@@ -265,6 +265,19 @@ def test_bad_input_is_answered_with_a_sentence(
     assert status_of(revision) == revision.status
 
 
+@pytest.mark.parametrize("verb", VERBS)
+def test_bad_input_for_a_step_that_is_past_is_told_so_too(
+    cast: Cast, as_: SignIn, verb: str
+) -> None:
+    revision = standing_at(cast, Place.WITHDRAWN)
+    typed = {"comment": "我的話\x00", "effective_from": "x"}
+    answer = as_(cast.editor).post(at(revision, verb), typed)
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert 'class="error-summary"' in page
+    assert "我的話" in page
+
+
 def test_what_was_typed_is_still_there(cast: Cast, as_: SignIn) -> None:
     revision = standing_at(cast, Place.SUBMITTED)
     answer = as_(cast.legal_reviewer).post(
