@@ -18,7 +18,7 @@ from policies.models.revision import OPEN
 from regs_portal.people.models import Department, Employee
 
 MOST_VERSIONS = 50
-_LEFT_OUT = {"superscription", "background", "purpose", "scope", "supplementary", "starter"}
+_LEFT_OUT = {"superscription", "background", "purpose", "scope", "supplementary"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,18 +72,25 @@ class Reading:
         return next((row for row in self.versions if row.standing(on) == "coming"), None)
 
 
-def _fields(model: type[models.Model], *only: str) -> tuple[str, ...]:
+def _fields(model: type[models.Model]) -> tuple[str, ...]:
     names = (field.attname for field in model._meta.concrete_fields)
-    return tuple(name for name in names if (name in only if only else name not in _LEFT_OUT))
+    return tuple(name for name in names if name not in _LEFT_OUT)
 
 
-_MODELS: tuple[tuple[type[models.Model], str, tuple[str, ...]], ...] = (
-    (Policy, "policy", _fields(Policy)),
-    (Category, "category", _fields(Category)),
-    (Department, "department", _fields(Department)),
-    (Employee, "owner", _fields(Employee, "id", "name", "employee_number")),
-    (Revision, "revision", _fields(Revision)),
-)
+_POLICY, _REVISION = _fields(Policy), _fields(Revision)
+# Of what a policy points to, as much as its page shows. Each is a small query of its own inside
+# the large one: planning so many joins takes the server longer than fetching the row.
+_CATEGORY = ("id", "slug", "name", "name_hans", "name_en")
+_DEPARTMENT = ("id", "code", "name", "path")
+_OWNER = ("id", "employee_number", "name")
+
+
+def _array(table: str, fields: tuple[str, ...], key: str) -> str:
+    return (
+        f"(SELECT json_build_array({', '.join(fields)}) FROM {table} AS it"  # noqa: S608
+        f" WHERE it.id = policy.{key})::text"
+    )
+
 
 _QUERY = """
 SELECT page.html, page.contents,
@@ -95,18 +102,24 @@ SELECT page.html, page.contents,
             version.change_note, version.effective_from, version.effective_until))
         FROM (SELECT * FROM policies_revision WHERE policy_id = policy.id
             AND status = ANY(%(shown)s) ORDER BY sequence DESC LIMIT {most}) AS version)::text,
-    {columns}
+    {pointed_to}, {columns}
 FROM policies_policy AS policy
-JOIN policies_category AS category ON category.id = policy.category_id
-JOIN people_department AS department ON department.id = policy.issuing_department_id
-JOIN people_employee AS owner ON owner.id = policy.owner_id
 LEFT JOIN policies_revision AS revision ON revision.policy_id = policy.id
     AND revision.status = 'published' AND {which}
 LEFT JOIN policies_rendition AS page ON page.revision_id = revision.id AND page.kind = 'page'
 WHERE policy.code = %(code)s
-""".replace(
-    "{columns}", ", ".join(f"{alias}.{name}" for _model, alias, names in _MODELS for name in names)
-).replace("{most}", str(MOST_VERSIONS))
+"""
+_POINTED_TO = (
+    _array("policies_category", _CATEGORY, "category_id"),
+    _array("people_department", _DEPARTMENT, "issuing_department_id"),
+    _array("people_employee", _OWNER, "owner_id"),
+)
+_COLUMNS = [f"policy.{name}" for name in _POLICY] + [f"revision.{name}" for name in _REVISION]
+_QUERY = (
+    _QUERY.replace("{pointed_to}", ", ".join(_POINTED_TO))
+    .replace("{columns}", ", ".join(_COLUMNS))
+    .replace("{most}", str(MOST_VERSIONS))
+)
 _BY_NUMBER = _QUERY.replace("{which}", "revision.number = %(number)s")
 _BY_DAY = _QUERY.replace(
     "{which}",
@@ -136,8 +149,8 @@ def fetch(
         row = cursor.fetchone()
     if row is None:
         return None
-    html, contents, roles, versions, *columns = row
-    policy, revision = _models(columns)
+    html, contents, roles, versions, category, department, owner, *columns = row
+    policy, revision = _models(category, department, owner, columns)
     listed = [_version(*fields) for fields in json.loads(versions or "[]")]
     published = tuple(each for each in listed if each.status == Status.PUBLISHED)
     if not published or (number and revision is None):
@@ -153,19 +166,18 @@ def fetch(
     )
 
 
-def _models(columns: list[Any]) -> tuple[Policy, Revision | None]:
-    """The row's columns as models that know each other; what was left out loads when asked for."""
-    made: dict[str, Any] = {}
-    start = 0
-    for model, alias, names in _MODELS:
-        made[alias] = model.from_db("default", names, columns[start : start + len(names)])
-        start += len(names)
-    policy, revision = made["policy"], made["revision"]
-    policy.category = made["category"]
-    policy.issuing_department = made["department"]
-    policy.owner = made["owner"]
-    if revision.pk is None:
+def _models(
+    category: str, department: str, owner: str, columns: list[Any]
+) -> tuple[Policy, Revision | None]:
+    """The row as models that know each other; what was left out loads when asked for."""
+    policy = Policy.from_db("default", _POLICY, columns[: len(_POLICY)])
+    policy.category = Category.from_db("default", _CATEGORY, json.loads(category))
+    policy.issuing_department = Department.from_db("default", _DEPARTMENT, json.loads(department))
+    policy.owner = Employee.from_db("default", _OWNER, json.loads(owner))
+    of_revision = columns[len(_POLICY) :]
+    if of_revision[0] is None:  # its key
         return policy, None
+    revision = Revision.from_db("default", _REVISION, of_revision)
     revision.policy = policy
     return policy, revision
 
