@@ -205,3 +205,13 @@ def test_the_language_is_the_texts_own_and_else_its_places(cast: Cast) -> None:
     )
     assert rendering.language_of(traditional, traditional.outline()) == "zh-Hant"
     assert rendering.language_of(silent, silent.outline()) == "zh-Hans"
+
+
+def test_a_tombstone_that_says_so_itself_says_it_once(db: None) -> None:
+    clauses = (
+        Clause("第一條", "<p>（刪除）</p>", deleted=True),
+        Clause("第二條", "", deleted=True),
+    )
+    page = rendering.render(Outline("辦法", clauses=clauses))
+    assert page.html.count("（刪除）") == 1
+    assert page.html.count("<!--word:deleted-->") == 1
