@@ -1,5 +1,7 @@
 """Accounts come from the company's directory: nobody signs up here."""
 
+from typing import Any
+
 from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +18,18 @@ class PortalAccountAdapter(DefaultAccountAdapter):
         "username_password_mismatch": MISMATCH,
         "email_password_mismatch": MISMATCH,
     }
+
+    def add_message(
+        self,
+        request: HttpRequest,
+        level: int,
+        message_template: str | None = None,
+        *arguments: Any,
+        **named: Any,
+    ) -> None:
+        """As allauth does, but for signing in: every page shows who is signed in."""
+        if message_template != "account/messages/logged_in.txt":
+            super().add_message(request, level, message_template, *arguments, **named)
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False

@@ -75,3 +75,22 @@ def test_the_address_after_signing_in_stays_on_this_site(client: Client, employe
     )
     assert answer.status_code == 302
     assert answer.headers["Location"] == "/"
+
+
+def test_signing_in_says_nothing_the_page_does_not_show(client: Client, employee: object) -> None:
+    page = client.post(SIGN_IN, {"login": "E0042", "password": PASSWORD}, follow=True)
+
+    assert page.status_code == 200
+    assert list(page.context["messages"]) == []
+
+
+def test_a_change_of_password_is_confirmed(client: Client, employee: object) -> None:
+    try_to_sign_in(client, "E0042")
+    new = "another long pass phrase"
+    page = client.post(
+        "/account/password/",
+        {"oldpassword": PASSWORD, "password1": new, "password2": new},
+        follow=True,
+    )
+
+    assert len(list(page.context["messages"])) == 1
