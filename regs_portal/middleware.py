@@ -74,7 +74,8 @@ class SignedInMiddleware(LoginRequiredMiddleware):
             if name not in self.MECHANICAL and value.strip() and value != "on"
         ]
         came_from = urlsplit(request.headers.get("referer", ""))
-        back = came_from.path if came_from.netloc == request.get_host() else "/"
+        back = came_from._replace(scheme="", netloc="").geturl()
+        back = back if came_from.netloc == request.get_host() else "/"
         return render(request, "signed_out.html", {"typed": typed, "back": back}, status=403)
 
 

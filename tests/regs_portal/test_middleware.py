@@ -85,13 +85,13 @@ def test_what_was_typed_comes_back_when_the_session_has_ended(cast: Cast, client
     answer = client.post(
         f"{address}cover/",
         {"title": "請假<b>辦法", "version": "1", "is_material": "on"},
-        headers={"referer": f"http://testserver{address}"},
+        headers={"referer": f"http://testserver{address}?clause=a"},
     )
 
     words = answer.content.decode()
     assert answer.status_code == 403
     assert "請假&lt;b&gt;辦法</textarea>" in words
-    assert f'href="/account/sign-in/?next={address.replace("/", "%2F")}"' in words
+    assert f'href="/account/sign-in/?next={address.replace("/", "%2F")}%3Fclause%3Da"' in words
     assert words.count("<textarea") == 1
 
 
