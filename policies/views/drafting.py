@@ -5,8 +5,10 @@ from typing import Any, TypeVar, cast
 
 from csp.decorators import csp_update
 from django.contrib import messages
+from django.forms import BooleanField, ChoiceField
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect, render
+from django.template.defaultfilters import yesno
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -246,6 +248,10 @@ def _in_words(form_class: Any, source: Any) -> list[tuple[str, Any, bool]]:
         if name in {"version", "roles"}:
             continue
         value = form[name].value()
+        if isinstance(field, BooleanField):
+            value = yesno(bool(value))
+        elif isinstance(field, ChoiceField):
+            value = dict(cast(Any, field.choices)).get(value, value)
         rows.append((field.label, value, name in drafting.editing.HTML_FIELDS))
     return rows
 

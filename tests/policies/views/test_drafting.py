@@ -138,6 +138,9 @@ def test_autosave_gets_the_conflict_as_a_part_of_a_page(cast: Cast, as_: SignIn)
     assert lost.status_code == 409
     assert "<html" not in lost.content.decode()
     assert "甲寫的。" in lost.content.decode()
+    # Whether it is repealed is said in words too.
+    assert "False" not in lost.content.decode()
+    assert lost.content.decode().count('<div class="text">否</div>') == 2
 
 
 def test_bad_input_keeps_what_was_typed(cast: Cast, as_: SignIn) -> None:
