@@ -41,3 +41,5 @@ urlpatterns = [
     path("", include("policies.urls")),
     path("", include("acknowledgements.urls")),
 ]
+
+handler500 = "regs_portal.failing.server_error"

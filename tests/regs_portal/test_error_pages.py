@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.cache import cache
+from django.db import OperationalError
 from django.template.loader import render_to_string
 from django.test import Client, override_settings
 
@@ -56,3 +57,23 @@ def test_the_page_stands_without_a_request(name: str) -> None:
     page = render_to_string(name)
     assert "<h1>" in page
     assert "csrfmiddlewaretoken" not in page
+
+
+@pytest.mark.parametrize(
+    ("trouble", "status"), [(OperationalError("away"), 503), (KeyError("ours"), 500)]
+)
+def test_a_database_that_is_away_is_a_pause_not_a_fault(
+    as_: SignIn, cast: Cast, monkeypatch: pytest.MonkeyPatch, trouble: Exception, status: int
+) -> None:
+    def fail(*_arguments: object) -> None:
+        raise trouble
+
+    client = as_(cast.employee)
+    client.raise_request_exception = False
+    monkeypatch.setattr("policies.views.searching.searching.search", fail)
+
+    answer = client.get("/search/", {"q": "請假"})
+
+    assert answer.status_code == status
+    assert ("Retry-After" in answer.headers) == (status == 503)
+    assert "<h1>" in answer.content.decode()
