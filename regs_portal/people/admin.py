@@ -8,6 +8,7 @@ from typing import Any
 
 from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
+from django.contrib.admin.widgets import AutocompleteSelect
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
 from django.contrib.auth.models import Group
@@ -41,8 +42,22 @@ OFFICES = {
 }
 
 
+class KnownChoice(AutocompleteSelect):
+    """Django's own fails when it draws a form again that came back with words for a key."""
+
+    def optgroups(self, name: str, value: Any, attrs: Any = None) -> Any:
+        keys = [key for key in value if key.isascii() and key.isdigit()]
+        return super().optgroups(name, keys, attrs)
+
+
 class ForAdministrators:
     """Instead of Django's permission rows, the one office that keeps this data."""
+
+    def formfield_for_foreignkey(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
+        page: Any = self
+        if db_field.name in page.get_autocomplete_fields(request):
+            kwargs.setdefault("widget", KnownChoice(db_field, page.admin_site))
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[misc]
 
     def _may(self, request: HttpRequest) -> bool:
         user = request.user

@@ -195,3 +195,16 @@ def appointments(rows: list[dict[str, object]], initial: int = 0) -> dict[str, o
         for place, row in enumerate(rows)
         for name, value in row.items()
     }
+
+
+@pytest.mark.parametrize("department", ["長" * 50, "<script>", "²", "a\0", "9" * 30])
+def test_a_key_that_is_none_is_refused_beside_the_field(
+    cast: Cast, as_: SignIn, department: str
+) -> None:
+    page = as_(cast.administrator).post(
+        address(Role, "add"), {"code": "R-77", "name": "新崗位", "department": department}
+    )
+
+    assert page.status_code == 200
+    assert "新崗位" in page.content.decode()
+    assert not Role.objects.filter(code="R-77").exists()
