@@ -26,7 +26,9 @@ LOG_DIR = PROJECT / "var" / "log"
 FIRST_PORT = 8000
 START_SECONDS = 60
 STOP_SECONDS = 25
-SOURCES = ("regs_portal", "policies", "acknowledgements", "templates", "deploy")
+SOURCES = ("regs_portal", "policies", "acknowledgements", "templates", "deploy", "static")
+# The web server keeps the names of collected style sheets, the worker that of the PDF's.
+READ = {".py", ".html", ".mo", ".txt", ".toml", ".css", ".js", ".svg"}
 
 
 # Those this process started itself: asking them keeps the dead from lingering as zombies.
@@ -142,7 +144,7 @@ def fingerprint_of_sources() -> str:
     digest = hashlib.sha256()
     for folder in SOURCES:
         for file in sorted((PROJECT / folder).rglob("*")):
-            if file.suffix in {".py", ".html", ".mo", ".txt", ".toml"}:
+            if file.suffix in READ:
                 facts = file.stat()
                 digest.update(f"{file} {facts.st_size} {facts.st_mtime_ns}".encode())
     return digest.hexdigest()

@@ -66,6 +66,17 @@ def test_new_sources_make_a_service_stale(
     assert not supervising.is_current(service)
 
 
+@pytest.mark.parametrize("name", ["static/css/a.css", "policies/a.py", "templates/a.html"])
+def test_whatever_the_processes_read_counts_as_source(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.setattr(supervising, "PROJECT", tmp_path)
+    before = supervising.fingerprint_of_sources()
+    (tmp_path / name).parent.mkdir(parents=True)
+    (tmp_path / name).write_text("new")
+    assert supervising.fingerprint_of_sources() != before
+
+
 def test_a_broken_record_is_no_record(service: Service) -> None:
     service.record.parent.mkdir(parents=True)
     service.record.write_text("{")
