@@ -147,6 +147,14 @@ def revision_on_the_road(employee: Employee, pk: int) -> Revision:
     return revision
 
 
+def editable_policy(employee: Employee, code: str) -> Policy:
+    """A policy whose facts the employee may change; PermissionDenied when they may only read."""
+    policy = readable_policy(employee, code)
+    if not policy.is_editable_by(employee):
+        raise PermissionDenied
+    return policy
+
+
 def editable_draft(employee: Employee, pk: int) -> Revision:
     """A draft the employee may write in; PermissionDenied when they may only look."""
     revision = workable_revision(employee, pk)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from django.db import models
 from django.utils.safestring import SafeString, mark_safe
 
-from policies.models import Category, Clause, Policy, Revision
+from policies.models import AudienceRule, Category, Clause, Policy, Revision
 from policies.text.items import as_lists
 from regs_portal.people.models import Department, Employee, Role
 
@@ -98,6 +98,7 @@ def _speaks_of(roles: list[Role]) -> models.Exists | models.Q:
     clauses = Clause.objects.filter(
         revision=models.OuterRef("pk"), clause_roles__role__in=roles, is_deleted=False
     )
-    return models.Q(models.Exists(clauses)) | models.Q(
-        policy__audience_rules__role__in=roles, policy__audience_rules__effect="include"
+    rules = AudienceRule.objects.including().filter(
+        policy=models.OuterRef("policy"), role__in=roles
     )
+    return models.Q(models.Exists(clauses)) | models.Q(models.Exists(rules))

@@ -74,6 +74,16 @@ def scheduled_of(employee: Employee, on: dt.date) -> Revisions:
     )
 
 
+def withdrawn_of(employee: Employee) -> Revisions:
+    """Texts of the employee's policies that were given up, the newest first."""
+    policies = Policy.objects.editable_by(employee).values("pk")
+    return (
+        Revision.objects.filter(status=Status.WITHDRAWN, policy__in=policies)
+        .select_related("policy")
+        .order_by("-created_at", "-pk")
+    )
+
+
 def due_for_review(employee: Employee, on: dt.date) -> Revisions:
     """Texts in force whose review interval ends within a month of that day or has ended.
 

@@ -59,7 +59,7 @@ class SignedInMiddleware(LoginRequiredMiddleware):
     forms, without a word of what was sent.
     """
 
-    # What a form carries that nobody typed.
+    # What a form carries that nobody typed; what was typed and must never be shown is a password.
     MECHANICAL = frozenset({"csrfmiddlewaretoken", "version", "digest", "step", "which", "next"})
 
     def handle_no_permission(  # type: ignore[override]
@@ -71,11 +71,14 @@ class SignedInMiddleware(LoginRequiredMiddleware):
             value
             for name, values in request.POST.lists()
             for value in values
-            if name not in self.MECHANICAL and value.strip() and value != "on"
+            if name not in self.MECHANICAL and "password" not in name
+            if value.strip() and value != "on"
         ]
         came_from = urlsplit(request.headers.get("referer", ""))
         back = came_from._replace(scheme="", netloc="").geturl()
-        back = back if came_from.netloc == request.get_host() else "/"
+        # An address that begins with two strokes would lead to another host.
+        ours = came_from.netloc == request.get_host() and not back.startswith("//")
+        back = back if ours else "/"
         return render(request, "signed_out.html", {"typed": typed, "back": back}, status=403)
 
 

@@ -86,8 +86,29 @@ class CoverForm(forms.ModelForm[Revision]):
         }
 
 
+class EmployeeNumberField(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """An employee by number: a list of everybody would be too long to choose from."""
+
+    widget = forms.TextInput
+    default_error_messages = {
+        "invalid_choice": _("There is no employee with this number. Check the number.")
+    }
+
+    def __init__(self, **options: Any) -> None:
+        everybody = Employee.objects.filter(is_active=True)
+        super().__init__(queryset=everybody, to_field_name="employee_number", **options)
+
+    def prepare_value(self, value: Any) -> Any:
+        """The number, for an initial value that is the row or its key."""
+        if isinstance(value, int):
+            value = Employee.objects.filter(pk=value).first()
+        return value.employee_number if isinstance(value, Employee) else value
+
+
 class PolicyForm(forms.ModelForm[Policy]):
     """The facts of a policy. Its code is given once, when it is started."""
+
+    owner = EmployeeNumberField(label=_("Owner's employee number"))
 
     class Meta:
         model = Policy
@@ -100,12 +121,10 @@ class PolicyForm(forms.ModelForm[Policy]):
     def __init__(self, *args: Any, by: Employee, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         departments = Department.objects.filter(path__startswith=by.department.path)
-        owners = Employee.objects.filter(is_active=True).select_related("department")
         if self.instance.pk:
             # An owner may keep a policy that another department issues.
             departments |= Department.objects.filter(pk=self.instance.issuing_department_id)
         _choose_from(self, "issuing_department", departments)
-        _choose_from(self, "owner", owners)
 
 
 class StartPolicyForm(PolicyForm):
@@ -125,16 +144,7 @@ class StartPolicyForm(PolicyForm):
 
 
 class AudienceRuleForm(forms.ModelForm[AudienceRule]):
-    employee = forms.ModelChoiceField(
-        Employee.objects.all(),
-        label=_("employee number"),
-        to_field_name="employee_number",
-        required=False,
-        widget=forms.TextInput,
-        error_messages={
-            "invalid_choice": _("There is no employee with this number. Check the number.")
-        },
-    )
+    employee = EmployeeNumberField(label=_("employee number"), required=False)
 
     class Meta:
         model = AudienceRule

@@ -160,11 +160,21 @@ def _page(
         "page": _words(revision, outline),
         "is_editable": revision.is_draft and offers.submit,
         "is_withdrawn": revision.status == Status.WITHDRAWN,
+        "may_start_anew": _may_start_anew(by, revision),
         "step_words": Step(offers.decide).label if offers.decide else "",
     }
     if offers.publish:
         context |= _consequences(revision) | {"before": before}
     return render(request, "deciding/road.html", context, status=status)
+
+
+def _may_start_anew(by: Employee, revision: Revision) -> bool:
+    """A policy whose text was withdrawn can be taken up again, unless somebody has already."""
+    return (
+        revision.status == Status.WITHDRAWN
+        and revision.policy.is_editable_by(by)
+        and not revision.policy.revisions.open().exists()
+    )
 
 
 def _forms(

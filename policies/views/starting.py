@@ -5,8 +5,8 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -44,9 +44,7 @@ def start_policy(request: HttpRequest) -> HttpResponse:
 @require_POST
 def start_revision(request: HttpRequest, code: str) -> HttpResponse:
     by = as_employee(request)
-    policy = access.readable_policy(by, code)
-    if not policy.is_editable_by(by):
-        raise PermissionDenied
+    policy = access.editable_policy(by, code)
     if under_way := policy.revisions.open().first():
         messages.info(request, _("This policy already has an open revision: here it is."))
         return redirect("drafting:draft", pk=under_way.pk)
@@ -62,13 +60,7 @@ def start_revision(request: HttpRequest, code: str) -> HttpResponse:
 def facts(request: HttpRequest, code: str) -> HttpResponse:
     """The facts of a policy and its audience, on one page with one button each."""
     by = as_employee(request)
-    policy = get_object_or_404(
-        Policy.objects.select_related("issuing_department", "owner", "category"), code=code
-    )
-    if not by.is_editor:
-        raise Http404
-    if not policy.is_editable_by(by):
-        raise PermissionDenied
+    policy = access.editable_policy(by, code)
     which = request.POST.get("which") if request.method == "POST" else None
     form = PolicyForm(request.POST if which == "facts" else None, instance=policy, by=by)
     rules = AudienceRules(
@@ -113,7 +105,11 @@ def _rules_of(policy: Policy) -> list[dict[str, Any]]:
 
 
 def _usual(by: Any) -> dict[str, Any]:
-    return {"issuing_department": by.department_id, "owner": by.pk, "from_outline": True}
+    return {
+        "issuing_department": by.department_id,
+        "owner": by.employee_number,
+        "from_outline": True,
+    }
 
 
 def _outline_for(category: Category, title: str) -> Outline | None:

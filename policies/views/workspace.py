@@ -53,6 +53,7 @@ def workspace(request: HttpRequest) -> HttpResponse:
         "waiting_count": waiting.count() if waiting is not None else 0,
         "to_publish": desk.to_publish(employee)[:GLIMPSE],
         "scheduled": desk.scheduled_of(employee, on)[:GLIMPSE],
+        "withdrawn": desk.withdrawn_of(employee)[:GLIMPSE],
         "due": due[:GLIMPSE] if due is not None else None,
         "due_count": due.count() if due is not None else 0,
         "glimpse": GLIMPSE,

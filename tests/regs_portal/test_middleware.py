@@ -113,3 +113,19 @@ def test_no_script_reads_a_cookie(client: Client) -> None:
     for cookie in client.cookies.values():
         assert cookie["httponly"]
         assert cookie["samesite"] == "Lax"
+
+
+def test_a_password_is_never_handed_back(client: Client) -> None:
+    page = client.post("/account/password/", {"oldpassword": "舊密碼甲", "password1": "新密碼乙"})
+
+    words = page.content.decode()
+    assert page.status_code == 403
+    assert "舊密碼甲" not in words
+    assert "新密碼乙" not in words
+
+
+def test_the_way_back_stays_with_us(client: Client) -> None:
+    referer = "http://testserver//evil.example/"
+    page = client.post("/drafts/new/", {"title": "甲"}, headers={"referer": referer})
+
+    assert "evil.example" not in page.content.decode()

@@ -125,3 +125,15 @@ class TestMyPost:
         words = as_(cast.outsider).get("/my-post/").content.decode()
         assert "研發工程師" in words
         assert "empty-title" in words
+
+
+def test_a_policy_with_several_rules_and_an_addressed_clause_is_listed_once(
+    cast: Cast, as_: SignIn
+) -> None:
+    revision = published_policy(cast, outline=leave_outline(roles=(cast.agent.code,)))
+    for role in (cast.agent, RoleFactory()):
+        AudienceRule.objects.create(policy=revision.policy, kind=RuleKind.ROLE, role=role)
+
+    page = as_(cast.employee).get("/policies/", {"role": cast.agent.code})
+
+    assert page.context["page_obj"].paginator.count == 1
