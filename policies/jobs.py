@@ -1,4 +1,4 @@
-"""What happens after the fact, in a worker: the PDF of what was published, and tidying up."""
+"""What happens after the fact, in a worker: the PDFs of what was published, and tidying up."""
 
 from typing import Any
 
@@ -15,14 +15,14 @@ SWEEP = 200
 
 @job
 def make_pdf_of(revision_id: int) -> None:
-    """The PDF of a published revision; does nothing when it is already there."""
+    """The PDF a published revision needs today; does nothing when it is already there."""
     store_pdf(revision_id)
 
 
 @every(seconds=300)
 @job
 def make_missing_pdfs() -> None:
-    """Makes certain what the announcement makes prompt."""
+    """Makes certain what the announcement makes prompt, and marks what has been superseded."""
     for pk in without_current_pdf(timezone.localdate()).values_list("pk", flat=True)[:SWEEP]:
         enqueue_on_commit(make_pdf_of, pk)
 

@@ -1,7 +1,10 @@
-"""The PDF of each published revision: made once, kept in private storage, found by its row.
+"""The PDFs of each published revision: made once, kept in private storage, found by their rows.
+
+There are two: the one it was published with and, once it is superseded, one that says so across
+every page. Neither ever replaces the other, for their digests are evidence.
 
 The row is the truth. Whoever makes the file writes the row afterwards; of two who do so at the
-same time one row stands, and the other takes its file away again.
+same time one row stands, and the other takes its own file away again.
 """
 
 import datetime as dt
@@ -17,24 +20,37 @@ from policies.models import Rendition, Revision
 from policies.models.rendition import RenditionKind
 
 
-def stored_pdf(revision: Revision) -> Rendition | None:
-    return Rendition.objects.filter(revision=revision, kind=RenditionKind.PDF).first()
+def stored_pdf(revision: Revision, *, as_published: bool = False) -> Rendition | None:
+    """The print that says the revision is superseded where there is one, else the original.
+
+    ``as_published`` asks for the original first. A revision superseded before any PDF was made of
+    it has the marked one only.
+    """
+    kinds = [RenditionKind.SUPERSEDED_PDF, RenditionKind.PDF]
+    if as_published:
+        kinds.reverse()
+    kept = {row.kind: row for row in Rendition.objects.filter(revision=revision, kind__in=kinds)}
+    return next((kept[kind] for kind in kinds if kind in kept), None)
 
 
 def without_current_pdf(on: dt.date) -> "models.QuerySet[Revision]":
-    """Published revisions that have no PDF, or one from before they were superseded: copies
-    taken away after that must say so (ISO 27001, 7.5.3). The newest first."""
-    current = Rendition.objects.filter(revision=models.OuterRef("pk"), kind=RenditionKind.PDF)
-    current = current.filter(
-        models.Q(revision__effective_until__isnull=True)
-        | models.Q(revision__effective_until__gt=on)
-        | models.Q(made_at__date__gte=models.F("revision__effective_until"))
+    """Published revisions that lack the PDF of that day. Copies of superseded ones must say so
+    (ISO 27001, 7.5.3), and so need another than the original. The newest first."""
+    is_superseded = models.Q(effective_until__lte=on)
+    is_not = models.Q(effective_until__isnull=True) | models.Q(effective_until__gt=on)
+    lacking = is_not & ~_made(RenditionKind.PDF)
+    lacking |= is_superseded & ~_made(RenditionKind.SUPERSEDED_PDF)
+    return Revision.objects.published().filter(lacking).order_by("-published_at")
+
+
+def _made(kind: RenditionKind) -> models.Q:
+    return models.Q(
+        models.Exists(Rendition.objects.filter(revision=models.OuterRef("pk"), kind=kind))
     )
-    return Revision.objects.published().filter(~models.Exists(current)).order_by("-published_at")
 
 
 def store_pdf(revision_id: int, now: dt.datetime | None = None) -> Rendition | None:
-    """Makes and keeps the PDF of a published revision unless there is a current one.
+    """Makes and keeps the PDF a published revision needs today, unless it is there already.
 
     Returns its row, or None when there is no published revision of that key.
     """
@@ -48,34 +64,28 @@ def store_pdf(revision_id: int, now: dt.datetime | None = None) -> Rendition | N
     )
     if revision is None:
         return None
-    former = stored_pdf(revision)
-    if former and not without_current_pdf(today).filter(pk=revision_id).exists():
-        return former
-    return _keep(revision, former, make_pdf(revision, today), now)
+    is_superseded = revision.is_superseded(today)
+    kind = RenditionKind.SUPERSEDED_PDF if is_superseded else RenditionKind.PDF
+    made = Rendition.objects.filter(revision=revision, kind=kind).first()
+    return made or _keep(revision, kind, make_pdf(revision, today), now)
 
 
-def _keep(
-    revision: Revision, former: Rendition | None, content: bytes, now: dt.datetime
-) -> Rendition:
+def _keep(revision: Revision, kind: RenditionKind, content: bytes, now: dt.datetime) -> Rendition:
+    ending = "-superseded" if kind == RenditionKind.SUPERSEDED_PDF else ""
     name = default_storage.save(
-        f"renditions/{now:%Y/%m}/{revision.policy.code}-{revision.number}.pdf",
+        f"renditions/{now:%Y/%m}/{revision.policy.code}-{revision.number}{ending}.pdf",
         ContentFile(content),
     )
-    facts = {
-        "file": name,
-        "size": len(content),
-        "digest": hashlib.sha256(content).hexdigest(),
-        "made_at": now,
-    }
-    rows = Rendition.objects.filter(revision=revision, kind=RenditionKind.PDF)
-    if former is None:
-        _row, is_ours = rows.get_or_create(
-            revision=revision, kind=RenditionKind.PDF, defaults=facts
-        )
-        unwanted = "" if is_ours else name
-    else:
-        is_ours = rows.filter(file=former.file.name).update(**facts) == 1
-        unwanted = str(former.file.name) if is_ours else name
-    if unwanted:
-        default_storage.delete(unwanted)
-    return rows.get()
+    row, is_ours = Rendition.objects.get_or_create(
+        revision=revision,
+        kind=kind,
+        defaults={
+            "file": name,
+            "size": len(content),
+            "digest": hashlib.sha256(content).hexdigest(),
+            "made_at": now,
+        },
+    )
+    if not is_ours:
+        default_storage.delete(name)
+    return row

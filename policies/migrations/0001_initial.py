@@ -710,7 +710,14 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "kind",
-                    models.CharField(choices=[("page", "Page"), ("pdf", "PDF")], max_length=8),
+                    models.CharField(
+                        choices=[
+                            ("page", "Page"),
+                            ("pdf", "PDF"),
+                            ("pdf_superseded", "Superseded PDF"),
+                        ],
+                        max_length=16,
+                    ),
                 ),
                 ("html", models.TextField(blank=True)),
                 ("contents", models.TextField(blank=True)),
@@ -1462,7 +1469,8 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="rendition",
             constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["page", "pdf"])), name="rendition_kind_known"
+                condition=models.Q(("kind__in", ["page", "pdf", "pdf_superseded"])),
+                name="rendition_kind_known",
             ),
         ),
         migrations.AddConstraint(

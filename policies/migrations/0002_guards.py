@@ -302,10 +302,19 @@ SELECT guard_evidence('policies_review');
 SELECT guard_evidence('policies_decision');
 """
 
+# What a reader had before them when they acknowledged, and what they took away.
+RENDITIONS = """
+SELECT guard_evidence('policies_rendition');
+"""
+
+
+# Half of each page is left free, so that ending a revision's rows touches no index of theirs.
+SEARCH = "ALTER TABLE policies_searchentry SET (fillfactor = 50);"
+
 
 class Migration(migrations.Migration):
     dependencies = [("policies", "0001_initial"), ("audit", "0003_guards")]
     operations = [
         migrations.RunSQL(sql, migrations.RunSQL.noop)
-        for sql in (PERIODS, REVISION, TEXT, WRITERS, DECIDING)
+        for sql in (PERIODS, REVISION, TEXT, WRITERS, DECIDING, RENDITIONS, SEARCH)
     ]

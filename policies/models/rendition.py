@@ -5,18 +5,21 @@ from django.utils.translation import gettext_lazy as _
 class RenditionKind(models.TextChoices):
     PAGE = "page", _("Page")
     PDF = "pdf", _("PDF")
+    SUPERSEDED_PDF = "pdf_superseded", _("Superseded PDF")
 
 
 class Rendition(models.Model):
     """A published revision in other clothes, made once and stored: the page's body, the PDF.
 
     ``digest`` is SHA-256 of the bytes. A page keeps its HTML here, a PDF its file in storage.
+    Rows are evidence of what was handed out, so the database refuses to change or delete one: a
+    superseded revision gets a print of its own kind beside the one it was published with.
     """
 
     revision = models.ForeignKey(
         "policies.Revision", models.RESTRICT, related_name="renditions", db_index=False
     )
-    kind = models.CharField(max_length=8, choices=RenditionKind)
+    kind = models.CharField(max_length=16, choices=RenditionKind)
     html = models.TextField(blank=True)
     contents = models.TextField(blank=True)
     file = models.FileField(upload_to="renditions/%Y/%m/", blank=True, max_length=200)

@@ -18,9 +18,12 @@ RELOAD_SECONDS = 20
 
 @require_safe
 def pdf(request: HttpRequest, code: str, number: str) -> HttpResponseBase:
-    """The stored PDF of a published revision; a worker makes it, this only hands it out."""
+    """The stored PDF of a published revision; a worker makes it, this only hands it out.
+
+    A superseded one says so on every page; ``?as=published`` asks for the print from before.
+    """
     revision = access.readable_revision(as_employee(request), code, number)
-    rendition = stored_pdf(revision)
+    rendition = stored_pdf(revision, as_published=request.GET.get("as") == "published")
     if rendition is None:
         return _being_made(request, revision)
     try:

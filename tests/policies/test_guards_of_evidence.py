@@ -100,7 +100,7 @@ def test_reviews_are_asked_for_by_submitting_only(cast: Cast, place: Place) -> N
 
 EVIDENCE = (
     "policies_contribution", "policies_transition", "policies_review", "policies_decision",
-    "audit_auditevent",
+    "policies_rendition", "audit_auditevent",
 )  # fmt: skip
 
 
@@ -122,6 +122,19 @@ def test_every_guarded_table_watches_rows_and_truncate(db: None, table: str) -> 
             [table],
         )
         assert cursor.fetchone() == (True, True, True)
+
+
+@pytest.mark.parametrize(
+    "change",
+    ["html = html || 'x'", "contents = 'x'", "digest = repeat('0', 64)", "kind = 'pdf'",
+     "file = 'renditions/other.pdf'", "made_at = now()"],
+)  # fmt: skip
+def test_the_page_that_was_read_never_changes(published: Revision, change: str) -> None:
+    page = "revision_id = %s AND kind = 'page'"
+    with refused("evidence_append_only"):
+        sql(f"UPDATE policies_rendition SET {change} WHERE {page}", published.pk)
+    with refused("evidence_append_only"):
+        sql(f"DELETE FROM policies_rendition WHERE {page}", published.pk)
 
 
 def test_people_and_policies_behind_evidence_are_kept(cast: Cast, published: Revision) -> None:

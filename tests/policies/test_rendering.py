@@ -3,7 +3,8 @@
 import re
 
 import pytest
-from django.utils import translation
+from django.db import IntegrityError, transaction
+from django.utils import timezone, translation
 
 from policies import rendering
 from policies.models import Rendition
@@ -32,6 +33,13 @@ class TestStored:
         stored = Rendition.objects.get(revision=revision, kind=RenditionKind.PAGE)
         assert rendering.page_of(revision) == rendering.Page(stored.html, stored.contents)
         assert stored.size == len((stored.html + stored.contents).encode())
+
+    def test_storing_a_page_again_replaces_nothing(self, cast: Cast) -> None:
+        revision = published_policy(cast)
+        before = Rendition.objects.filter(revision=revision).values().get()
+        with pytest.raises(IntegrityError, match="rendition_once"), transaction.atomic():
+            rendering.store_page(revision, numbered("第一條"), timezone.now())
+        assert Rendition.objects.filter(revision=revision).values().get() == before
 
     def test_the_stored_page_is_what_would_be_rendered_now(self, cast: Cast) -> None:
         revision = published_policy(cast)

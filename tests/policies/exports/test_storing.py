@@ -1,11 +1,11 @@
 import datetime as dt
+import hashlib
 import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.files.storage import default_storage
 from django.db import connection
 from django.test import override_settings
 from django.utils import timezone
@@ -125,24 +125,68 @@ def test_loser_of_a_race_takes_its_file_away(
     assert Rendition.objects.filter(kind=RenditionKind.PDF).count() == 1
 
 
-def test_pdf_is_made_again_once_it_is_superseded(
-    cast: Cast, printer: list[Revision], media: Path
-) -> None:
+def superseded(cast: Cast) -> tuple[Revision, dt.datetime]:
+    """A revision with its PDF, and a moment of the day on which another takes its place."""
     first = casting.published_policy(cast)
     store_pdf(first.pk)
-    later = timezone.localdate() + dt.timedelta(days=10)
-    casting.next_revision(cast, first, effective_from=later)
-    day_before = timezone.now() + dt.timedelta(days=9)
-    on_the_day = timezone.now() + dt.timedelta(days=10)
-    before = store_pdf(first.pk, now=day_before)
-    after = store_pdf(first.pk, now=on_the_day)
-    assert before is not None
-    assert after is not None
-    assert before.file.name != after.file.name
-    assert not default_storage.exists(str(before.file.name))
-    assert content(after).startswith(b"%PDF of")
-    assert store_pdf(first.pk, now=on_the_day) == after
+    day = timezone.localdate() + dt.timedelta(days=10)
+    casting.next_revision(cast, first, effective_from=day)
+    first.refresh_from_db()
+    return first, timezone.now() + dt.timedelta(days=10)
+
+
+def test_superseded_revision_gets_a_print_of_its_own_once(
+    cast: Cast, printer: list[Revision]
+) -> None:
+    first, on_the_day = superseded(cast)
+    original = store_pdf(first.pk, now=on_the_day - dt.timedelta(days=1))
+    marked = store_pdf(first.pk, now=on_the_day)
+    assert original is not None
+    assert marked is not None
+    assert (original.kind, marked.kind) == (RenditionKind.PDF, RenditionKind.SUPERSEDED_PDF)
+    assert store_pdf(first.pk, now=on_the_day + dt.timedelta(days=30)) == marked
     assert len(printer) == 2
+
+
+def test_original_stays_as_it_was_beside_the_superseded_print(
+    cast: Cast, printer: list[Revision], media: Path
+) -> None:
+    first, on_the_day = superseded(cast)
+    row = Rendition.objects.filter(revision=first, kind=RenditionKind.PDF)
+    before = row.values().get()
+    marked = store_pdf(first.pk, now=on_the_day)
+    assert marked is not None
+    assert row.values().get() == before
+    assert files(media) == ["HR-003-1.0-superseded.pdf", "HR-003-1.0.pdf"]
+    original = stored_pdf(first, as_published=True)
+    assert original is not None
+    for each in (original, marked):
+        assert hashlib.sha256(content(each)).hexdigest() == each.digest
+    assert content(original) != content(marked)
+    assert stored_pdf(first) == marked
+
+
+def test_sweep_asks_for_the_superseded_print_from_its_day_on(
+    cast: Cast, printer: list[Revision]
+) -> None:
+    first, on_the_day = superseded(cast)
+    day = timezone.localdate(on_the_day)
+    assert first not in without_current_pdf(day - dt.timedelta(days=1))
+    assert first in without_current_pdf(day)
+    store_pdf(first.pk, now=on_the_day)
+    assert first not in without_current_pdf(day)
+
+
+def test_superseded_before_any_pdf_was_made_there_is_only_the_marked_one(
+    cast: Cast, printer: list[Revision]
+) -> None:
+    first = casting.published_policy(cast)
+    day = timezone.localdate() + dt.timedelta(days=10)
+    casting.next_revision(cast, first, effective_from=day)
+    marked = store_pdf(first.pk, now=timezone.now() + dt.timedelta(days=10))
+    assert marked is not None
+    assert stored_pdf(first, as_published=True) == stored_pdf(first) == marked
+    assert first not in without_current_pdf(day)
 
 
 @pytest.mark.django_db(transaction=True)

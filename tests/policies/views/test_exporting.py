@@ -1,3 +1,4 @@
+import datetime as dt
 from pathlib import Path
 from urllib.parse import quote
 
@@ -21,12 +22,14 @@ def media(tmp_path: Path, settings) -> Path:
     return tmp_path
 
 
-def with_pdf(revision: Revision) -> Revision:
+def with_pdf(
+    revision: Revision, kind: RenditionKind = RenditionKind.PDF, content: bytes = b"%PDF-1.7 words"
+) -> Revision:
     Rendition.objects.create(
         revision=revision,
-        kind=RenditionKind.PDF,
-        file=default_storage.save("renditions/a.pdf", ContentFile(b"%PDF-1.7 words")),
-        size=14,
+        kind=kind,
+        file=default_storage.save("renditions/a.pdf", ContentFile(content)),
+        size=len(content),
         digest="0" * 64,
         made_at=timezone.now(),
     )
@@ -54,6 +57,32 @@ def test_pdf_that_is_still_being_made_says_so(cast: Cast, as_: SignIn) -> None:
     assert response.status_code == 202
     assert response["Refresh"]
     assert reverse("reading:revision", args=["HR-003", "1.0"]) in response.content.decode()
+
+
+def test_superseded_pdf_says_so_and_the_original_stays_within_reach(
+    cast: Cast, as_: SignIn
+) -> None:
+    published_on = timezone.now() - dt.timedelta(days=20)
+    revision = with_pdf(casting.published_policy(cast, at=published_on))
+    casting.next_revision(cast, revision, at=published_on + dt.timedelta(days=10))
+    for reader in (cast.employee, cast.hr, cast.auditor):
+        assert as_(reader).get(address(revision)).getvalue() == b"%PDF-1.7 words"
+    with_pdf(revision, RenditionKind.SUPERSEDED_PDF, b"%PDF-1.7 superseded")
+    page = reverse("reading:revision", args=["HR-003", "1.0"])
+    for reader in (cast.employee, cast.hr, cast.auditor):
+        client = as_(reader)
+        original = f"{address(revision)}?as=published"
+        assert client.get(address(revision)).getvalue() == b"%PDF-1.7 superseded"
+        assert client.get(original).getvalue() == b"%PDF-1.7 words"
+        assert f'href="{original}"' in client.get(page).content.decode()
+
+
+def test_text_in_force_has_one_pdf_to_offer(cast: Cast, as_: SignIn) -> None:
+    revision = with_pdf(casting.published_policy(cast))
+    page = reverse("reading:policy", args=["HR-003"])
+    assert "?as=published" not in as_(cast.employee).get(page).content.decode()
+    response = as_(cast.employee).get(f"{address(revision)}?as=published")
+    assert response.getvalue() == b"%PDF-1.7 words"
 
 
 def test_file_lost_from_storage_is_no_error_page(
