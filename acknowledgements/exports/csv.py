@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from django.http import HttpResponseBase, StreamingHttpResponse
+from django.utils import translation
 
 from acknowledgements.exports.sheet import Cell, Row, headings
 
@@ -23,7 +24,8 @@ class Echo:
 
 
 def respond(rows: Iterable[Row], name: str) -> HttpResponseBase:
-    response = StreamingHttpResponse(lines(rows), content_type="text/csv; charset=utf-8")
+    written = _in_language(translation.get_language(), lines(rows))
+    response = StreamingHttpResponse(written, content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
     return response
 
@@ -34,6 +36,12 @@ def lines(rows: Iterable[Row]) -> Iterator[str]:
     yield BYTE_ORDER_MARK
     for row in chain([headings()], rows):
         yield writer.writerow([harmless(_written(cell)) for cell in row])
+
+
+def _in_language(language: str | None, lines: Iterator[str]) -> Iterator[str]:
+    """The lines are read after the middleware has let go of the reader's language."""
+    with translation.override(language):
+        yield from lines
 
 
 def harmless(words: str) -> str:

@@ -38,6 +38,14 @@ def test_csv(cast: Cast, hr: Client, revision: Revision) -> None:
     assert "林客服" in lines[1]
 
 
+def test_csv_is_in_the_language_of_its_reader(hr: Client, revision: Revision) -> None:
+    lines = content(hr.post(EXPORTS[0])).decode("utf-8-sig").splitlines()
+    assert lines[0].startswith("Code,Revision,Title,")
+    assert ",Acknowledged," in lines[1]
+    hr.cookies["django_language"] = "zh-hant"
+    assert "Code" not in content(hr.post(EXPORTS[0])).decode("utf-8-sig").splitlines()[0]
+
+
 def test_xlsx(cast: Cast, hr: Client, revision: Revision) -> None:
     response = hr.post(EXPORTS[1])
     assert response["Content-Type"].endswith("spreadsheetml.sheet")
@@ -69,6 +77,8 @@ def test_the_page_offers_the_file_of_its_own_people(hr: Client, revision: Revisi
     assert '<input type="hidden" name="department" value="OPS">' in page
     assert '<input type="hidden" name="state" value="open">' in page
     assert f'formaction="{EXPORTS[0]}"' in page
+    # The page stays after a download, and its buttons must go on working.
+    assert "data-resubmit>" in page
 
 
 @pytest.mark.parametrize("who", ["employee", "editor", "approver", "administrator"])
