@@ -73,11 +73,12 @@ CONTENT_SECURITY_POLICY = {
 }
 
 # A regulation pasted as text may have 5 MB; form encoding adds to that. Larger bodies are
-# answered with a sentence by regs_portal.middleware.RequestSizeMiddleware.
-DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024
+# answered with a sentence by regs_portal.middleware.RequestSizeMiddleware. Whatever it lets
+# through, Django lets through too: its own refusal is a bare page, the form's names the limit.
+REQUEST_BODY_LIMIT = 12 * 1024 * 1024
+DATA_UPLOAD_MAX_MEMORY_SIZE = REQUEST_BODY_LIMIT
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
-REQUEST_BODY_LIMIT = 12 * 1024 * 1024
 
 # --- What the site is made of
 
@@ -302,8 +303,6 @@ LOGGING = {
 
 SIMPLE_HISTORY_HISTORY_CHANGE_REASON_USE_TEXT_FIELD = True
 
-CKEDITOR_BASEPATH = "/static/ckeditor/ckeditor/"
-CKEDITOR_CONFIGS = {"default": {"toolbar": "Basic"}}
 SILENCED_SYSTEM_CHECKS = [
     # CKEditor 4 is past its end of life. The product's brief asks for it; docs/security.md holds
     # the risk and what bounds it: no uploader, nh3 on write and on render, a CSP of its own page.

@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from policies.importing.sentences import LARGEST_MEGABYTES
 from policies.models import AudienceRule, Revision
 from policies.models.audience import RuleKind
 from policies.text.wording import joined
@@ -222,6 +223,14 @@ def test_file_that_is_too_large_gets_a_sentence(editor: Client) -> None:
     response = editor.post(ADDRESS, {"step": "read", "file": six})
     assert response.status_code == 422
     assert "id_file_error" in response.content.decode()
+
+
+def test_paste_that_is_too_large_gets_a_sentence(editor: Client) -> None:
+    response = editor.post(ADDRESS, {"step": "read", "text": "a" * 9 * 1024 * 1024})
+    assert response.status_code == 422
+    sentence = response.context["form"].errors["text"][0]
+    assert f"{LARGEST_MEGABYTES} MB" in sentence
+    assert sentence in response.content.decode()
 
 
 def test_fifty_megabytes_get_a_sentence(editor: Client) -> None:
