@@ -26,7 +26,8 @@ allauth_patterns = [
     path("confirm/", account.reauthenticate, name="account_reauthenticate"),
 ]
 
-# The administration has no door of its own: one sign-in page, one throttle.
+# The administration has no door of its own: one sign-in page, one throttle. Django's own form
+# counts no failed attempts.
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 
 # The front page shows what the reader owes, which policies know nothing of.

@@ -6,7 +6,6 @@ Every change leaves an audit event beside Django's own log.
 from itertools import combinations
 from typing import Any
 
-from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.contrib.admin.widgets import AutocompleteSelect
 from django.contrib.auth.admin import UserAdmin
@@ -22,8 +21,6 @@ from regs_portal.audit.recording import record
 from regs_portal.people.groups import PortalGroup
 from regs_portal.people.models import Appointment, Department, Employee, Role, Site
 
-# The portal's own page signs people in: it counts failed attempts, Django's admin does not.
-admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 admin.site.site_header = admin.site.site_title = _("Regulations portal · Administration")
 admin.site.index_title = _("People, departments and categories")
 
