@@ -28,7 +28,6 @@ def save(choices: Sequence[Choice], by: Employee) -> list[Revision]:
 def _save(choice: Choice, by: Employee) -> Revision:
     try:
         with named_constraints(), transaction.atomic():
-            _check_issuer(choice, by)
             role = _role(choice, by) if choice.role_name else None
             revision = drafting.start_policy(
                 title=choice.title,
@@ -48,15 +47,6 @@ def _save(choice: Choice, by: Employee) -> Revision:
     except Refused as refused:
         raise ImportRefused(choice.number, str(refused)) from refused
     return revision
-
-
-def _check_issuer(choice: Choice, by: Employee) -> None:
-    if not choice.issuing_department.path.startswith(by.department.path):
-        raise Refused(
-            "not_yours",
-            _("%(name)s may only import for %(department)s and the departments below it.")
-            % {"name": by.name, "department": by.department.name},
-        )
 
 
 def _role(choice: Choice, by: Employee) -> Role:

@@ -70,7 +70,7 @@ def test_code_is_the_next_free_one_of_the_category(cast: Cast, file: Path) -> No
         (["--category", "cooking"], "cooking"),
         (["--department", "MOON"], "MOON"),
         (["--save", "--by", "A001"], "1"),
-        (["--save", "--by", "A002", "--department", "OPS"], "人力資源處"),
+        (["--save", "--by", "A002", "--department", "OPS"], "所屬部門"),
     ],
     ids=["nobody", "unknown person", "category", "department", "no editor", "other branch"],
 )
