@@ -2,7 +2,6 @@
 //
 //   nav.toc a[href="#…"]            the one being read gets aria-current; arrow keys move; following one closes the panel
 //   [data-current-section]          shows its name in the bar on narrow screens
-//   [data-copy-link="#anchor"]      button: copies the address of the clause; [data-copied] holds what to say then
 //   input[name][data-reading-seconds]   hidden field: seconds the page was in sight, for the acknowledgement
 
 const contents = document.querySelector("nav.toc");
@@ -58,22 +57,6 @@ function close(event) {
   if (event.target.closest("a[href^='#']") && contents.matches(":popover-open")) contents.hidePopover();
 }
 
-// --- Taking a clause's address along
-
-async function copy(event) {
-  const button = event.target.closest("[data-copy-link]");
-  if (!button) return;
-  const address = new URL(button.dataset.copyLink, location.href).href;
-  try {
-    await navigator.clipboard.writeText(address);
-    const words = button.textContent;
-    button.textContent = button.dataset.copied ?? words;
-    setTimeout(() => (button.textContent = words), 2000);
-  } catch {
-    location.hash = button.dataset.copyLink; // The address bar then holds it.
-  }
-}
-
 // --- How long it was in sight
 
 function measure(field) {
@@ -94,5 +77,4 @@ function measure(field) {
 follow();
 contents?.addEventListener("keydown", move);
 contents?.addEventListener("click", close);
-document.addEventListener("click", copy);
 for (const field of document.querySelectorAll("[data-reading-seconds]")) measure(field);
