@@ -36,12 +36,15 @@ def load() -> None:
     with _one_at_a_time():
         today = timezone.localdate()
         _settle_people(today)
-        written = set(Policy.objects.values_list("code", flat=True))
         writers = Writers()
-        for facts in described.policies():
-            if facts.code not in written:
-                with transaction.atomic():
-                    _write(facts, writers, today)
+        for facts in _missing():
+            with transaction.atomic():
+                _write(facts, writers, today)
+
+
+def is_loaded() -> bool:
+    """Whether a load would find nothing to do; the people come before the first policy."""
+    return not _missing()
 
 
 def accounts() -> list[tuple[str, str, str]]:
@@ -52,6 +55,11 @@ def accounts() -> list[tuple[str, str, str]]:
             facts = (account.employee_number, account.name, account.demo_note)
             kinds.setdefault((account.site, *account.groups), facts)
     return list(kinds.values())
+
+
+def _missing() -> list[PolicyFacts]:
+    written = set(Policy.objects.values_list("code", flat=True))
+    return [facts for facts in described.policies() if facts.code not in written]
 
 
 def _settle_people(today: dt.date) -> None:

@@ -1,5 +1,4 @@
 import hashlib
-import importlib
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 
 from regs_portal import embedded, environment
-from regs_portal.demo import supervising
+from regs_portal.demo import company, supervising
 from regs_portal.environment import Mode
 
 
@@ -24,16 +23,16 @@ class Command(BaseCommand):
         call_command("migrate", interactive=False, verbosity=0)
         call_command("createcachetable", verbosity=0)
         self._collect_static_files()
-        company = _company()
-        if company:
-            company.load()
+        if not company.is_loaded():
+            self.stdout.write("Loading the demonstration company …")
+        company.load()
         connection.close()
         self.stdout.write("Starting the web server and the worker …")
         try:
             address = supervising.ensure_running(_child_environment(), _wanted_port())
         except supervising.DidNotStartError as error:
             raise CommandError(str(error)) from error
-        self._introduce(address, company)
+        self._introduce(address)
 
     def _collect_static_files(self) -> None:
         mark = Path(settings.STATIC_ROOT) / ".collected"
@@ -43,26 +42,14 @@ class Command(BaseCommand):
             call_command("collectstatic", interactive=False, verbosity=0)
             mark.write_text(fingerprint)
 
-    def _introduce(self, address: str, company: Any) -> None:
+    def _introduce(self, address: str) -> None:
         self.stdout.write(f"\nThe portal is open at  {address}\n\n")
-        if not company:
-            return
         self.stdout.write(
             f"Sign in with one of these numbers; every password is {company.PASSWORD}"
         )
         for number, name, post in company.accounts():
             self.stdout.write(f"  {number:<10} {name}  {post}")
         self.stdout.write("\nStop it with `make stop`; what you changed stays.")
-
-
-def _company() -> Any:
-    """The module with the demo company: `load()`, `accounts()`, `PASSWORD`."""
-    try:
-        return importlib.import_module("regs_portal.demo.company")
-    except ModuleNotFoundError as error:
-        if error.name != "regs_portal.demo.company":
-            raise
-        return None
 
 
 def _child_environment() -> dict[str, str]:

@@ -176,7 +176,9 @@ def test_a_load_that_was_killed_goes_on_where_it_stopped(db, small, monkeypatch)
         company.load()
     assert Employee.objects.count() == 240
     assert not Policy.objects.exists()
+    assert not company.is_loaded()
     company.load()
+    assert company.is_loaded()
     assert set(Policy.objects.values_list("code", flat=True)) == SMALL
     assert Employee.objects.count() == 240
 
