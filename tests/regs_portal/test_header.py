@@ -44,6 +44,12 @@ def test_a_new_name_or_office_shows_at_once(cast: Cast) -> None:
     assert "&lt;b&gt;林新名&lt;/b&gt;" in after
 
 
+def test_drafts_are_offered_to_those_who_may_open_them(cast: Cast, as_: SignIn) -> None:
+    for person in cast.everybody:
+        is_offered = 'href="/drafts/"' in made(person, "/", kept=True)
+        assert is_offered == (as_(person).get("/drafts/").status_code == 200), person
+
+
 def test_its_forms_carry_the_token_and_the_address(cast: Cast, as_: SignIn) -> None:
     client = as_(cast.employee)
     words = client.get('/policies/?x="><script>').content.decode()
