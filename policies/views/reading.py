@@ -8,6 +8,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -34,7 +35,8 @@ PANEL_TEMPLATE = "acknowledgements/_bar.html"
 def policy(request: HttpRequest, code: str) -> HttpResponse:
     """The words in force today, or on the day ``?on=2026-04-01`` names."""
     if code != code.upper():
-        return redirect("reading:policy", code.upper(), permanent=True)
+        address = reverse("reading:policy", args=[code.upper()], query=request.GET or None)
+        return redirect(address, permanent=True)
     asked = request.GET.get("on", "").strip()
     day = _date(asked) if asked else None
     found = access.words_to_read(as_employee(request), code, day or access.today())

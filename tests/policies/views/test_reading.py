@@ -110,6 +110,8 @@ class TestWords:
         published_policy(cast)
         page = as_(cast.employee).get("/policies/hr-003/")
         assert (page.status_code, page["Location"]) == (301, "/policies/HR-003/")
+        page = as_(cast.employee).get("/policies/hr-003/?on=2026-04-01")
+        assert page["Location"] == "/policies/HR-003/?on=2026-04-01"
 
 
 class TestVersions:
