@@ -39,4 +39,7 @@ def publish(key: str, number: str) -> None:
 
 if __name__ == "__main__":
     django.setup()
-    {"prepare": prepare, "publish": publish}[sys.argv[1]](*sys.argv[2:])
+    if sys.argv[1] == "prepare":
+        prepare()
+    else:
+        publish(sys.argv[2], sys.argv[3])
