@@ -1536,7 +1536,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="searchentry",
             index=django.contrib.postgres.indexes.GinIndex(
-                fastupdate=False, fields=["vector"], name="search_vector"
+                fastupdate=True,
+                fields=["vector"],
+                gin_pending_list_limit=1024,
+                name="search_vector",
             ),
         ),
         migrations.AddConstraint(

@@ -21,7 +21,15 @@ class SearchEntry(models.Model):
     effective_until = models.DateField(null=True)
 
     class Meta:
-        indexes = (GinIndex(fields=("vector",), name="search_vector", fastupdate=False),)
+        indexes = (
+            GinIndex(
+                fields=("vector",),
+                name="search_vector",
+                # Rows of a publication go in together; what waits is small enough to be scanned.
+                fastupdate=True,
+                gin_pending_list_limit=1024,
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.revision_id}#{self.anchor}"
