@@ -1,7 +1,6 @@
 """Beginning a policy, beginning a revision, filling a draft from an outline."""
 
 import datetime as dt
-from collections.abc import Iterator
 from typing import Any
 
 from django.db import transaction
@@ -186,13 +185,7 @@ def _address(clauses: list[tuple[Clause, tuple[str, ...]]]) -> None:
     roles = {role.code: role for role in Role.objects.filter(code__in=codes)} if codes else {}
     ClauseRole.objects.bulk_create(
         ClauseRole(clause=row, role=roles[code])
-        for row, wanted in _rows_with_roles(clauses)
+        for row, wanted in clauses
         for code in wanted
         if code in roles
     )
-
-
-def _rows_with_roles(
-    clauses: list[tuple[Clause, tuple[str, ...]]],
-) -> Iterator[tuple[Clause, tuple[str, ...]]]:
-    return (entry for entry in clauses if entry[1])

@@ -18,6 +18,7 @@ from policies.drafting import Conflict
 from policies.forms.drafting import ClauseForm, CoverForm, HeadingForm
 from policies.models import Chapter, Clause, Revision
 from policies.refusals import Refused
+from policies.text import outline as text
 from policies.text.outline import Kind
 from policies.views.requests import as_employee
 
@@ -192,7 +193,7 @@ def remove(request: HttpRequest, pk: int, what: str, anchor: str) -> HttpRespons
 def _contents_of(revision: Revision, anchor: str) -> int:
     """How many clauses would go with the heading."""
     found = next(node for node in revision.outline().all_headings() if node.anchor == anchor)
-    return sum(1 for node in found.walk() if not hasattr(node, "headings"))
+    return sum(isinstance(node, text.Clause) for node in found.walk())
 
 
 def _page(
