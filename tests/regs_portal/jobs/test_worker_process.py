@@ -57,7 +57,8 @@ def test_a_worker_outlives_its_database_connections(
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
             " WHERE datname = current_database() AND pid <> pg_backend_pid()"
         )
-        assert len(cursor.fetchall()) >= 2
+        # The worker's own connection always; the queue's only while it looks for a job.
+        assert cursor.fetchall()
     enqueue_on_commit(leave_trace, "after")
     eventually(exists("after"))
     assert worker.poll() is None
