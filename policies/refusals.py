@@ -22,6 +22,16 @@ SENTENCES: dict[str, Promise] = {
     "revision_number_unique": _(
         "This policy already has a revision of that number. Choose the next free one."
     ),
+    "revision_number_written": _(
+        "Write the number as two figures with a point between them, for example 2.1. "
+        "The first may be at most 2999."
+    ),
+    "revision_number_rises": _(
+        "Numbers of revisions only go up. Choose one above every number already published."
+    ),
+    "policy_code_written": _(
+        "Write the code in capital letters, digits and hyphens, for example HR-003."
+    ),
     "policies_policy_code_key": _("There is already a policy with that code. Choose another code."),
     "revision_periods_apart": _(
         "Another revision of this policy is already in force from that day or later. "

@@ -13,7 +13,7 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from policies import access, rendering, searching
+from policies import access, rendering, revision_numbers, searching
 from policies.access import Action
 from policies.announcements import revision_published
 from policies.models import Decision, Review, Revision, Status, Step, Transition, Verdict
@@ -66,6 +66,7 @@ def submit(
     at = at or timezone.now()
     with named_constraints(), transaction.atomic():
         revision = _locked(revision, "submit", by)
+        revision_numbers.check(revision.policy, revision.number)
         outline = revision.outline()
         if gaps := missing(outline):
             raise Refused("incomplete", gaps[0].sentence)

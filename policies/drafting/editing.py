@@ -6,6 +6,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from policies import revision_numbers
 from policies.drafting.locking import chapter_of, clause_of, locked_draft
 from policies.models import Chapter, Clause, ClauseRole, Revision
 from policies.refusals import Refused, named_constraints
@@ -86,6 +87,10 @@ def edit_cover(revision: Revision, version: int, by: Employee, **typed: Any) -> 
     """Saves the cover, introduction and supplementary provisions (``COVER_FIELDS``)."""
     with named_constraints(), transaction.atomic():
         draft = locked_draft(revision, by)
+        if "number" in typed:
+            typed["number"] = revision_numbers.as_kept(typed["number"])
+            if typed["number"] != draft.number:
+                revision_numbers.check(draft.policy, typed["number"])
         if _apply(draft, version, by, COVER_FIELDS, typed):
             record("policies.edit_cover", draft, by, fields=sorted(typed))
     return draft

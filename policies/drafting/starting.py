@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from simple_history.utils import bulk_create_with_history
 
+from policies import revision_numbers
 from policies.drafting.locking import check_editor, check_issuer, locked_draft
 from policies.drafting.removing import delete_chapter, delete_clause
 from policies.models import AudienceRule, Chapter, Clause, ClauseRole, Policy, Revision
@@ -62,7 +63,8 @@ def start_revision(
         )
         if base is None:
             raise Refused("no_base", _("This policy has no text yet to revise."))
-        number = number or _following(policy, base.number)
+        number = number or revision_numbers.following(policy, base.number)
+        revision_numbers.check(policy, number)
         revision = _new_revision(policy, number, base.title, by, at, base)
         _fill(revision, base.outline(), by)
         record("policies.start_revision", revision, by, number=number, based_on=base.number)
@@ -80,15 +82,6 @@ def load(revision: Revision, outline: text.Outline, by: Employee) -> Revision:
         _fill(draft, outline, by)
         record("policies.load", draft, by, clauses=draft.clauses.count())
     return draft
-
-
-def _following(policy: Policy, number: str) -> str:
-    """The next free number: 2.0 is followed by 2.1."""
-    taken = set(policy.revisions.values_list("number", flat=True))
-    major, minor = (int(part) for part in number.split("."))
-    while (candidate := f"{major}.{minor}") in taken:
-        minor += 1
-    return candidate
 
 
 def _new_revision(

@@ -6,6 +6,7 @@ from django import forms
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from policies import revision_numbers
 from policies.forms.richtext import RichText
 from policies.models import AudienceRule, Chapter, Clause, Policy, Revision
 from policies.models.audience import Effect, RuleKind
@@ -84,6 +85,9 @@ class CoverForm(forms.ModelForm[Revision]):
             "change_note": _("One sentence employees read beside the title: what is different?"),
             "superscription": _("Only if something must be printed above the title."),
         }
+
+    def clean_number(self) -> str:
+        return revision_numbers.as_kept(self.cleaned_data["number"])
 
 
 class EmployeeNumberField(forms.ModelChoiceField):  # type: ignore[type-arg]

@@ -144,6 +144,9 @@ class Policy(models.Model):
                 condition=models.Q(classification__in=Classification.values),
                 name="policy_classification_known",
             ),
+            models.CheckConstraint(
+                condition=models.Q(code__regex=f"^{CODE}$"), name="policy_code_written"
+            ),
         )
 
     def __str__(self) -> str:

@@ -14,7 +14,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from policies import access, audience, rendering, workflow
+from policies import access, audience, rendering, revision_numbers, workflow
 from policies import road as way
 from policies.forms.deciding import (
     DecisionForm,
@@ -34,7 +34,9 @@ from regs_portal.people.models import Employee
 FORBIDDEN = {
     "not_yours", "own_text", "two_steps", "decision_not_by_a_writer", "decision_one_step_a_person",
 }  # fmt: skip
-UNFIT = {"incomplete", "no_reason", "date_past", "date_far", "date_before_last"}
+UNFIT = {"incomplete", "no_reason", "date_past", "date_far", "date_before_last"} | (
+    revision_numbers.REFUSALS
+)
 
 
 @require_safe

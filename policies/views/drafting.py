@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from policies import access, drafting
+from policies import access, drafting, revision_numbers
 from policies.drafting import Conflict
 from policies.forms.drafting import ClauseForm, CoverForm, HeadingForm
 from policies.models import Chapter, Clause, Revision
@@ -63,6 +63,9 @@ def cover(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         saved = drafting.edit_cover(revision, version, as_employee(request), **typed)
     except Refused as refused:
+        if refused.code in revision_numbers.REFUSALS:
+            form.add_error("number", str(refused))
+            return _invalid(request, _fresh(revision), form)
         return _refused(request, _fresh(revision), refused, CoverForm)
     return _saved(request, revision, saved.lock_version, "")
 

@@ -247,3 +247,16 @@ def test_a_title_of_invisible_marks_is_none(cast: Cast, as_: SignIn) -> None:
 
     assert page.status_code == 422
     assert "語" in page.content.decode()
+
+
+def test_a_number_that_goes_back_is_told_beside_its_field(cast: Cast, as_: SignIn) -> None:
+    draft = drafting.start_revision(published_policy(cast).policy, cast.editor)
+    cover = {"version": "1", "title": "新名", "issuing_unit": "人資", "number": "０.５"}
+
+    page = as_(cast.editor).post(address(draft, "cover"), cover)
+
+    assert page.status_code == 422
+    assert page.context["form"].errors.keys() == {"number"}
+    assert "新名" in page.content.decode()
+    as_(cast.editor).post(address(draft, "cover"), cover | {"number": "１．２"})
+    assert Revision.objects.get(pk=draft.pk).number == "1.2"
