@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 
 from policies.drafting.locking import chapter_of, clause_of, locked_draft
 from policies.drafting.removing import delete_chapter, delete_clause
+from policies.drafting.words import as_kept
 from policies.models import Chapter, Clause, Revision
 from policies.refusals import Refused, named_constraints
 from policies.text import numbering
-from policies.text.markup import sanitise
 from policies.text.outline import Kind
 from regs_portal.audit.recording import record
 from regs_portal.people.models import Employee
@@ -43,7 +43,7 @@ def add_clause(
             chapter=parent,
             label=_proposed(draft, parent, siblings, place) if label is None else label,
             caption=caption,
-            body=sanitise(body),
+            body=as_kept(body, label or caption or _("The new clause")),
             position=len(siblings) + 1,
         )
         _save(clause, by)

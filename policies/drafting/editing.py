@@ -8,10 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from policies import revision_numbers
 from policies.drafting.locking import chapter_of, clause_of, locked_draft
+from policies.drafting.words import as_kept
 from policies.models import Chapter, Clause, ClauseRole, Revision
 from policies.refusals import Refused, named_constraints
 from policies.text.cleaning import one_line, without_noise
-from policies.text.markup import sanitise
 from regs_portal.audit.recording import record
 from regs_portal.people.models import Employee, Role
 
@@ -62,7 +62,7 @@ def edit_clause(
         before = set(clause.clause_roles.values_list("role__code", flat=True))
         readdressed = wanted is not None and wanted.keys() != before
         if readdressed and clause.lock_version != version:
-            raise Conflict(clause, {name: _cleaned(name, value) for name, value in typed.items()})
+            raise Conflict(clause, _cleaned(clause, typed))
         if wanted is not None and readdressed:
             _address(clause, wanted)
         if _apply(clause, version, by, CLAUSE_FIELDS, typed, readdressed):
@@ -130,7 +130,7 @@ def _apply(
     """
     if unknown := typed.keys() - allowed:
         raise TypeError(f"not a field to edit: {sorted(unknown)}")
-    cleaned = {name: _cleaned(name, value) for name, value in typed.items()}
+    cleaned = _cleaned(row, typed)
     changed = {name: value for name, value in cleaned.items() if getattr(row, name) != value}
     if not changed and not touched:
         return False
@@ -142,12 +142,15 @@ def _apply(
     return True
 
 
-def _cleaned(name: str, value: Any) -> Any:
-    if name in HTML_FIELDS:
-        return sanitise(value)
-    if not isinstance(value, str):
-        return value
-    return without_noise(value).strip() if name in PARAGRAPHS else one_line(value)
+def _cleaned(row: Any, typed: dict[str, Any]) -> dict[str, Any]:
+    def cleaned(name: str, value: Any) -> Any:
+        if name in HTML_FIELDS:
+            return as_kept(value, str(row._meta.get_field(name).verbose_name))
+        if not isinstance(value, str):
+            return value
+        return without_noise(value).strip() if name in PARAGRAPHS else one_line(value)
+
+    return {name: cleaned(name, value) for name, value in typed.items()}
 
 
 def _save(row: Any, by: Employee) -> None:

@@ -11,13 +11,13 @@ from simple_history.utils import bulk_create_with_history
 from policies import revision_numbers
 from policies.drafting.locking import check_editor, check_issuer, locked_draft
 from policies.drafting.removing import delete_chapter, delete_clause
+from policies.drafting.words import as_kept
 from policies.models import AudienceRule, Chapter, Clause, ClauseRole, Policy, Revision
 from policies.models.audience import RuleKind
 from policies.models.outline import new_anchor
 from policies.refusals import Refused, named_constraints
 from policies.text import outline as text
 from policies.text.cleaning import one_line
-from policies.text.markup import sanitise
 from regs_portal.audit.recording import record
 from regs_portal.people.models import Employee, Role
 
@@ -113,7 +113,8 @@ def _fill(revision: Revision, outline: text.Outline, by: Employee) -> None:
     revision.title = one_line(outline.title) or revision.title
     revision.superscription = outline.superscription
     for part in ("background", "purpose", "scope", "supplementary"):
-        setattr(revision, part, sanitise(getattr(outline, part)))
+        name = str(Revision._meta.get_field(part).verbose_name)
+        setattr(revision, part, as_kept(getattr(outline, part), name))
     revision._history_user = by
     revision.save()
 
@@ -140,7 +141,7 @@ def _chapter(
         kind=heading.kind.value,
         label=heading.label,
         title=heading.title,
-        lead=sanitise(heading.lead),
+        lead=as_kept(heading.lead, f"{heading.label} {heading.title}".strip()),
         position=position,
         anchor=heading.anchor or new_anchor(),
     )
@@ -156,7 +157,7 @@ def _clauses(
                 chapter=chapter,
                 label=clause.label,
                 caption=clause.caption,
-                body=sanitise(clause.body),
+                body=as_kept(clause.body, _name(clause)),
                 is_deleted=clause.deleted,
                 position=position,
                 anchor=clause.anchor or new_anchor(),
@@ -165,6 +166,10 @@ def _clauses(
         )
         for position, clause in enumerate(clauses, 1)
     ]
+
+
+def _name(clause: text.Clause) -> str:
+    return clause.label or clause.caption or _("A clause without a number")
 
 
 def _create(rows: list[Any], model: Any, by: Employee) -> None:

@@ -13,8 +13,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from policies import access, drafting, revision_numbers
+from policies import access, drafting
 from policies.drafting import Conflict
+from policies.drafting.words import TOO_LONG
 from policies.forms.drafting import ClauseForm, CoverForm, HeadingForm
 from policies.models import Chapter, Clause, Revision
 from policies.refusals import Refused
@@ -25,6 +26,9 @@ from policies.views.requests import as_employee
 # CKEditor writes style attributes and inline handlers into the page; only pages that carry it
 # are given this policy, and what it produces is sanitised on the server (LIBRARIES, risk note).
 LOOSENED = {"style-src": ["'unsafe-inline'"], "script-src-attr": ["'unsafe-inline'"]}
+
+# What is to be typed differently, by the field to say so beside; other refusals are of the draft.
+UNFIT = {"revision_number_written": "number", "revision_number_rises": "number", TOO_LONG: None}
 
 View = TypeVar("View", bound=Callable[..., HttpResponse])
 
@@ -63,10 +67,7 @@ def cover(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         saved = drafting.edit_cover(revision, version, as_employee(request), **typed)
     except Refused as refused:
-        if refused.code in revision_numbers.REFUSALS:
-            form.add_error("number", str(refused))
-            return _invalid(request, _fresh(revision), form)
-        return _refused(request, _fresh(revision), refused, CoverForm)
+        return _refused(request, _fresh(revision), refused, form)
     return _saved(request, revision, saved.lock_version, "")
 
 
@@ -85,7 +86,7 @@ def clause(request: HttpRequest, pk: int, anchor: str) -> HttpResponse:
         codes = [role.code for role in roles]
         saved = drafting.edit_clause(revision, anchor, version, by, roles=codes, **typed)
     except Refused as refused:
-        return _refused(request, revision, refused, ClauseForm, clause=current)
+        return _refused(request, revision, refused, form, clause=current)
     return _saved(request, revision, saved.lock_version, f"?clause={anchor}")
 
 
@@ -102,7 +103,7 @@ def heading(request: HttpRequest, pk: int, anchor: str) -> HttpResponse:
     try:
         saved = drafting.edit_heading(revision, anchor, version, as_employee(request), **typed)
     except Refused as refused:
-        return _refused(request, revision, refused, HeadingForm, heading=current)
+        return _refused(request, revision, refused, form, heading=current)
     return _saved(request, revision, saved.lock_version, f"?heading={anchor}")
 
 
@@ -226,9 +227,13 @@ def _invalid(request: HttpRequest, revision: Revision, form: Any, **context: Any
 
 
 def _refused(
-    request: HttpRequest, revision: Revision, refused: Refused, form_class: Any, **context: Any
+    request: HttpRequest, revision: Revision, refused: Refused, bound: Any, **context: Any
 ) -> HttpResponse:
     """What was typed stays in the form; after a conflict it can be saved over the other's text."""
+    if refused.code in UNFIT:
+        bound.add_error(UNFIT[refused.code], str(refused))
+        return _invalid(request, revision, bound, **context)
+    form_class = type(bound)
     data = request.POST.copy()
     conflict: Conflict | None = refused if isinstance(refused, Conflict) else None
     if conflict:

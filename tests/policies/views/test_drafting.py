@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from policies import drafting, workflow
+from policies.drafting.words import LONGEST
 from policies.models import Revision
 from tests.cast import Cast, draft_of, published_policy
 from tests.fixtures import SignIn
@@ -260,3 +261,22 @@ def test_a_number_that_goes_back_is_told_beside_its_field(cast: Cast, as_: SignI
     assert "新名" in page.content.decode()
     as_(cast.editor).post(address(draft, "cover"), cover | {"number": "１．２"})
     assert Revision.objects.get(pk=draft.pk).number == "1.2"
+
+
+@pytest.mark.parametrize("accept", ["text/html", "application/json"])
+def test_a_clause_too_long_to_print_is_told_and_kept_in_the_form(
+    cast: Cast, as_: SignIn, accept: str
+) -> None:
+    revision = draft_of(cast)
+    anchor = anchor_of(revision, "第一條")
+
+    page = as_(cast.editor).post(
+        address(revision, "clause", anchor), typed(body="員" * (LONGEST + 1)),
+        headers={"accept": accept},
+    )  # fmt: skip
+
+    assert page.status_code == 422
+    assert "100,000" in page.content.decode() or "100,000" in page.json()["errors"][0]
+    assert revision.clauses.get(anchor=anchor).body == "<p>本辦法依勞動基準法訂定之。</p>"
+    if accept == "text/html":
+        assert page.context["form"]["body"].value().startswith("員員")
