@@ -15,6 +15,7 @@ from policies.drafting.arranging import (
 )
 from policies.drafting.editing import Conflict, edit_clause, edit_cover, edit_heading
 from policies.drafting.facts import edit_policy, set_audience
+from policies.drafting.removing import former_heading
 from policies.drafting.starting import load, start_policy, start_revision
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "edit_cover",
     "edit_heading",
     "edit_policy",
+    "former_heading",
     "load",
     "move_clause",
     "move_heading",

@@ -1,17 +1,19 @@
 """Adding, moving and removing headings and clauses. Positions count from 1 without gaps."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from policies.drafting.addressing import address, roles_of
 from policies.drafting.locking import chapter_of, clause_of, locked_draft
 from policies.drafting.removing import delete_chapter, delete_clause
 from policies.drafting.words import as_kept
 from policies.models import Chapter, Clause, Revision
 from policies.refusals import Refused, named_constraints
 from policies.text import numbering
+from policies.text.cleaning import one_line
 from policies.text.outline import Kind
 from regs_portal.audit.recording import record
 from regs_portal.people.models import Employee
@@ -26,9 +28,12 @@ def add_clause(
     label: str | None = None,
     caption: str = "",
     body: str = "",
+    is_deleted: bool = False,
+    roles: Iterable[str] = (),
 ) -> Clause:
     """A new clause in the chapter of that anchor (none: before the first), after the clause
-    of that anchor (none: at the end). Without ``label`` one is proposed by the policy's scheme."""
+    of that anchor (none: at the end). Without ``label`` one is proposed by the policy's scheme;
+    ``roles`` are the codes of those it is addressed to."""
     with named_constraints(), transaction.atomic():
         draft = locked_draft(revision, by)
         predecessor = clause_of(draft, after) if after else None
@@ -41,12 +46,15 @@ def add_clause(
         clause = Clause(
             revision=draft,
             chapter=parent,
-            label=_proposed(draft, parent, siblings, place) if label is None else label,
-            caption=caption,
+            label=_proposed(draft, parent, siblings, place) if label is None else one_line(label),
+            caption=one_line(caption),
             body=as_kept(body, label or caption or _("The new clause")),
+            is_deleted=is_deleted,
             position=len(siblings) + 1,
         )
         _save(clause, by)
+        if wanted := roles_of(roles):
+            address(clause, wanted)
         _renumber([*siblings[:place], clause, *siblings[place:]])
         record("policies.add_clause", draft, by, anchor=clause.anchor, label=clause.label)
     return clause
@@ -60,6 +68,7 @@ def add_heading(
     parent: str = "",
     label: str | None = None,
     title: str = "",
+    lead: str = "",
 ) -> Chapter:
     """A new heading at the end of its parent's; without ``label`` one is proposed."""
     with named_constraints(), transaction.atomic():
@@ -73,8 +82,9 @@ def add_heading(
             revision=draft,
             parent=above,
             kind=kind.value,
-            label=label,
-            title=title,
+            label=one_line(label),
+            title=one_line(title),
+            lead=as_kept(lead, title or label),
             position=len(siblings) + 1,
         )
         _save(chapter, by)

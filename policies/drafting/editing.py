@@ -7,13 +7,14 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from policies import revision_numbers
+from policies.drafting.addressing import address, roles_of
 from policies.drafting.locking import chapter_of, clause_of, locked_draft
 from policies.drafting.words import as_kept
-from policies.models import Chapter, Clause, ClauseRole, Revision
+from policies.models import Chapter, Clause, Revision
 from policies.refusals import Refused, named_constraints
 from policies.text.cleaning import one_line, without_noise
 from regs_portal.audit.recording import record
-from regs_portal.people.models import Employee, Role
+from regs_portal.people.models import Employee
 
 CLAUSE_FIELDS = frozenset({"label", "caption", "body", "is_deleted"})
 HEADING_FIELDS = frozenset({"kind", "label", "title", "lead"})
@@ -58,13 +59,13 @@ def edit_clause(
     with named_constraints(), transaction.atomic():
         draft = locked_draft(revision, by)
         clause = clause_of(draft, anchor)
-        wanted = None if roles is None else _roles_of(roles)
+        wanted = None if roles is None else roles_of(roles)
         before = set(clause.clause_roles.values_list("role__code", flat=True))
         readdressed = wanted is not None and wanted.keys() != before
         if readdressed and clause.lock_version != version:
             raise Conflict(clause, _cleaned(clause, typed))
         if wanted is not None and readdressed:
-            _address(clause, wanted)
+            address(clause, wanted)
         if _apply(clause, version, by, CLAUSE_FIELDS, typed, readdressed):
             told = {"roles": sorted(wanted)} if wanted is not None and readdressed else {}
             record("policies.edit_clause", draft, by, anchor=anchor, fields=sorted(typed), **told)
@@ -94,26 +95,6 @@ def edit_cover(revision: Revision, version: int, by: Employee, **typed: Any) -> 
         if _apply(draft, version, by, COVER_FIELDS, typed):
             record("policies.edit_cover", draft, by, fields=sorted(typed))
     return draft
-
-
-def _roles_of(codes: Iterable[str]) -> dict[str, Role]:
-    wanted = set(codes)
-    roles = {role.code: role for role in Role.objects.filter(code__in=wanted)} if wanted else {}
-    if unknown := wanted - roles.keys():
-        raise Refused(
-            "unknown_role",
-            _("There is no role with the code %(code)s.") % {"code": sorted(unknown)[0]},
-        )
-    return roles
-
-
-def _address(clause: Clause, roles: dict[str, Role]) -> None:
-    kept = clause.clause_roles.filter(role__in=roles.values())
-    known = set(kept.values_list("role__code", flat=True))
-    clause.clause_roles.exclude(pk__in=kept.values("pk")).delete()
-    ClauseRole.objects.bulk_create(
-        ClauseRole(clause=clause, role=role) for code, role in roles.items() if code not in known
-    )
 
 
 def _apply(

@@ -40,12 +40,15 @@ def check_issuer(department: Department, by: Employee) -> None:
         )
 
 
+GONE = "gone"
+
+
 def clause_of(draft: Revision, anchor: str) -> Clause:
     try:
         return draft.clauses.get(anchor=anchor)
     except Clause.DoesNotExist:
         raise Refused(
-            "gone", _("Somebody has removed that clause meanwhile. Reload the page to see.")
+            GONE, _("Somebody has removed that clause meanwhile. Reload the page to see.")
         ) from None
 
 
@@ -54,5 +57,5 @@ def chapter_of(draft: Revision, anchor: str) -> Chapter:
         return draft.chapters.get(anchor=anchor)
     except Chapter.DoesNotExist:
         raise Refused(
-            "gone", _("Somebody has removed that heading meanwhile. Reload the page to see.")
+            GONE, _("Somebody has removed that heading meanwhile. Reload the page to see.")
         ) from None

@@ -15,17 +15,16 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from policies import access, drafting
 from policies.drafting import Conflict
+from policies.drafting.locking import GONE
 from policies.drafting.words import TOO_LONG
 from policies.forms.drafting import ClauseForm, CoverForm, HeadingForm
+from policies.forms.richtext import LOOSENED
 from policies.models import Chapter, Clause, Revision
 from policies.refusals import Refused
 from policies.text import outline as text
 from policies.text.outline import Kind
+from policies.views import removed
 from policies.views.requests import as_employee
-
-# CKEditor writes style attributes and inline handlers into the page; only pages that carry it
-# are given this policy, and what it produces is sanitised on the server (LIBRARIES, risk note).
-LOOSENED = {"style-src": ["'unsafe-inline'"], "script-src-attr": ["'unsafe-inline'"]}
 
 # What is to be typed differently, by the field to say so beside; other refusals are of the draft.
 UNFIT = {"revision_number_written": "number", "revision_number_rises": "number", TOO_LONG: None}
@@ -44,14 +43,14 @@ def draft(request: HttpRequest, pk: int) -> HttpResponse:
     revision = access.editable_draft(as_employee(request), pk)
     if not revision.is_draft:
         return redirect("deciding:road", pk=revision.pk)
-    if anchor := request.GET.get("clause"):
-        clause = revision.clauses.filter(anchor=anchor).first()
-        if clause:
-            return _page(request, revision, clause=clause, form=_clause_form(clause))
-    if anchor := request.GET.get("heading"):
-        heading = revision.chapters.filter(anchor=anchor).first()
-        if heading:
-            return _page(request, revision, heading=heading, form=_heading_form(heading))
+    pieces: dict[str, Any] = {"clause": revision.clauses, "heading": revision.chapters}
+    for what, rows in pieces.items():
+        if not (anchor := request.GET.get(what)):
+            continue
+        if row := rows.filter(anchor=anchor).first():
+            form = _clause_form(row) if what == "clause" else _heading_form(row)
+            return _page(request, revision, form=form, **{what: row})
+        messages.info(request, _("That piece is no longer in this draft; somebody removed it."))
     return _page(request, revision, form=_cover_form(revision))
 
 
@@ -76,6 +75,8 @@ def cover(request: HttpRequest, pk: int) -> HttpResponse:
 def clause(request: HttpRequest, pk: int, anchor: str) -> HttpResponse:
     revision = access.editable_draft(as_employee(request), pk)
     current = revision.clauses.filter(anchor=anchor).first()
+    if current is None:
+        return removed.what_was_written(request, revision, "clause", anchor)
     form = ClauseForm(request.POST, instance=current)
     if not form.is_valid():
         return _invalid(request, revision, form, clause=current)
@@ -95,6 +96,8 @@ def clause(request: HttpRequest, pk: int, anchor: str) -> HttpResponse:
 def heading(request: HttpRequest, pk: int, anchor: str) -> HttpResponse:
     revision = access.editable_draft(as_employee(request), pk)
     current = revision.chapters.filter(anchor=anchor).first()
+    if current is None:
+        return removed.what_was_written(request, revision, "heading", anchor)
     form = HeadingForm(request.POST, instance=current)
     if not form.is_valid():
         return _invalid(request, revision, form, heading=current)
@@ -230,6 +233,9 @@ def _refused(
     request: HttpRequest, revision: Revision, refused: Refused, bound: Any, **context: Any
 ) -> HttpResponse:
     """What was typed stays in the form; after a conflict it can be saved over the other's text."""
+    if refused.code == GONE:  # between the look above and the verb
+        what = "clause" if "clause" in context else "heading"
+        return removed.what_was_written(request, revision, what, context[what].anchor)
     if refused.code in UNFIT:
         bound.add_error(UNFIT[refused.code], str(refused))
         return _invalid(request, revision, bound, **context)
