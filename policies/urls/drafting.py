@@ -1,7 +1,7 @@
 from django.urls import path, register_converter
 
 from policies.urls.converters import PieceConverter
-from policies.views import drafting, importing, removed, starting, workspace
+from policies.views import arranging, drafting, importing, removed, starting, workspace
 
 app_name = "drafting"
 
@@ -13,12 +13,12 @@ urlpatterns = [
     path("drafts/import/", importing.import_text, name="import_text"),
     path("drafts/<int:pk>/", drafting.draft, name="draft"),
     path("drafts/<int:pk>/cover/", drafting.cover, name="cover"),
-    path("drafts/<int:pk>/clauses/add/", drafting.add_clause, name="add_clause"),
-    path("drafts/<int:pk>/headings/add/", drafting.add_heading, name="add_heading"),
+    path("drafts/<int:pk>/clauses/add/", arranging.add_clause, name="add_clause"),
+    path("drafts/<int:pk>/headings/add/", arranging.add_heading, name="add_heading"),
     path("drafts/<int:pk>/clause/<slug:anchor>/", drafting.clause, name="clause"),
     path("drafts/<int:pk>/heading/<slug:anchor>/", drafting.heading, name="heading"),
-    path("drafts/<int:pk>/<piece:what>/<slug:anchor>/move/", drafting.move, name="move"),
-    path("drafts/<int:pk>/<piece:what>/<slug:anchor>/remove/", drafting.remove, name="remove"),
+    path("drafts/<int:pk>/<piece:what>/<slug:anchor>/move/", arranging.move, name="move"),
+    path("drafts/<int:pk>/<piece:what>/<slug:anchor>/remove/", arranging.remove, name="remove"),
     path("drafts/<int:pk>/<piece:what>/<slug:anchor>/again/", removed.add_again, name="add_again"),
     path("policies/<slug:code>/revise/", starting.start_revision, name="start_revision"),
     path("policies/<slug:code>/facts/", starting.facts, name="facts"),

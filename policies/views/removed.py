@@ -7,7 +7,6 @@ from csp.decorators import csp_update
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -17,6 +16,7 @@ from policies.forms.richtext import LOOSENED
 from policies.models import Chapter, Clause, Revision
 from policies.refusals import Refused
 from policies.text.outline import Kind
+from policies.views.arranging import address_of
 from policies.views.requests import as_employee
 from regs_portal.people.models import Employee
 
@@ -57,7 +57,7 @@ def add_again(request: HttpRequest, pk: int, what: str, anchor: str) -> HttpResp
     except Refused as refused:
         return what_was_written(request, revision, what, anchor, str(refused))
     messages.success(request, _("Added. Your words are back in the draft."))
-    return redirect(f"{reverse('drafting:draft', args=[pk])}?{what}={added.anchor}")
+    return redirect(address_of(revision, f"?{what}={added.anchor}"))
 
 
 def _clause(revision: Revision, by: Employee, above: str, typed: dict[str, Any]) -> Clause:

@@ -1,0 +1,120 @@
+"""Adding, moving and removing the pieces of a draft: plain forms of one button each."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from policies import access, drafting
+from policies.models import Revision
+from policies.refusals import Refused
+from policies.text import outline as text
+from policies.text.outline import Kind
+from policies.views.requests import as_employee
+
+
+@require_POST
+def add_clause(request: HttpRequest, pk: int) -> HttpResponse:
+    """After the clause, or at the end of the heading, that the form names; else at the start."""
+    revision = access.editable_draft(as_employee(request), pk)
+    try:
+        added = drafting.add_clause(
+            revision,
+            as_employee(request),
+            chapter=request.POST.get("heading", ""),
+            after=request.POST.get("after", ""),
+        )
+    except Refused as refused:
+        return _back(request, revision, refused)
+    return HttpResponseRedirect(address_of(revision, f"?clause={added.anchor}"))
+
+
+@require_POST
+def add_heading(request: HttpRequest, pk: int) -> HttpResponse:
+    revision = access.editable_draft(as_employee(request), pk)
+    wanted = request.POST.get("kind", "")
+    kind = Kind(wanted) if wanted in set(Kind) else Kind.CHAPTER
+    try:
+        added = drafting.add_heading(
+            revision, as_employee(request), kind=kind, parent=request.POST.get("parent", "")
+        )
+    except Refused as refused:
+        return _back(request, revision, refused)
+    return HttpResponseRedirect(address_of(revision, f"?heading={added.anchor}"))
+
+
+@require_POST
+def move(request: HttpRequest, pk: int, what: str, anchor: str) -> HttpResponse:
+    """One place up or down among its siblings, or to the end of another heading."""
+    revision = access.editable_draft(as_employee(request), pk)
+    by = as_employee(request)
+    rows: Any = revision.clauses if what == "clause" else revision.chapters
+    row = rows.select_related("chapter" if what == "clause" else "parent").filter(anchor=anchor)
+    current = row.first()
+    if current is None:
+        messages.error(request, _("Somebody has removed that piece meanwhile."))
+        return HttpResponseRedirect(address_of(revision))
+    above = current.chapter if what == "clause" else current.parent
+    target, position = above.anchor if above else "", current.position
+    match request.POST.get("to", ""):
+        case "up":
+            position -= 1
+        case "down":
+            position += 1
+        case other:
+            target, position = ("" if other == "top" else other), revision.clauses.count() + 1
+    try:
+        if what == "clause":
+            drafting.move_clause(revision, anchor, by, chapter=target, position=position)
+        else:
+            drafting.move_heading(revision, anchor, by, parent=target, position=position)
+    except Refused as refused:
+        return _back(request, revision, refused)
+    return HttpResponseRedirect(address_of(revision, f"?{what}={anchor}"))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def remove(request: HttpRequest, pk: int, what: str, anchor: str) -> HttpResponse:
+    """Says what will go; a POST takes it out."""
+    revision = access.editable_draft(as_employee(request), pk)
+    rows: Any = revision.clauses if what == "clause" else revision.chapters
+    current = rows.filter(anchor=anchor).first()
+    if current is None:
+        messages.info(request, _("It has already been removed."))
+        return HttpResponseRedirect(address_of(revision))
+    if request.method != "POST":
+        contents = _contents_of(revision, anchor) if what == "heading" else 0
+        return render(
+            request,
+            "drafting/remove.html",
+            {"revision": revision, "what": what, "row": current, "contents": contents},
+        )
+    try:
+        if what == "clause":
+            drafting.remove_clause(revision, anchor, as_employee(request))
+        else:
+            drafting.remove_heading(revision, anchor, as_employee(request), with_contents=True)
+    except Refused as refused:
+        return _back(request, revision, refused)
+    messages.success(request, _("%(piece)s has been removed.") % {"piece": current})
+    return HttpResponseRedirect(address_of(revision))
+
+
+def _contents_of(revision: Revision, anchor: str) -> int:
+    """How many clauses would go with the heading."""
+    found = next(node for node in revision.outline().all_headings() if node.anchor == anchor)
+    return sum(isinstance(node, text.Clause) for node in found.walk())
+
+
+def _back(request: HttpRequest, revision: Revision, refused: Refused) -> HttpResponse:
+    messages.error(request, str(refused))
+    return HttpResponseRedirect(address_of(revision))
+
+
+def address_of(revision: Revision, query: str = "") -> str:
+    """The drafting page, with ``?clause=…`` or ``?heading=…`` open."""
+    return reverse("drafting:draft", args=[revision.pk]) + query
