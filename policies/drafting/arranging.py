@@ -8,15 +8,19 @@ from django.utils.translation import gettext as _
 
 from policies.drafting.addressing import address, roles_of
 from policies.drafting.locking import chapter_of, clause_of, locked_draft
-from policies.drafting.removing import delete_chapter, delete_clause
+from policies.drafting.removing import delete_chapters, delete_clauses
 from policies.drafting.words import as_kept
 from policies.models import Chapter, Clause, Revision
 from policies.refusals import Refused, named_constraints
 from policies.text import numbering
+from policies.text import outline as text
 from policies.text.cleaning import one_line
 from policies.text.outline import Kind
 from regs_portal.audit.recording import record
 from regs_portal.people.models import Employee
+
+# The code of the refusal to remove what the person has not seen.
+CHANGED = "changed"
 
 
 def add_clause(
@@ -133,33 +137,64 @@ def move_heading(
     return chapter
 
 
-def remove_clause(revision: Revision, anchor: str, by: Employee) -> None:
-    """Takes the clause out of the draft; its history stays."""
+def remove_clause(
+    revision: Revision, anchor: str, by: Employee, *, seen: str | None = None
+) -> Clause:
+    """Takes the clause out of the draft; its history stays.
+
+    ``seen`` is the digest of what the person saw; words written since are not removed unseen.
+    """
     with named_constraints(), transaction.atomic():
         draft = locked_draft(revision, by)
         clause = clause_of(draft, anchor)
+        _check_seen(draft, anchor, seen)
         label, chapter = clause.label, clause.chapter
-        delete_clause(clause, by)
+        delete_clauses([clause], by)
         _renumber(list(draft.clauses.filter(chapter=chapter)))
         record("policies.remove_clause", draft, by, anchor=anchor, label=label)
+    return clause
 
 
 def remove_heading(
-    revision: Revision, anchor: str, by: Employee, *, with_contents: bool = False
-) -> None:
-    """Takes a heading out; refuses one that holds something unless told to take that out too."""
+    revision: Revision,
+    anchor: str,
+    by: Employee,
+    *,
+    with_contents: bool = False,
+    seen: str | None = None,
+) -> Chapter:
+    """Takes a heading out; refuses one that holds something unless told to take that out too.
+
+    ``seen`` is the digest of the heading with all it holds, as for a clause.
+    """
     with named_constraints(), transaction.atomic():
         draft = locked_draft(revision, by)
         chapter = chapter_of(draft, anchor)
+        _check_seen(draft, anchor, seen)
         if not with_contents and (chapter.clauses.exists() or chapter.children.exists()):
             raise Refused(
                 "not_empty",
                 _("This heading still holds clauses. Move them first, or remove all of it."),
             )
         label, parent = str(chapter), chapter.parent
-        delete_chapter(chapter, by)
+        delete_chapters([chapter], by)
         _renumber(list(draft.chapters.filter(parent=parent)))
         record("policies.remove_heading", draft, by, anchor=anchor, label=label)
+    return chapter
+
+
+def _check_seen(draft: Revision, anchor: str, seen: str | None) -> None:
+    if seen is None:
+        return
+    found = next(piece for piece in draft.outline().walk() if piece.anchor == anchor)
+    if text.digest(found) != seen:
+        raise Refused(
+            CHANGED,
+            _(
+                "Somebody has changed it since you opened this page, so nothing was removed. "
+                "Below is what it says now."
+            ),
+        )
 
 
 def _insert(row: Any, siblings: Sequence[Any], position: int, by: Employee) -> None:

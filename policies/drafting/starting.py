@@ -10,7 +10,7 @@ from simple_history.utils import bulk_create_with_history
 
 from policies import revision_numbers
 from policies.drafting.locking import check_editor, check_issuer, locked_draft
-from policies.drafting.removing import delete_chapter, delete_clause
+from policies.drafting.removing import delete_chapters, delete_clauses
 from policies.drafting.words import as_kept
 from policies.models import AudienceRule, Chapter, Clause, ClauseRole, Policy, Revision
 from policies.models.audience import RuleKind
@@ -75,10 +75,8 @@ def load(revision: Revision, outline: text.Outline, by: Employee) -> Revision:
     """Replaces the whole text of a draft by an outline; clauses without an anchor are given one."""
     with named_constraints(), transaction.atomic():
         draft = locked_draft(revision, by)
-        for clause in draft.clauses.filter(chapter=None):
-            delete_clause(clause, by)
-        for chapter in draft.chapters.filter(parent=None):
-            delete_chapter(chapter, by)
+        delete_clauses(draft.clauses.filter(chapter=None), by)
+        delete_chapters(draft.chapters.filter(parent=None), by)
         _fill(draft, outline, by)
         record("policies.load", draft, by, clauses=draft.clauses.count())
     return draft

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from policies import access, drafting
+from policies.drafting.arranging import CHANGED
 from policies.models import Revision
 from policies.refusals import Refused
 from policies.text import outline as text
@@ -79,35 +80,42 @@ def move(request: HttpRequest, pk: int, what: str, anchor: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def remove(request: HttpRequest, pk: int, what: str, anchor: str) -> HttpResponse:
-    """Says what will go; a POST takes it out."""
-    revision = access.editable_draft(as_employee(request), pk)
-    rows: Any = revision.clauses if what == "clause" else revision.chapters
-    current = rows.filter(anchor=anchor).first()
-    if current is None:
-        messages.info(request, _("It has already been removed."))
-        return HttpResponseRedirect(address_of(revision))
+    """Says what will go; a POST takes out what was seen, and nothing written since."""
+    by = as_employee(request)
+    revision = access.editable_draft(by, pk)
     if request.method != "POST":
-        contents = _contents_of(revision, anchor) if what == "heading" else 0
-        return render(
-            request,
-            "drafting/remove.html",
-            {"revision": revision, "what": what, "row": current, "contents": contents},
-        )
+        return _what_will_go(request, revision, what, anchor)
+    seen = request.POST.get("seen", "")
     try:
         if what == "clause":
-            drafting.remove_clause(revision, anchor, as_employee(request))
+            removed: Any = drafting.remove_clause(revision, anchor, by, seen=seen)
         else:
-            drafting.remove_heading(revision, anchor, as_employee(request), with_contents=True)
+            removed = drafting.remove_heading(revision, anchor, by, with_contents=True, seen=seen)
     except Refused as refused:
-        return _back(request, revision, refused)
-    messages.success(request, _("%(piece)s has been removed.") % {"piece": current})
+        if refused.code != CHANGED:
+            return _back(request, revision, refused)
+        messages.error(request, str(refused))
+        return HttpResponseRedirect(request.path)
+    messages.success(request, _("%(piece)s has been removed.") % {"piece": removed})
     return HttpResponseRedirect(address_of(revision))
 
 
-def _contents_of(revision: Revision, anchor: str) -> int:
-    """How many clauses would go with the heading."""
-    found = next(node for node in revision.outline().all_headings() if node.anchor == anchor)
-    return sum(isinstance(node, text.Clause) for node in found.walk())
+def _what_will_go(request: HttpRequest, revision: Revision, what: str, anchor: str) -> HttpResponse:
+    kind = text.Clause if what == "clause" else text.Heading
+    pieces = (node for node in revision.outline().walk() if isinstance(node, kind))
+    piece = next((node for node in pieces if node.anchor == anchor), None)
+    if piece is None:
+        messages.info(request, _("It has already been removed."))
+        return HttpResponseRedirect(address_of(revision))
+    below = piece.walk() if isinstance(piece, text.Heading) else iter([piece])
+    context = {
+        "revision": revision,
+        "what": what,
+        "piece": piece,
+        "clauses": [node for node in below if isinstance(node, text.Clause)],
+        "seen": text.digest(piece),
+    }
+    return render(request, "drafting/remove.html", context)
 
 
 def _back(request: HttpRequest, revision: Revision, refused: Refused) -> HttpResponse:

@@ -157,35 +157,6 @@ def test_bad_input_keeps_what_was_typed(cast: Cast, as_: SignIn) -> None:
     assert page.context["form"].errors.keys() == {"title", "number"}
 
 
-def test_pieces_are_added_moved_and_removed(cast: Cast, as_: SignIn) -> None:
-    revision = draft_of(cast)
-    client = as_(cast.editor)
-    first = anchor_of(revision, "第一條")
-
-    client.post(address(revision, "add_clause"), {"after": first})
-    added = anchor_of(revision, "第一條之一")
-    client.post(address(revision, "move", "clause", added), {"to": "up"})
-    assert revision.clauses.get(anchor=added).position == 1
-
-    asked = client.get(address(revision, "remove", "clause", added))
-    assert asked.status_code == 200
-    assert revision.clauses.filter(anchor=added).exists()
-
-    client.post(address(revision, "remove", "clause", added))
-    again = client.post(address(revision, "remove", "clause", added))
-    assert again.status_code == 302
-    assert not revision.clauses.filter(anchor=added).exists()
-
-
-def test_removing_a_heading_says_how_much_goes_with_it(cast: Cast, as_: SignIn) -> None:
-    revision = draft_of(cast)
-    anchor = revision.chapters.get(label="第二章").anchor
-
-    page = as_(cast.editor).get(address(revision, "remove", "heading", anchor))
-
-    assert page.context["contents"] == 2
-
-
 def test_a_submitted_text_leads_to_its_road(cast: Cast, as_: SignIn) -> None:
     revision = draft_of(cast)
     anchor = anchor_of(revision, "第一條")
