@@ -10,7 +10,7 @@ from policies import revision_numbers
 from policies.drafting.addressing import address, roles_of
 from policies.drafting.locking import chapter_of, clause_of, locked_draft
 from policies.drafting.words import as_kept
-from policies.models import Chapter, Clause, Revision
+from policies.models import Chapter, Clause, Policy, Revision
 from policies.refusals import Refused, named_constraints
 from policies.text.cleaning import one_line, without_noise
 from regs_portal.audit.recording import record
@@ -31,7 +31,9 @@ HTML_FIELDS = frozenset({"body", "lead", "background", "purpose", "scope", "supp
 class Conflict(Refused):
     """Somebody saved the same piece first. Carries what is stored now and what was typed."""
 
-    def __init__(self, current: Clause | Chapter | Revision, typed: dict[str, Any]) -> None:
+    def __init__(
+        self, current: Clause | Chapter | Revision | Policy, typed: dict[str, Any]
+    ) -> None:
         super().__init__(
             "conflict",
             _(

@@ -1,10 +1,13 @@
 """What is known of a policy apart from its words: its facts and whom it binds."""
 
+import hashlib
+import json
 from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
 
+from policies.drafting.editing import Conflict
 from policies.drafting.locking import check_editor, check_issuer
 from policies.models import AudienceRule, Policy
 from policies.refusals import named_constraints
@@ -19,14 +22,35 @@ POLICY_FIELDS = frozenset(
 )  # fmt: skip
 
 
-def edit_policy(policy: Policy, by: Employee, **facts: Any) -> Policy:
-    """Changes facts of a policy (``POLICY_FIELDS``); its code is for ever."""
+# What a rule of the audience says, apart from whose it is.
+RULE_FIELDS = ("effect", "kind", "department_id", "site_id", "role_id", "employee_id")
+
+
+def facts_seen(policy: Policy) -> str:
+    """A digest of the facts as they stand: what a page was made from, see ``edit_policy``."""
+    names = sorted(Policy._meta.get_field(name).attname for name in POLICY_FIELDS)
+    return _digest([str(getattr(policy, name)) for name in names])
+
+
+def audience_seen(policy: Policy) -> str:
+    """The same of the rules saying whom the policy binds, see ``set_audience``."""
+    return _digest(_said(AudienceRule.objects.filter(policy=policy)))
+
+
+def edit_policy(policy: Policy, by: Employee, seen: str | None = None, **facts: Any) -> Policy:
+    """Changes facts of a policy (``POLICY_FIELDS``); its code is for ever.
+
+    ``seen`` is the digest of the facts that the person saw; raises Conflict when others stand
+    there by now.
+    """
     if unknown := facts.keys() - POLICY_FIELDS:
         raise TypeError(f"not a fact to edit: {sorted(unknown)}")
     with named_constraints(), transaction.atomic():
         policy = Policy.objects.select_for_update(of=("self",)).get(pk=policy.pk)
         check_editor(policy, by)
         changed = {name: value for name, value in facts.items() if getattr(policy, name) != value}
+        if changed and seen not in {None, facts_seen(policy)}:
+            raise Conflict(policy, facts)
         if "issuing_department" in changed:
             check_issuer(changed["issuing_department"], by)
         if changed:
@@ -41,12 +65,23 @@ def edit_policy(policy: Policy, by: Employee, **facts: Any) -> Policy:
     return policy
 
 
-def set_audience(policy: Policy, rules: Iterable[AudienceRule], by: Employee) -> None:
-    """Replaces the rules saying whom the policy binds; counts from the next publication on."""
+def set_audience(
+    policy: Policy, rules: Iterable[AudienceRule], by: Employee, seen: str | None = None
+) -> None:
+    """Replaces the rules saying whom the policy binds; counts from the next publication on.
+
+    ``seen`` is the digest of the rules that the person saw, as for ``edit_policy``.
+    """
+    rules = list(rules)
     with named_constraints(), transaction.atomic():
         policy = Policy.objects.select_for_update(of=("self",)).get(pk=policy.pk)
         check_editor(policy, by)
-        for old in policy.audience_rules.all():
+        before = list(policy.audience_rules.all())
+        if _said(rules) == _said(before):
+            return
+        if seen not in {None, _digest(_said(before))}:
+            raise Conflict(policy, {"rules": rules})
+        for old in before:
             old._history_user = by
             old.delete()
         said = []
@@ -56,3 +91,11 @@ def set_audience(policy: Policy, rules: Iterable[AudienceRule], by: Employee) ->
             rule.save(force_insert=True)
             said.append(f"{rule.effect} {rule.kind} {rule}")
         record("policies.set_audience", policy, by, rules=said)
+
+
+def _said(rules: Iterable[AudienceRule]) -> list[list[str]]:
+    return sorted([str(getattr(rule, name)) for name in RULE_FIELDS] for rule in rules)
+
+
+def _digest(said: object) -> str:
+    return hashlib.sha256(json.dumps(said).encode()).hexdigest()

@@ -1,7 +1,7 @@
 from django.urls import path, register_converter
 
 from policies.urls.converters import PieceConverter
-from policies.views import arranging, drafting, importing, removed, starting, workspace
+from policies.views import arranging, drafting, facts, importing, removed, starting, workspace
 
 app_name = "drafting"
 
@@ -21,5 +21,5 @@ urlpatterns = [
     path("drafts/<int:pk>/<piece:what>/<slug:anchor>/remove/", arranging.remove, name="remove"),
     path("drafts/<int:pk>/<piece:what>/<slug:anchor>/again/", removed.add_again, name="add_again"),
     path("policies/<slug:code>/revise/", starting.start_revision, name="start_revision"),
-    path("policies/<slug:code>/facts/", starting.facts, name="facts"),
+    path("policies/<slug:code>/facts/", facts.facts, name="facts"),
 ]
