@@ -16,10 +16,10 @@ from django.utils.translation import gettext as _
 from policies import access, rendering, revision_numbers, searching
 from policies.access import Action
 from policies.announcements import revision_published
+from policies.completeness import missing
 from policies.models import Decision, Review, Revision, Status, Step, Transition, Verdict
 from policies.refusals import Refused, named_constraints
 from policies.text import outline as text
-from policies.text.markup import is_blank
 from regs_portal.audit.recording import record
 from regs_portal.people.models import Employee
 
@@ -31,14 +31,6 @@ class Move:
     sources: frozenset[Status]
     target: Status
     action: Action
-
-
-@dataclass(frozen=True, slots=True)
-class Gap:
-    """Something a text lacks, and the clause where it is to be mended (none: the cover)."""
-
-    sentence: str
-    anchor: str = ""
 
 
 DRAFT, IN_REVIEW, APPROVED = Status.DRAFT, Status.IN_REVIEW, Status.APPROVED
@@ -82,22 +74,6 @@ def submit(
         )
         record("policies.submit", revision, by, digest=revision.digest, comment=comment)
     return revision
-
-
-def missing(outline: text.Outline) -> list[Gap]:
-    """What a text lacks before it can be submitted; empty when it is whole."""
-    gaps = []
-    if not outline.title.strip():
-        gaps.append(Gap(_("The title is missing. Write it on the cover.")))
-    clauses = list(outline.all_clauses())
-    if not clauses:
-        gaps.append(Gap(_("There is no clause yet. Add at least one.")))
-    for clause in clauses:
-        if not clause.deleted and is_blank(clause.body):
-            name = clause.label or clause.caption or _("A clause without a number")
-            sentence = _("%(clause)s has no text. Write it, or remove the clause.")
-            gaps.append(Gap(sentence % {"clause": name}, clause.anchor))
-    return gaps
 
 
 def decide(
