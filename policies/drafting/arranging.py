@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from policies.drafting.addressing import address, roles_of
 from policies.drafting.locking import chapter_of, clause_of, locked_draft
+from policies.drafting.nesting import check_below
 from policies.drafting.removing import delete_chapters, delete_clauses
 from policies.drafting.words import as_kept
 from policies.models import Chapter, Clause, Revision
@@ -78,6 +79,7 @@ def add_heading(
     with named_constraints(), transaction.atomic():
         draft = locked_draft(revision, by)
         above = chapter_of(draft, parent) if parent else None
+        check_below(kind, above)
         siblings = list(draft.chapters.filter(parent=above).order_by("position"))
         if label is None:
             same_kind = sum(sibling.kind == kind.value for sibling in siblings)
@@ -127,6 +129,7 @@ def move_heading(
             if above.pk == chapter.pk:
                 raise Refused("own_parent", _("A heading cannot be moved below itself."))
             above = above.parent
+        check_below(Kind(chapter.kind), target)
         left = list(draft.chapters.filter(parent=chapter.parent).exclude(pk=chapter.pk))
         joined = list(draft.chapters.filter(parent=target).exclude(pk=chapter.pk))
         chapter.parent = target

@@ -9,10 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from policies import revision_numbers
 from policies.drafting.addressing import address, roles_of
 from policies.drafting.locking import chapter_of, clause_of, locked_draft
+from policies.drafting.nesting import check_above, check_below
 from policies.drafting.words import as_kept
 from policies.models import Chapter, Clause, Policy, Revision
 from policies.refusals import Refused, named_constraints
 from policies.text.cleaning import one_line, without_noise
+from policies.text.outline import Kind
 from regs_portal.audit.recording import record
 from regs_portal.people.models import Employee
 
@@ -81,6 +83,9 @@ def edit_heading(
     with named_constraints(), transaction.atomic():
         draft = locked_draft(revision, by)
         chapter = chapter_of(draft, anchor)
+        if typed.get("kind", chapter.kind) != chapter.kind:
+            check_below(Kind(typed["kind"]), chapter.parent)
+            check_above(chapter, Kind(typed["kind"]))
         if _apply(chapter, version, by, HEADING_FIELDS, typed):
             record("policies.edit_heading", draft, by, anchor=anchor, fields=sorted(typed))
     return chapter

@@ -15,17 +15,24 @@ from django.views.decorators.http import require_POST, require_safe
 from policies import access, drafting
 from policies.drafting import Conflict
 from policies.drafting.locking import GONE
+from policies.drafting.nesting import MISPLACED, kind_below
 from policies.drafting.words import TOO_LONG
 from policies.forms.drafting import ClauseForm, CoverForm, HeadingForm
 from policies.forms.richtext import LOOSENED
 from policies.models import Chapter, Clause, Revision
 from policies.refusals import Refused
+from policies.text.outline import Kind
 from policies.views import removed
 from policies.views.arranging import address_of
 from policies.views.requests import as_employee
 
 # What is to be typed differently, by the field to say so beside; other refusals are of the draft.
-UNFIT = {"revision_number_written": "number", "revision_number_rises": "number", TOO_LONG: None}
+UNFIT = {
+    "revision_number_written": "number",
+    "revision_number_rises": "number",
+    MISPLACED: "kind",
+    TOO_LONG: None,
+}
 
 View = TypeVar("View", bound=Callable[..., HttpResponse])
 
@@ -111,13 +118,10 @@ def heading(request: HttpRequest, pk: int, anchor: str) -> HttpResponse:
 def _page(
     request: HttpRequest, revision: Revision, status: int = 200, **context: Any
 ) -> HttpResponse:
-    return render(
-        request,
-        "drafting/draft.html",
-        {"revision": revision, "outline": revision.outline(), "kinds": Chapter.kind.field.choices}
-        | context,
-        status=status,
-    )
+    context |= {"revision": revision, "outline": revision.outline()}
+    if heading := context.get("heading"):
+        context["kind_below"] = kind_below(Kind(heading.kind))
+    return render(request, "drafting/draft.html", context, status=status)
 
 
 def _saved(request: HttpRequest, revision: Revision, version: int, query: str) -> HttpResponse:

@@ -6,6 +6,7 @@ from django.urls import reverse
 from policies import drafting, workflow
 from policies.drafting.words import LONGEST
 from policies.models import Revision
+from policies.text.outline import Kind
 from tests.cast import Cast, draft_of, published_policy
 from tests.fixtures import SignIn
 
@@ -251,3 +252,16 @@ def test_a_clause_too_long_to_print_is_told_and_kept_in_the_form(
     assert revision.clauses.get(anchor=anchor).body == "<p>本辦法依勞動基準法訂定之。</p>"
     if accept == "text/html":
         assert page.context["form"]["body"].value().startswith("員員")
+
+
+def test_a_kind_that_cannot_stand_there_is_told_beside_its_field(cast: Cast, as_: SignIn) -> None:
+    revision = draft_of(cast)
+    chapter = revision.chapters.get(label="第二章")
+    section = drafting.add_heading(revision, cast.editor, kind=Kind.SECTION, parent=chapter.anchor)
+    words = {"version": "1", "kind": "part", "label": "第一編", "title": "總綱"}
+
+    page = as_(cast.editor).post(address(revision, "heading", section.anchor), words)
+
+    assert page.status_code == 422
+    assert page.context["form"].errors.keys() == {"kind"}
+    assert "總綱" in page.content.decode()
