@@ -74,6 +74,7 @@ SENTENCES: dict[str, Promise] = {
     "acknowledgements_acknowledgement_pkey": _("You have already acknowledged this revision."),
     "evidence_append_only": _("Records of evidence cannot be changed or deleted."),
     "assignment_frozen": _("The list of who must acknowledge is fixed and cannot be changed."),
+    "not_employed": _("Only somebody employed on that day can do this. Nothing was changed."),
     "employee_never_deleted": _(
         "Employees are deactivated, never deleted, because their records are evidence."
     ),

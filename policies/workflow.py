@@ -18,7 +18,7 @@ from policies.access import Action
 from policies.announcements import revision_published
 from policies.completeness import missing
 from policies.models import Decision, Review, Revision, Status, Step, Transition, Verdict
-from policies.refusals import Refused, named_constraints
+from policies.refusals import SENTENCES, Refused, named_constraints
 from policies.text import outline as text
 from regs_portal.audit.recording import record
 from regs_portal.people.models import Employee
@@ -57,7 +57,7 @@ def submit(
     """Freezes the text, fixes its digest and asks for the required reviews."""
     at = at or timezone.now()
     with named_constraints(), transaction.atomic():
-        revision = _locked(revision, "submit", by)
+        revision = _locked(revision, "submit", by, at)
         revision_numbers.check(revision.policy, revision.number)
         outline = revision.outline()
         if gaps := missing(outline):
@@ -93,7 +93,7 @@ def decide(
     at = at or timezone.now()
     verb = "approve" if verdict == Verdict.APPROVED else "return"
     with named_constraints(), transaction.atomic():
-        revision = _locked(revision, verb, by, only=Status.IN_REVIEW)
+        revision = _locked(revision, verb, by, at, only=Status.IN_REVIEW)
         review = _open_review(revision, step, by)
         if verdict == Verdict.RETURNED and not comment.strip():
             raise Refused("no_reason", _("Say why you return it, so that the author can mend it."))
@@ -132,7 +132,7 @@ def return_approved(
     """Takes an approval back before publication: the revision is a draft again, decisions void."""
     at = at or timezone.now()
     with named_constraints(), transaction.atomic():
-        revision = _locked(revision, "return", by, only=Status.APPROVED)
+        revision = _locked(revision, "return", by, at, only=Status.APPROVED)
         if not by.is_approver or access.is_writer(by, revision):
             raise Refused("not_yours", _("Only an approver who did not write it may return it."))
         if not comment.strip():
@@ -149,7 +149,7 @@ def withdraw(
     """Ends a revision that will not be published. It is kept, and the policy is free again."""
     at = at or timezone.now()
     with named_constraints(), transaction.atomic():
-        revision = _locked(revision, "withdraw", by)
+        revision = _locked(revision, "withdraw", by, at)
         _move(revision, "withdraw", by, at, comment)
         record("policies.withdraw", revision, by, comment=comment)
     return revision
@@ -165,7 +165,7 @@ def publish(
     """
     at = at or timezone.now()
     with named_constraints(), transaction.atomic():
-        revision = _locked(revision, "publish", by)
+        revision = _locked(revision, "publish", by, at)
         _check_date(revision, effective_from, timezone.localdate(at))
         outline = revision.outline()
         if text.digest(outline) != revision.digest:
@@ -211,7 +211,9 @@ def _check_date(revision: Revision, effective_from: dt.date, today: dt.date) -> 
         )
 
 
-def _locked(revision: Revision, verb: str, by: Employee, only: Status | None = None) -> Revision:
+def _locked(
+    revision: Revision, verb: str, by: Employee, at: dt.datetime, only: Status | None = None
+) -> Revision:
     """The revision as it stands now, locked, after checking state and person."""
     move = TRANSITIONS[verb]
     current = (
@@ -228,6 +230,8 @@ def _locked(revision: Revision, verb: str, by: Employee, only: Status | None = N
             )
             % {"status": current.get_status_display()},
         )
+    if not by.is_employed(timezone.localdate(at)):
+        raise Refused("not_employed", SENTENCES["not_employed"])
     if not access.can(by, move.action, current):
         if move.action is Action.DECIDE and by.is_reviewer:
             raise Refused(

@@ -32,7 +32,8 @@ from regs_portal.people.models import Employee
 # What the person may not do, and what they should type differently; anything else is a
 # conflict with how the revision stands by now.
 FORBIDDEN = {
-    "not_yours", "own_text", "two_steps", "decision_not_by_a_writer", "decision_one_step_a_person",
+    "not_yours", "not_employed", "own_text", "two_steps",
+    "decision_not_by_a_writer", "decision_one_step_a_person",
 }  # fmt: skip
 UNFIT = {"incomplete", "no_reason", "date_past", "date_far", "date_before_last"} | (
     revision_numbers.REFUSALS
