@@ -6,11 +6,12 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from policies.drafting.editing import Conflict
 from policies.drafting.locking import check_editor, check_issuer
 from policies.models import AudienceRule, Policy
-from policies.refusals import named_constraints
+from policies.refusals import Refused, named_constraints
 from regs_portal.audit.recording import record
 from regs_portal.people.models import Employee
 
@@ -22,6 +23,8 @@ POLICY_FIELDS = frozenset(
 )  # fmt: skip
 
 
+# Who may read the text, and what is asked of those it binds: nobody decides on it without knowing.
+DECIDED_ON = frozenset({"classification", "requires_acknowledgement", "acknowledge_within_days"})
 # What a rule of the audience says, apart from whose it is.
 RULE_FIELDS = ("effect", "kind", "department_id", "site_id", "role_id", "employee_id")
 
@@ -51,6 +54,8 @@ def edit_policy(policy: Policy, by: Employee, seen: str | None = None, **facts: 
         changed = {name: value for name, value in facts.items() if getattr(policy, name) != value}
         if changed and seen not in {None, facts_seen(policy)}:
             raise Conflict(policy, facts)
+        if not DECIDED_ON.isdisjoint(changed):
+            _check_not_under_review(policy)
         if "issuing_department" in changed:
             check_issuer(changed["issuing_department"], by)
         if changed:
@@ -81,6 +86,7 @@ def set_audience(
             return
         if seen not in {None, _digest(_said(before))}:
             raise Conflict(policy, {"rules": rules})
+        _check_not_under_review(policy)
         for old in before:
             old._history_user = by
             old.delete()
@@ -91,6 +97,20 @@ def set_audience(
             rule.save(force_insert=True)
             said.append(f"{rule.effect} {rule.kind} {rule}")
         record("policies.set_audience", policy, by, rules=said)
+
+
+def _check_not_under_review(policy: Policy) -> None:
+    """Locks the open revision, so that nobody submits it meanwhile."""
+    open_one = policy.revisions.open().select_for_update(no_key=True).first()
+    if open_one is not None and not open_one.is_draft:
+        raise Refused(
+            "under_review",
+            _(
+                "Revision %(number)s is being reviewed, or is approved: whom it binds and what is "
+                "asked of them stands until it is published, returned or withdrawn."
+            )
+            % {"number": open_one.number},
+        )
 
 
 def _said(rules: Iterable[AudienceRule]) -> list[list[str]]:

@@ -165,9 +165,8 @@ def _page(
         "is_withdrawn": revision.status == Status.WITHDRAWN,
         "may_start_anew": _may_start_anew(by, revision),
         "step_words": Step(offers.decide).label if offers.decide else "",
-    }
-    if offers.publish:
-        context |= _consequences(revision) | {"before": before}
+        "before": before,
+    } | _consequences(revision)
     return render(request, "deciding/road.html", context, status=status)
 
 
@@ -214,7 +213,7 @@ def _words(revision: Revision, outline: Outline) -> rendering.Page:
 
 
 def _consequences(revision: Revision) -> dict[str, Any]:
-    """Whom publishing will bind."""
+    """Whom publishing binds; for everybody on the road, those who decide above all."""
     policy = revision.policy
     return {
         "audience": audience.in_words(policy),

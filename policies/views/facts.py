@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 from policies import access, audience, drafting
 from policies.drafting import Conflict
 from policies.forms.drafting import AudienceRules, PolicyForm
-from policies.models import Policy
+from policies.models import Policy, Status
 from policies.refusals import Refused
 from policies.views.requests import as_employee
 
@@ -46,7 +46,8 @@ def facts(request: HttpRequest, code: str) -> HttpResponse:
         "policy": stored,
         "form": form,
         "rules": rules,
-        "newest": stored.revisions.newest_first().first(),
+        "newest": (newest := stored.revisions.newest_first().first()),
+        "under_review": newest and newest.status in {Status.IN_REVIEW, Status.APPROVED},
         "seen_facts": drafting.facts_seen(stored),
         "seen_audience": drafting.audience_seen(stored),
         "refused": refused,

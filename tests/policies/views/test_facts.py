@@ -10,6 +10,7 @@ from policies.models import AudienceRule, Policy
 from policies.models.audience import RuleKind
 from tests.cast import Cast, draft_of
 from tests.fixtures import SignIn
+from tests.policies.standing import Place, standing_at
 
 
 @pytest.fixture
@@ -153,3 +154,18 @@ def test_a_claim_of_countless_rules_is_refused_quickly(
 
     assert page.status_code == 422
     assert len(page.context["rules"].forms) <= 200
+
+
+def test_while_somebody_decides_the_page_says_so_and_keeps_what_is_typed(
+    cast: Cast, as_: SignIn
+) -> None:
+    policy = standing_at(cast, Place.APPROVED).policy
+    client = as_(cast.editor)
+
+    assert client.get(address(policy)).context["under_review"]
+    page = client.post(address(policy), facts_of(policy, acknowledge_within_days="3"))
+
+    assert page.status_code == 409
+    assert page.context["refused"].code == "under_review"
+    assert page.context["form"]["acknowledge_within_days"].value() == "3"
+    assert Policy.objects.get(pk=policy.pk).acknowledge_within_days == 14
