@@ -1,8 +1,12 @@
 """Loading the demonstration company: whole, once, by the verbs, and only where it belongs."""
 
+import re
+
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.db.models import Count, F, Sum
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
@@ -154,6 +158,20 @@ def test_the_audit_trail_is_whole(demo):
         Acknowledgement.objects.count()
     )
     assert broken_links() == []
+
+
+def test_the_examples_of_the_front_page_find_something(demo):
+    """In every language the page speaks, whichever way its words are written."""
+    asked = set()
+    for language, _name in settings.LANGUAGES:
+        client = Client()
+        client.force_login(Employee.objects.get(employee_number="T0020"))
+        client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
+        page = client.get("/").content.decode()
+        asked |= set(re.findall(r'href="(/search/\?q=[^"]+)"', page))
+    assert len(asked) >= 3
+    for address in sorted(asked):
+        assert client.get(address).context["results"].count, address
 
 
 def test_a_second_load_changes_nothing(demo):
