@@ -55,10 +55,10 @@ def test_everybody_can_sign_in_with_the_password_that_is_printed(demo):
         ("HR-001", "2.0", Status.PUBLISHED),
         ("HR-001", "2.1", Status.IN_REVIEW),
         ("HR-005", "2.0", Status.DRAFT),
-        ("HR-006", "1.1", Status.WITHDRAWN),
+        ("HR-006", "1.2", Status.WITHDRAWN),
         ("HR-007", "2.0", Status.PUBLISHED),
-        ("MF-001", "1.1", Status.DRAFT),
-        ("TR-001", "1.1", Status.APPROVED),
+        ("MF-001", "1.2", Status.DRAFT),
+        ("TR-001", "1.2", Status.APPROVED),
     ],
 )
 def test_revisions_stand_in_every_state(demo, code, number, status):
@@ -73,7 +73,7 @@ def test_one_revision_is_yet_to_come_and_one_is_past(demo):
 
 
 def test_a_returned_draft_says_why(demo):
-    revision = of("MF-001", "1.1")
+    revision = of("MF-001", "1.2")
     assert [move.verb for move in revision.transitions.all()] == ["submit", "return"]
     assert "勞動基準法" in revision.transitions.get(verb="return").comment
 
