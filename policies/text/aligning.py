@@ -38,7 +38,8 @@ def match_clauses(before: Sequence[Clause], after: Sequence[Clause]) -> dict[int
     if matching.by_anchor():
         matching.by_same_words()  # what was cut out and pasted in elsewhere
         return matching.partners
-    if numbers_are_kept(matching.before, matching.after):
+    matching.by_identity()
+    if numbers_are_kept(matching):
         matching.by_number()
     matching.by_same_words()
     matching.by_same_words_but_numbers()

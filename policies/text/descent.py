@@ -1,7 +1,8 @@
 """Where the words of a new clause came from, and where those of a removed one went."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Literal
 
 from .changes import Change, ClauseChange, Entry
@@ -10,6 +11,22 @@ from .outline import Clause
 
 _MOST = 0.6  # of its words must be found there for a clause to be part of another
 _LEAST_WORDS = 8  # fewer may be found anywhere
+
+
+@dataclass(frozen=True)
+class _Passage:
+    """The words that a clause lost (as it was) or gained (as it is)."""
+
+    clause: Clause
+    text: str
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        return vocabulary(self.text)
+
+    def holds_most_of(self, words: frozenset[str]) -> bool:
+        least = _MOST * len(words)
+        return len(self.text) >= least and len(self.words & words) >= least
 
 
 def with_descent(entries: Sequence[Entry]) -> Iterator[Entry]:
@@ -26,26 +43,21 @@ def with_descent(entries: Sequence[Entry]) -> Iterator[Entry]:
             yield entry
 
 
-def _passages(
-    entries: Sequence[Entry], op: Literal["delete", "insert"]
-) -> Iterator[tuple[Clause, frozenset[str]]]:
-    """The reworded clauses, each with the words it lost (as it was) or gained (as it is)."""
+def _passages(entries: Sequence[Entry], op: Literal["delete", "insert"]) -> Iterator[_Passage]:
     for entry in entries:
-        if not isinstance(entry, ClauseChange) or Change.REWORDED not in entry.kinds:
-            continue
-        words = vocabulary("\n".join(span.text for span in entry.spans if span.op == op))
-        clause = entry.before if op == "delete" else entry.after
-        if clause is not None and len(words) >= _LEAST_WORDS:
-            yield clause, words
+        if isinstance(entry, ClauseChange) and Change.REWORDED in entry.kinds:
+            clause = entry.before if op == "delete" else entry.after
+            text = "\n".join(span.text for span in entry.spans if span.op == op)
+            if clause is not None and len(text) >= _LEAST_WORDS:
+                yield _Passage(clause, text)
 
 
-def _with(
-    entry: ClauseChange, kind: Change, passages: Sequence[tuple[Clause, frozenset[str]]]
-) -> ClauseChange:
-    words = vocabulary("\n".join(span.text for span in entry.spans))
-    if len(words) < _LEAST_WORDS or not passages:
+def _with(entry: ClauseChange, kind: Change, passages: Sequence[_Passage]) -> ClauseChange:
+    words = vocabulary("\n".join(span.text for span in entry.spans)) if passages else frozenset()
+    if len(words) < _LEAST_WORDS:
         return entry
-    clause, found = max(passages, key=lambda passage: len(passage[1] & words))
-    if len(found & words) < _MOST * len(words):
+    holding = [passage for passage in passages if passage.holds_most_of(words)]
+    if not holding:
         return entry
-    return replace(entry, kinds=entry.kinds | {kind}, related=clause)
+    best = max(holding, key=lambda passage: len(passage.words & words))
+    return replace(entry, kinds=entry.kinds | {kind}, related=best.clause)

@@ -19,8 +19,9 @@ from .changes import (
     PartChange,
 )
 from .descent import with_descent
-from .heading_matching import match_headings, number_of
+from .heading_matching import match_headings
 from .markup import to_text
+from .matching import number_of
 from .ordering import backbone, merged
 from .outline import Clause, Heading, Outline
 from .placing import ROOT, Node, clauses_in, row_of
@@ -86,23 +87,29 @@ def _as_clause(content: Heading | Clause | None) -> Clause | None:
 
 
 def _clause(old: Clause | None, new: Clause | None, moved: bool, place: int) -> ClauseChange:
-    worded = spans(wording(old) if old else "", wording(new) if new else "")
     if old is None or new is None:
-        kinds = {Change.ADDED if old is None else Change.REMOVED}
-        return ClauseChange(old, new, frozenset(kinds), worded, place)
-    reworded = _is_reworded(worded)
-    told = {
-        Change.MOVED: moved,
-        Change.RENUMBERED: number_of(old.label) != number_of(new.label),
-        Change.REWORDED: reworded,
-        Change.REPEALED: new.deleted and not old.deleted,
-        Change.RESTORED: old.deleted and not new.deleted,
-        Change.READDRESSED: old.roles != new.roles,
-    }
-    restyled = not reworded and (old.caption, old.body) != (new.caption, new.body)
-    relabelled = not told[Change.RENUMBERED] and old.label != new.label
-    told[Change.RESTYLED] = restyled or relabelled
-    return ClauseChange(old, new, _those(told), worded, place)
+        kind, words = (Change.REMOVED, wording(old)) if old else (Change.ADDED, "")
+        return ClauseChange(
+            old, new, frozenset((kind,)), spans(words, wording(new) if new else ""), place
+        )
+    words = wording(new)
+    is_same = (old.caption, old.body) == (new.caption, new.body)
+    worded = spans(words if is_same else wording(old), words)
+    kinds = {Change.MOVED} if moved else set()
+    if not is_same:
+        kinds.add(Change.REWORDED if _is_reworded(worded) else Change.RESTYLED)
+    if old.label != new.label:
+        kinds.add(_relabelled(old.label, new.label))
+    if old.deleted != new.deleted:
+        kinds.add(Change.REPEALED if new.deleted else Change.RESTORED)
+    if old.roles != new.roles:
+        kinds.add(Change.READDRESSED)
+    return ClauseChange(old, new, frozenset(kinds), worded, place)
+
+
+def _relabelled(old: str, new: str) -> Change:
+    """第12條 for 第十二條 is only another way to write the same number."""
+    return Change.RESTYLED if number_of(old) == number_of(new) else Change.RENUMBERED
 
 
 def _heading(
@@ -114,17 +121,16 @@ def _heading(
     if old is None or new is None:
         kinds = {Change.ADDED if old is None else Change.REMOVED}
         return HeadingChange(old, new, frozenset(kinds), titles, leads, place, depths)
-    told = {
-        Change.MOVED: moved,
-        Change.RENUMBERED: number_of(old.label) != number_of(new.label),
-        Change.RETITLED: _is_reworded(titles),
-        Change.REWORDED: _is_reworded(leads),
-    }
-    restyled = not told[Change.REWORDED] and old.lead != new.lead
-    respelled = not told[Change.RETITLED] and old.title != new.title
-    relabelled = not told[Change.RENUMBERED] and old.label != new.label
-    told[Change.RESTYLED] = restyled or respelled or relabelled or old.kind != new.kind
-    return HeadingChange(old, new, _those(told), titles, leads, place, depths)
+    kinds = {Change.MOVED} if moved else set()
+    if old.label != new.label:
+        kinds.add(_relabelled(old.label, new.label))
+    if old.title != new.title:
+        kinds.add(Change.RETITLED if _is_reworded(titles) else Change.RESTYLED)
+    if old.lead != new.lead:
+        kinds.add(Change.REWORDED if _is_reworded(leads) else Change.RESTYLED)
+    if old.kind != new.kind:
+        kinds.add(Change.RESTYLED)
+    return HeadingChange(old, new, frozenset(kinds), titles, leads, place, depths)
 
 
 def _bare(heading: Heading | None) -> Heading | None:
@@ -135,19 +141,12 @@ def _bare(heading: Heading | None) -> Heading | None:
 def _part(name: str, before: str, after: str) -> PartChange:
     plain = name in PLAIN_PARTS
     worded = spans(before if plain else to_text(before), after if plain else to_text(after))
-    told = {
-        Change.REWORDED: _is_reworded(worded),
-        Change.RESTYLED: before != after and not _is_reworded(worded),
-    }
-    return PartChange(name, before, after, _those(told), worded)
+    kinds = set()
+    if before != after:
+        kinds.add(Change.REWORDED if _is_reworded(worded) else Change.RESTYLED)
+    return PartChange(name, before, after, frozenset(kinds), worded)
 
 
 def _is_reworded(worded: tuple[Span, ...]) -> bool:
     """Whether more than white space changed."""
-    if all(span.op == "equal" for span in worded):
-        return False
     return "".join(before_of(worded).split()) != "".join(after_of(worded).split())
-
-
-def _those(told: dict[Change, bool]) -> frozenset[Change]:
-    return frozenset(change for change, holds in told.items() if holds)

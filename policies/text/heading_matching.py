@@ -1,14 +1,14 @@
 """Which heading of one text is which heading of another."""
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Container, Hashable, Mapping, Sequence
 
-from .numbering import read_label
+from .matching import number_of
 from .outline import Heading
 from .placing import ROOT, Node, headings_in
 
 _MOST = 0.5  # of a heading's clauses: where they go, it goes
-Keys = Mapping[int, Hashable]
+_Key = Callable[[Heading], Hashable]
 
 
 def match_headings(
@@ -19,24 +19,19 @@ def match_headings(
     ``partners`` are the clauses that are the same. The evidence is, in this order: the anchor, the
     title, the title under the same heading, the clauses underneath, the number.
     """
-    found = {ROOT: ROOT}
-    for key in (_anchor, _title):
-        _pair(_keys(before, key), _keys(after, key), found)
-    _pair_below(before, after, found, _title)
+    matching = _Matching(before, after)
+    if not matching.is_needed():
+        return {}
+    matching.by(_anchor)
+    matching.by(_title)
+    matching.below(_title)
     votes = Counter(
         (before[mine].parent, after[theirs].parent) for mine, theirs in partners.items()
     )
-    _pair_by_votes(votes, found)
-    told = {mine for mine, _ in votes}, {theirs for _, theirs in votes}
-    _pair_below(before, after, found, _numbered, told)
-    del found[ROOT]
-    return found
-
-
-def number_of(label: str) -> str:
-    """A label's number in Arabic, however it is written; the label itself if it has none."""
-    read = read_label(label)
-    return read.key if read else "".join(label.split())
+    matching.by_votes(votes)
+    matching.below(_numbered, told={mine for mine, _ in votes})
+    del matching.partners[ROOT]
+    return matching.partners
 
 
 def _anchor(heading: Heading) -> Hashable:
@@ -53,58 +48,67 @@ def _numbered(heading: Heading) -> Hashable:
     return (heading.kind, number) if number else ""
 
 
-def _keys(row: Sequence[Node], key: Callable[[Heading], Hashable]) -> dict[int, Hashable]:
-    return {place: key(heading) for place, heading in headings_in(row)}
+class _Matching:
+    """``partners`` grows from step to step: places before to places after."""
 
+    def __init__(self, before: Sequence[Node], after: Sequence[Node]) -> None:
+        self._rows = before, after
+        self._before = dict(headings_in(before))
+        self._after = dict(headings_in(after))
+        self.partners = {ROOT: ROOT}
 
-def _pair(before: Keys, after: Keys, found: dict[int, int]) -> None:
-    """Pairs what has a key that one heading of each text has, of those without a partner."""
-    taken = set(found.values())
-    mine = {place: key for place, key in before.items() if key and place not in found}
-    theirs = {place: key for place, key in after.items() if key and place not in taken}
-    at, often = {key: place for place, key in theirs.items()}, Counter(theirs.values())
-    for key, count in Counter(mine.values()).items():
-        if count == 1 and often[key] == 1:
-            found[next(place for place, each in mine.items() if each == key)] = at[key]
+    def is_needed(self) -> bool:
+        return bool(self._before and self._after)
 
+    def by(self, key: _Key) -> None:
+        self._pair(
+            {place: key(heading) for place, heading in self._before.items()},
+            {place: key(heading) for place, heading in self._after.items()},
+        )
 
-def _pair_below(
-    before: Sequence[Node],
-    after: Sequence[Node],
-    found: dict[int, int],
-    key: Callable[[Heading], Hashable],
-    told: tuple[set[int], set[int]] = (set(), set()),
-) -> None:
-    """Pairs headings of one key that stand under headings which are the same; level by level.
+    def below(self, key: _Key, told: Container[int] = ()) -> None:
+        """Pairs headings of one key that stand under headings which are the same; level by level.
 
-    ``told`` are the headings of both texts that other evidence speaks about already.
-    """
-    deepest = max((node.depth for node in before), default=0)
-    for depth in range(deepest + 1):
-        mine = {
-            place: (found[before[place].parent], each)
-            for place, each in _keys(before, key).items()
-            if each and place not in told[0]
-            and before[place].depth == depth and before[place].parent in found
-        }  # fmt: skip
+        ``told`` are the old headings that other evidence spoke about.
+        """
+        before, after = self._rows
         theirs = {
-            place: (after[place].parent, each)
-            for place, each in _keys(after, key).items()
-            if each and place not in told[1]
+            place: each and (after[place].parent, each)
+            for place, heading in self._after.items()
+            for each in (key(heading),)
         }
-        _pair(mine, theirs, found)
+        for depth in sorted({before[place].depth for place in self._before}):
+            mine = {
+                place: each and (self.partners[before[place].parent], each)
+                for place, heading in self._before.items()
+                for each in (key(heading),)
+                if before[place].depth == depth
+                and before[place].parent in self.partners
+                and place not in told
+            }
+            self._pair(mine, theirs)
 
+    def by_votes(self, votes: Counter[tuple[int, int]]) -> None:
+        """Pairs headings most of whose own clauses went from the one to the other."""
+        of_mine: Counter[int] = Counter()
+        of_theirs: Counter[int] = Counter()
+        for (mine, theirs), count in votes.items():
+            of_mine[mine] += count
+            of_theirs[theirs] += count
+        taken = set(self.partners.values())
+        for (mine, theirs), count in votes.most_common():
+            enough = count > _MOST * of_mine[mine] and count > _MOST * of_theirs[theirs]
+            if enough and mine not in self.partners and theirs not in taken:
+                self.partners[mine] = theirs
+                taken.add(theirs)
 
-def _pair_by_votes(votes: Counter[tuple[int, int]], found: dict[int, int]) -> None:
-    """Pairs headings most of whose own clauses went from the one to the other."""
-    of_mine: Counter[int] = Counter()
-    of_theirs: Counter[int] = Counter()
-    for (mine, theirs), count in votes.items():
-        of_mine[mine] += count
-        of_theirs[theirs] += count
-    taken = set(found.values())
-    for (mine, theirs), count in votes.most_common():
-        enough = count > _MOST * of_mine[mine] and count > _MOST * of_theirs[theirs]
-        if enough and mine not in found and theirs not in taken:
-            found[mine] = theirs
-            taken.add(theirs)
+    def _pair(self, before: Mapping[int, Hashable], after: Mapping[int, Hashable]) -> None:
+        """Pairs what has a key that one heading of each text has, of those without a partner."""
+        taken = set(self.partners.values())
+        mine = [(key, place) for place, key in before.items() if place not in self.partners]
+        theirs = [(key, place) for place, key in after.items() if place not in taken]
+        at = dict(theirs)
+        often = Counter(key for key, _ in mine), Counter(key for key, _ in theirs)
+        for key, place in mine:
+            if key and often[0][key] == often[1][key] == 1:
+                self.partners[place] = at[key]

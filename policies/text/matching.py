@@ -3,7 +3,8 @@
 import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cached_property, lru_cache
 
 from .numbering import Label, read_label
 from .numerals import NUMERAL_CHARACTERS
@@ -26,37 +27,64 @@ def same_but_numbers(text: str) -> str:
     return _CITED.sub("第", text)
 
 
+@lru_cache(maxsize=4096)
+def label_of(label: str) -> Label | None:
+    """A label as read; the same few hundred are met again and again."""
+    return read_label(label)
+
+
+def number_of(label: str) -> str:
+    """A label's number in Arabic, however it is written; the label itself if it has none."""
+    read = label_of(label)
+    return read.key if read else "".join(label.split())
+
+
 class Side:
     """The clauses of one text as matching looks at them, each by its place."""
 
     def __init__(self, clauses: Sequence[Clause]) -> None:
         self.clauses = clauses
-        self.labels: list[Label | None] = [read_label(clause.label) for clause in clauses]
-        self.numbers = [
-            label.key if label else clause.label
-            for label, clause in zip(self.labels, clauses, strict=True)
-        ]
-        self.texts = ["".join(wording(clause).split()) for clause in clauses]
-        self.by_number = self.unique_places(self.numbers)
+        self._texts: dict[int, str] = {}
         self._words: dict[int, frozenset[str]] = {}
 
-    def unique_places(self, keys: Sequence[str]) -> dict[str, int]:
-        """Where each key stands that only one clause has and that says something."""
-        counted = Counter(keys)
-        return {key: place for place, key in enumerate(keys) if key and counted[key] == 1}
+    @cached_property
+    def labels(self) -> list[Label | None]:
+        return [label_of(clause.label) for clause in self.clauses]
 
-    def is_tombstone(self, place: int) -> bool:
-        return self.clauses[place].deleted or not self.texts[place]
+    @cached_property
+    def numbers(self) -> list[str]:
+        return [number_of(clause.label) for clause in self.clauses]
+
+    @cached_property
+    def by_number(self) -> dict[str, int]:
+        """Where each number stands that only one clause has."""
+        return only_ones(enumerate(self.numbers))
+
+    def text(self, place: int) -> str:
+        """What a clause lays down, without white space."""
+        if place not in self._texts:
+            self._texts[place] = "".join(wording(self.clauses[place]).split())
+        return self._texts[place]
 
     def words(self, place: int) -> frozenset[str]:
-        """The pairs of characters and words of a clause, 繁 and 简 alike."""
-        known = self._words.get(place)
-        if known is None:
-            known = self._words[place] = vocabulary(self.texts_spaced(place))
-        return known
+        """What a clause is recognised by, 繁 and 简 alike."""
+        if place not in self._words:
+            self._words[place] = vocabulary(wording(self.clauses[place]))
+        return self._words[place]
 
-    def texts_spaced(self, place: int) -> str:
-        return wording(self.clauses[place])
+    def is_tombstone(self, place: int) -> bool:
+        return self.clauses[place].deleted or not self.text(place)
+
+
+def only_ones(keyed: Iterable[tuple[int, str]]) -> dict[str, int]:
+    """Places by their key, of the keys that say something and that one place has."""
+    places: dict[str, int] = {}
+    often: set[str] = set()
+    for place, key in keyed:
+        if key in places:
+            often.add(key)
+        places[key] = place
+    return {key: place for key, place in places.items() if key and key not in often}
 
 
 def vocabulary(text: str) -> frozenset[str]:
@@ -72,14 +100,30 @@ class Matching:
         self.partners: dict[int, int] = {}
         self._taken: set[int] = set()
 
+    def left_before(self) -> list[int]:
+        """The places that have no partner yet."""
+        return [p for p in range(len(self.before.clauses)) if p not in self.partners]
+
+    def left_after(self) -> list[int]:
+        return [p for p in range(len(self.after.clauses)) if p not in self._taken]
+
     def by_anchor(self) -> bool:
         """Whether the texts have any anchors in common."""
-        at = self.after.unique_places([clause.anchor for clause in self.after.clauses])
-        anchors = self.before.unique_places([clause.anchor for clause in self.before.clauses])
-        for anchor, place in anchors.items():
+        at = only_ones((p, clause.anchor) for p, clause in enumerate(self.after.clauses))
+        mine = only_ones((p, clause.anchor) for p, clause in enumerate(self.before.clauses))
+        for anchor, place in mine.items():
             if anchor in at:
                 self._pair(place, at[anchor])
         return bool(self.partners)
+
+    def by_identity(self) -> None:
+        """What has the same number and says the same, to the letter: most clauses, most often."""
+        for number, place in self.before.by_number.items():
+            found = self.after.by_number.get(number)
+            if found is not None and _are_identical(
+                self.before.clauses[place], self.after.clauses[found]
+            ):
+                self._pair(place, found)
 
     def by_number(self) -> None:
         for number, place in self.before.by_number.items():
@@ -106,9 +150,7 @@ class Matching:
 
     def by_likeness(self) -> None:
         """Clauses that say nearly the same, the likest first."""
-        scored = sorted(
-            ((-score, place, found) for place, found, score in self._scored()),
-        )
+        scored = sorted((-score, place, found) for place, found, score in self._scored())
         for _, place, found in scored:
             if self._are_free(place, found):
                 self._pair(place, found)
@@ -131,31 +173,27 @@ class Matching:
 
     def _by_text(self, key: Callable[[str], str]) -> None:
         """Pairs what says the same: under the same number first, then in order."""
-        mine, theirs = self._free_by(self.before, key), self._free_by(self.after, key)
-        for text, places in mine.items():
-            found = theirs.get(text, [])
-            numbered = {self.after.numbers[place]: place for place in reversed(found)}
-            for place in places:
-                same = numbered.get(self.before.numbers[place])
-                if same is not None and self._are_free(place, same):
-                    self._pair(place, same)
-            rest = [place for place in places if place not in self.partners]
-            left = [place for place in found if place not in self._taken]
-            for place, other in zip(rest, left, strict=False):
-                if not self.before.is_tombstone(place):
-                    self._pair(place, other)
-
-    def _free_by(self, side: Side, key: Callable[[str], str]) -> dict[str, list[int]]:
-        taken = self.partners if side is self.before else self._taken
-        grouped: dict[str, list[int]] = defaultdict(list)
-        for place, text in enumerate(side.texts):
-            if place not in taken:
-                grouped[key(text)].append(place)
-        return grouped
+        theirs: dict[str, list[int]] = defaultdict(list)
+        for place in self.left_after():
+            theirs[key(self.after.text(place))].append(place)
+        mine = [
+            (place, theirs.get(key(self.before.text(place)), [])) for place in self.left_before()
+        ]
+        for place, found in mine:
+            number = self.before.numbers[place]
+            same = next((each for each in found if self.after.numbers[each] == number), None)
+            if same is not None and self._are_free(place, same):
+                self._pair(place, same)
+        for place, found in mine:
+            free = next((each for each in found if each not in self._taken), None)
+            if free is None or place in self.partners or self.before.is_tombstone(place):
+                continue
+            self._pair(place, free)
 
     def _scored(self) -> Iterator[tuple[int, int, float]]:
-        mine = [p for p in range(len(self.before.clauses)) if p not in self.partners]
-        theirs = [p for p in range(len(self.after.clauses)) if p not in self._taken]
+        mine, theirs = self.left_before(), self.left_after()
+        if not mine or not theirs:
+            return
         having: dict[str, list[int]] = defaultdict(list)
         for place in theirs:
             for word in self.after.words(place):
@@ -215,6 +253,8 @@ class Matching:
 
     def _gaps(self) -> Iterator[tuple[list[int], list[int]]]:
         """What has no partner yet between two neighbours of those that kept their order."""
+        if not self.left_before() or not self.left_after():
+            return
         last = (-1, -1)
         ends = (len(self.before.clauses), len(self.after.clauses))
         for place, found in [*backbone(self.partners), ends]:
@@ -223,6 +263,10 @@ class Matching:
             if mine and theirs:
                 yield mine, theirs
             last = (place, found)
+
+
+def _are_identical(one: Clause, other: Clause) -> bool:
+    return one.body == other.body and one.caption == other.caption
 
 
 def likeness(one: frozenset[str], other: frozenset[str]) -> float:

@@ -5,19 +5,22 @@ In Taiwan a number stays with its article: what is inserted becomes 第十二條
 every overall revision, and a list is renumbered by whoever types it.
 """
 
-from .matching import Side, same_but_numbers
+from .matching import Matching, Side, only_ones, same_but_numbers
 from .numbering import Form
 
 _OFTEN = 0.5
 
 
-def numbers_are_kept(before: Side, after: Side) -> bool:
+def numbers_are_kept(matching: Matching) -> bool:
     """Whether 第十條 of the one text is 第十條 of the other, whatever either says.
 
-    So it is between articles of Taiwan, unless most of what changed says the same words under
-    another number: then somebody renumbered all the same.
+    ``matching`` has paired what is identical under the same number. So it is between articles of
+    Taiwan, unless most of what changed says the same words under another number: then somebody
+    renumbered all the same.
     """
-    return _has_articles(before) and _has_articles(after) and not _is_renumbered(before, after)
+    if not _has_articles(matching.before) or not _has_articles(matching.after):
+        return False
+    return not _is_renumbered(matching)
 
 
 def _has_articles(side: Side) -> bool:
@@ -26,22 +29,25 @@ def _has_articles(side: Side) -> bool:
     return 0 < len(side.labels) * _OFTEN <= len(taiwanese)
 
 
-def _is_renumbered(before: Side, after: Side) -> bool:
-    at = after.unique_places([same_but_numbers(text) for text in after.texts])
+def _is_renumbered(matching: Matching) -> bool:
+    before, after = matching.before, matching.after
+    at = only_ones((place, same_but_numbers(after.text(place))) for place in matching.left_after())
     shifted = changed = 0
-    for place, (number, text) in enumerate(zip(before.numbers, before.texts, strict=True)):
-        same = after.by_number.get(number)
-        if before.is_tombstone(place) or (same is not None and after.texts[same] == text):
+    for place in matching.left_before():
+        found = at.get(same_but_numbers(before.text(place)))
+        if before.is_tombstone(place) or (
+            found is not None and after.numbers[found] == before.numbers[place]
+        ):
             continue
-        found = at.get(same_but_numbers(text))
-        if found is not None and found != same and _takes_its_turn(found, before, after):
+        if found is not None and _takes_its_turn(found, matching):
             shifted += 1
         else:
             changed += 1
     return shifted > 0 and shifted >= _OFTEN * (shifted + changed)
 
 
-def _takes_its_turn(found: int, before: Side, after: Side) -> bool:
+def _takes_its_turn(found: int, matching: Matching) -> bool:
     """Whether the new number is a place in the row, not one squeezed in (第五條之一)."""
-    label = after.labels[found]
-    return after.numbers[found] in before.by_number or (label is not None and not label.suffix)
+    label = matching.after.labels[found]
+    is_known = matching.after.numbers[found] in matching.before.by_number
+    return is_known or (label is not None and not label.suffix)

@@ -4,6 +4,7 @@ Made to be read, not to be short: a change is one deletion before one insertion,
 both texts happen to share between two changes are not left standing alone.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ _MOST_PAIRS = 20_000
 _LONGEST_ISLAND = 6  # characters that both texts share by accident rather than by design
 _LEAST_SHARED = 0.2  # of the longer text; below it the one replaces the other
 _LEAST_PASSAGE = 8  # characters in a row that are worth showing as kept all the same
+_PHRASE = re.compile("[^，。；：、！？\n]*[，。；：、！？\n]|[^，。；：、！？\n]+")
 _ENDS_SENTENCE = frozenset("。；;！？!?\n")
 _STRENGTH = {"\n": 5, **dict.fromkeys("。；;！？!?.", 4), **dict.fromkeys("，、：,:", 3)}
 
@@ -54,9 +56,10 @@ def spans(before: str, after: str) -> tuple[Span, ...]:
     to the character. Neighbouring spans differ in kind, and a deletion comes before the insertion
     that replaces it. The same texts always give the same spans.
     """
-    if before == after:
-        return (Span("equal", before),) if before else ()
-    head, tail = _common_lines(before, after)
+    if not before or not after or before == after:
+        kept, gone, come = (before, "", "") if before == after else ("", before, after)
+        return tuple(_joined([("equal", kept), ("delete", gone), ("insert", come)]))
+    head, tail = _common_phrases(before, after)
     changed = _Changed(before[head : len(before) - tail], after[head : len(after) - tail])
     kept_before, kept_after = before[:head], before[len(before) - tail :]
     return tuple(_joined([("equal", kept_before), *changed.pieces(), ("equal", kept_after)]))
@@ -91,7 +94,8 @@ class _Changed:
             return
         i = j = 0
         for block in [*self._slid(blocks), self._end]:
-            yield from _replaced(self.before[i : block.before], self.after[j : block.after])
+            if (i, j) != (block.before, block.after):
+                yield from _replaced(self.before[i : block.before], self.after[j : block.after])
             i, j = block.ends
             yield "equal", "".join(self.before[block.before : i])
 
@@ -177,9 +181,12 @@ def _strength(text: Sequence[str], at: int) -> int:
     return _STRENGTH.get(text[at - 1][-1], 2 if text[at - 1].isspace() else 0)
 
 
-def _common_lines(before: str, after: str) -> tuple[int, int]:
-    """How many characters of whole lines both texts share at their beginning and their end."""
-    one, other = before.splitlines(keepends=True), after.splitlines(keepends=True)
+def _common_phrases(before: str, after: str) -> tuple[int, int]:
+    """How many characters of whole phrases both texts share at their beginning and their end.
+
+    No word goes beyond a sign, so what is left is cut into the same words as the whole would be.
+    """
+    one, other = _PHRASE.findall(before), _PHRASE.findall(after)
     head = _shared_ahead(one, other)
     tail = _shared_ahead(one[head:][::-1], other[head:][::-1])
     return sum(map(len, one[:head])), sum(map(len, one[len(one) - tail :]))
@@ -312,6 +319,8 @@ def _reversed(text: Sequence[str], most: int) -> list[str]:
 
 def _shared_to_boundary(before: Sequence[str], after: Sequence[str]) -> int:
     """How many characters are the same from the start up to where words end in both."""
+    if not before or not after or before[0][0] != after[0][0]:
+        return 0
     ends = set(accumulate(map(len, before))) & set(accumulate(map(len, after)))
     gone, come = "".join(before), "".join(after)
     return max((end for end in ends if gone[:end] == come[:end]), default=0)

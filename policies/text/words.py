@@ -5,12 +5,13 @@ gives words nobody knows. Numbers, labels and citations (第十二條之一, （
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Sequence
 from functools import lru_cache
+from itertools import accumulate, pairwise
 
 import rjieba
 
-from .folding import fold_with_offsets
+from .folding import fold
 from .numerals import NUMERAL_CHARACTERS
 
 _HAN_NUM = f"[{NUMERAL_CHARACTERS.replace('0-9０-９', '')}]"
@@ -24,7 +25,8 @@ _KATAKANA = "[\u30a1-\u30fa\u30fc-\u30ff]+"
 _LETTER = rf"[^\W\d_{_HAN}\u30a1-\u30ff]"
 _TOKEN = re.compile(
     rf"(?P<number>{_NUMBER}|[(（]\s?{_ANY_NUM}\s?[)）]"
-    r"|[0-9０-９]+(?:[.,．:/-][0-9０-９]+)*[%％‰]?)"
+    r"|[0-9０-９]+(?:[.,．:/-][0-9０-９]+)*[%％‰]?"
+    r"|[A-Za-z0-9][\w.+-]*@[\w-]+(?:\.[\w-]+)+)"
     rf"|(?P<chinese>(?:(?!{_NUMBER})[{_HAN}])+)"
     rf"|(?P<word>{_LETTER}+(?:['’-]{_LETTER}+)*|{_KATAKANA})"
     r"|(?P<space>\n|[^\S\n]+)"
@@ -36,41 +38,32 @@ _LETTERS_A_CHARACTER = 4  # of a European word: what weighs as much as one Chine
 
 def words(text: str) -> tuple[str, ...]:
     """The words, signs and spaces of a text, in order; joined, they are the text."""
-    return tuple(_cut(text))
-
-
-def weight(word: str) -> int:
-    """How much a word says, in Chinese characters; signs and white space say nothing."""
-    weighed = _weighed(word)
-    return weighed if weighed >= 0 else 0
-
-
-def _cut(text: str) -> Iterator[str]:
+    found: list[str] = []
+    folded = fold(text)
+    is_even = len(folded) == len(text)  # else some character folds to several, or to none
     for match in _TOKEN.finditer(text):
-        if match.lastgroup == "chinese" and len(match[0]) > 1:
-            yield from _chinese(match[0])
+        run = match[0]
+        if match.lastgroup != "chinese" or len(run) == 1:
+            found.append(run)
         else:
-            yield match[0]
-
-
-def _chinese(run: str) -> Iterator[str]:
-    folded, offsets = fold_with_offsets(run)
-    at, start = 0, 0
-    for word in rjieba.cut(folded):
-        at += len(word)
-        end = offsets[at] if at < len(folded) else len(run)
-        if end > start:  # else the cut fell inside one character that folds to several
-            yield run[start:end]
-        start = end
-    if start < len(run):  # nothing but marks no reader sees
-        yield run[start:]
+            found += _cut(run, folded[match.start() : match.end()] if is_even else fold(run))
+    return tuple(found)
 
 
 @lru_cache(maxsize=8192)
-def _weighed(word: str) -> int:
+def weight(word: str) -> int:
+    """How much a word says, in Chinese characters; signs and white space say nothing."""
     match = _TOKEN.match(word)
     if match is None or match.lastgroup in ("space", "sign"):
         return 0
     if match.lastgroup == "word":
         return 1 + len(word) // _LETTERS_A_CHARACTER
     return sum(character.isalnum() for character in word)
+
+
+def _cut(run: str, folded: str) -> Sequence[str]:
+    """A run of Chinese as the words that its folded form is made of."""
+    if len(folded) != len(run):
+        return run  # the dictionary has no words with such characters
+    lengths = accumulate(map(len, rjieba.cut(folded)), initial=0)
+    return [run[start:end] for start, end in pairwise(lengths)]
