@@ -12,7 +12,7 @@ from difflib import SequenceMatcher
 from itertools import accumulate
 from typing import Literal
 
-from .ordering import longest_rise
+from .ordering import longest_rise, shared_ahead
 from .words import weight, words
 
 Operation = Literal["equal", "delete", "insert"]
@@ -187,24 +187,15 @@ def _common_phrases(before: str, after: str) -> tuple[int, int]:
     No word goes beyond a sign, so what is left is cut into the same words as the whole would be.
     """
     one, other = _PHRASE.findall(before), _PHRASE.findall(after)
-    head = _shared_ahead(one, other)
-    tail = _shared_ahead(one[head:][::-1], other[head:][::-1])
+    head = shared_ahead(one, other)
+    tail = shared_ahead(one[head:][::-1], other[head:][::-1])
     return sum(map(len, one[:head])), sum(map(len, one[len(one) - tail :]))
-
-
-def _shared_ahead(one: Sequence[str], other: Sequence[str]) -> int:
-    count = 0
-    for mine, theirs in zip(one, other, strict=False):
-        if mine != theirs:
-            break
-        count += 1
-    return count
 
 
 def _match(before: Sequence[str], after: Sequence[str]) -> Iterator[_Block]:
     """The words both texts share, in order."""
-    head = _shared_ahead(before, after)
-    tail = _shared_ahead(before[head:][::-1], after[head:][::-1])
+    head = shared_ahead(before, after)
+    tail = shared_ahead(before[head:][::-1], after[head:][::-1])
     inner_before = before[head : len(before) - tail]
     inner_after = after[head : len(after) - tail]
     yield _Block(0, 0, head)
