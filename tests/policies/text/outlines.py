@@ -7,7 +7,9 @@ from policies.text.outline import Clause, Heading, Kind, Outline
 
 PHRASES = st.sampled_from(
     "員工應守時。|主管應於三日內核准。|依第五條規定辦理。|但書另訂之，|一、甲事。|（一）乙事。|違反者議處；|"
-    "公司得視業務需要調整之。|The employer shall pay. |（刪除）|\n| |3.5%|為保護客戶資料，".split("|")
+    "公司得視業務需要調整之。|The employer shall pay. |（刪除）|\n| |3.5%|為保護客戶資料，".split(
+        "|"
+    )
 )
 WORDS = st.lists(PHRASES, max_size=6).map("".join)
 MARKUP = st.sampled_from(
