@@ -20,7 +20,7 @@ from .changes import (
 from .descent import with_descent
 from .heading_matching import match_headings
 from .markup import to_text
-from .matching import number_of
+from .matching import key_of
 from .ordering import backbone, merged
 from .outline import Clause, Heading, Outline
 from .placing import ROOT, Node, bare, clauses_in, row_of
@@ -108,7 +108,7 @@ def _clause(old: Clause | None, new: Clause | None, moved: bool, place: int) -> 
 
 def _relabelled(old: str, new: str) -> Change:
     """第12條 for 第十二條 is only another way to write the same number."""
-    return Change.RESTYLED if number_of(old) == number_of(new) else Change.RENUMBERED
+    return Change.RESTYLED if key_of(old) == key_of(new) else Change.RENUMBERED
 
 
 def _heading(

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Container, Hashable, Mapping, Sequence
 
-from .matching import number_of
+from .matching import key_of
 from .ordering import equal_ends
 from .outline import Heading
 from .placing import ROOT, Node, bare, headings_in
@@ -46,7 +46,7 @@ def _title(heading: Heading) -> Hashable:
 
 
 def _numbered(heading: Heading) -> Hashable:
-    number = number_of(heading.label)
+    number = key_of(heading.label)
     return (heading.kind, number) if number else ""
 
 

@@ -33,7 +33,7 @@ def label_of(label: str) -> Label | None:
     return read_label(label)
 
 
-def number_of(label: str) -> str:
+def key_of(label: str) -> str:
     """A label's number in Arabic, however it is written; the label itself if it has none."""
     read = label_of(label)
     return read.key if read else "".join(label.split())
@@ -53,7 +53,7 @@ class Side:
 
     @cached_property
     def numbers(self) -> list[str]:
-        return [number_of(clause.label) for clause in self.clauses]
+        return [key_of(clause.label) for clause in self.clauses]
 
     @cached_property
     def by_number(self) -> dict[str, int]:
