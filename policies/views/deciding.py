@@ -14,7 +14,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from policies import access, audience, rendering, workflow
+from policies import access, audience, comparing, rendering, workflow
 from policies import road as way
 from policies.forms.deciding import (
     DecisionForm,
@@ -161,6 +161,7 @@ def _page(
         "is_editable": revision.is_draft and offers.submit,
         "is_withdrawn": revision.status == Status.WITHDRAWN,
         "may_start_anew": _may_start_anew(by, revision),
+        "changed": comparing.against_predecessor(revision, outline),
         "step_words": Step(offers.decide).label if offers.decide else "",
     }
     if offers.publish:

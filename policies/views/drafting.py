@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from policies import access, drafting
+from policies import access, comparing, drafting
 from policies.drafting import Conflict
 from policies.forms.drafting import ClauseForm, CoverForm, HeadingForm
 from policies.models import Chapter, Clause, Revision
@@ -199,13 +199,13 @@ def _contents_of(revision: Revision, anchor: str) -> int:
 def _page(
     request: HttpRequest, revision: Revision, status: int = 200, **context: Any
 ) -> HttpResponse:
-    return render(
-        request,
-        "drafting/draft.html",
-        {"revision": revision, "outline": revision.outline(), "kinds": Chapter.kind.field.choices}
-        | context,
-        status=status,
-    )
+    context |= {
+        "revision": revision,
+        "outline": revision.outline(),
+        "before": comparing.predecessor(revision),
+        "kinds": Chapter.kind.field.choices,
+    }
+    return render(request, "drafting/draft.html", context, status=status)
 
 
 def _saved(request: HttpRequest, revision: Revision, version: int, query: str) -> HttpResponse:

@@ -47,7 +47,7 @@ def numbered(*clauses: tuple[str, str]) -> Outline:
 
 def labels(before: Outline, after: Outline) -> list[tuple[str | None, str | None]]:
     return [
-        (pair.before and pair.before.label, pair.after and pair.after.label)
+        (pair.before.label if pair.before else None, pair.after.label if pair.after else None)
         for pair in align(before, after)
     ]
 
