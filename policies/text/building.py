@@ -193,11 +193,18 @@ class Builder:
 
 
 def _html(lines: Iterable[Line | str]) -> str:
-    """The lines as sanitised HTML: a paragraph each, but tables as they are."""
-    return "".join(
-        from_text(line) if isinstance(line, str) else line.table or from_text(line.text)
-        for line in lines
-    )
+    """The lines as sanitised HTML: a paragraph each, but tables as they are, and what hangs from
+    an item in the item's paragraph, after a break."""
+    written: list[str] = []
+    for line in lines:
+        if isinstance(line, str):
+            written.append(from_text(line))
+        elif line.hangs and written and written[-1].endswith("</p>"):
+            hanging = from_text(line.text).removeprefix("<p>")
+            written[-1] = f"{written[-1].removesuffix('</p>')}<br>{hanging}"
+        else:
+            written.append(line.table or from_text(line.text))
+    return "".join(written)
 
 
 def _comes_after_end(clause: _Clause, line: Line) -> bool:

@@ -35,7 +35,8 @@ class Line:
 
     ``table`` is the sanitised HTML of a line, or of several, that are a table. ``joins`` are the
     lines of the source that were joined to this one, each with the place in ``text`` where it
-    begins. ``treatment`` is what a person said of it.
+    begins. ``treatment`` is what a person said of it. ``hangs`` says that it is set in as far as
+    the words of the item above it: a further paragraph of that item.
     """
 
     number: int
@@ -45,6 +46,7 @@ class Line:
     treatment: Treatment | None = None
     table: str = ""
     joins: tuple[tuple[int, int], ...] = ()
+    hangs: bool = False
 
     @property
     def rest(self) -> str:

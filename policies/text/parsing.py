@@ -19,6 +19,7 @@ from .separating import Section, separate
 from .source import lines_of
 from .warning import Warning, WarningCode
 from .wording import joined
+from .wrapping import wrapped_lines
 
 __all__ = [
     "Document",
@@ -73,13 +74,14 @@ def parse(text: str, corrections: Corrections = MappingProxyType({})) -> Parsed:
     wins over what would be recognised. Those of lines that are not there say nothing.
     """
     cleaned = clean(text)
-    lines = lines_of(cleaned.text, corrections)
+    wrapped = wrapped_lines(cleaned.text) - set(corrections)
+    lines = lines_of(cleaned.text, dict.fromkeys(wrapped, Treatment.JOINED) | dict(corrections))
     sections = separate(lines) if lines else []
-    documents = [_document(section, cleaned.removed) for section in sections]
+    documents = [_document(section, cleaned.removed, wrapped) for section in sections]
     return Parsed(tuple(_with_duplicates(documents)), cleaned)
 
 
-def _document(section: Section, removed: tuple[Removal, ...]) -> Document:
+def _document(section: Section, removed: tuple[Removal, ...], wrapped: set[int]) -> Document:
     recognised = recognise(section.lines)
     builder = Builder(section.above, section.title)
     builder.add(recognised.marks)
@@ -90,6 +92,10 @@ def _document(section: Section, removed: tuple[Removal, ...]) -> Document:
     ]
     if not recognised.structured:
         warnings.append(Warning(WarningCode.NO_STRUCTURE, section.lines[0].number))
+    joined_lines = [n for n in wrapped if section.first_line <= n <= section.last_line]
+    if joined_lines:
+        data = {"count": len(joined_lines)}
+        warnings.append(Warning(WarningCode.LINES_JOINED, min(joined_lines), data))
     warnings += builder.warnings
     warnings += _removals(section, removed)
     department, role = _post(section)

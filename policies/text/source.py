@@ -5,13 +5,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from .correcting import Corrections, Treatment
-from .lines import Line, line_of
+from .lines import LIST_FORMS, Line, line_of
 from .numbering import read_label
 from .tables import html_table, pipe_table
+from .widths import width
 
 _MARKDOWN_HEADING = re.compile(r"(#{1,6})\s+(?=\S)")
 _STRONG = re.compile(r"(?:\*\*|__)(.+?)(?:\*\*|__)")
 _LATIN = re.compile(r"[!-~\u00c0-\u024f]")
+_HAN = re.compile("[\u3400-\u9fff]")
 
 
 def lines_of(text: str, corrections: Corrections) -> list[Line]:
@@ -20,8 +22,10 @@ def lines_of(text: str, corrections: Corrections) -> list[Line]:
     Markdown's signs for headings (``#``), for strong labels and lines (``**``) and for tables
     (``|``) are read and left out; other signs stay, for they may be part of the words.
     """
-    written = [line.strip() for line in text.split("\n")]
+    raw = text.split("\n")
+    written = [line.strip() for line in raw]
     lines: list[Line] = []
+    column = 0
     index = 0
     while index < len(written):
         number, stripped = index + 1, written[index]
@@ -40,13 +44,28 @@ def lines_of(text: str, corrections: Corrections) -> list[Line]:
         else:
             level, words = _without_signs(stripped)
             treatment = Treatment.TEXT if treatment is Treatment.JOINED and lines else treatment
-            lines.append(line_of(number, words, level, treatment))
+            line = line_of(number, words, level, treatment)
+            indent = len(raw[index - 1]) - len(raw[index - 1].lstrip(" "))
+            if line.label:
+                column = indent + _hanging_indent(line)
+            elif column and abs(indent - column) <= 1:
+                line = replace(line, hangs=True)
+            else:
+                column = 0
+            lines.append(line)
     return lines
+
+
+def _hanging_indent(line: Line) -> int:
+    """How far an item's words are set in by its label; 0 if the line is no item."""
+    return width(line.text[: line.label.end]) if line.label and line.has(*LIST_FORMS) else 0
 
 
 def join(line: Line, number: int, text: str) -> Line:
     """The line with the one that goes on from it."""
     apart = _LATIN.match(line.text[-1:]) and _LATIN.match(text)
+    if apart and _HAN.search(line.text) and line.text[-1:].isdigit() and text[:1].isdigit():
+        apart = None  # between Chinese words a number was cut in two
     start = f"{line.text} " if apart else line.text
     whole = start + text
     return replace(
