@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from .articles import follows_on
 from .introducing import introduce
 from .lines import Line, ends_sentence
-from .marking import Mark, Marked, Part, pieces_of
+from .marks import Mark, Marked, Part, pieces_of
 from .markup import from_text
 from .numbering import Form, Label
 from .outline import Clause, Heading, Kind, Outline

@@ -12,7 +12,7 @@ from .building import Builder
 from .chinese import Cleaned, Removal, clean
 from .correcting import Corrections, Treatment
 from .lines import bare
-from .marking import Marked, Part
+from .marks import Marked, Part
 from .outline import Outline
 from .recognising import recognise
 from .separating import Section, separate

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from .articles import article_lines
 from .lines import Line, bare, is_contents_mark, is_like_title, refers_on
 from .lists import list_lines
-from .marking import Mark, Part
+from .marks import Mark, Part
 from .numbering import Form, Label
 from .outline import Kind
 from .settling import Recognised, is_closing, settle

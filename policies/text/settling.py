@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from .correcting import Treatment
 from .lines import is_like_title, leads_on
-from .marking import Mark, Part
+from .marks import Mark, Part
 from .outline import Kind
 
 _CLOSING = re.compile(r"附\s*[則则]\s*[:：]?$")
