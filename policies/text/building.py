@@ -168,7 +168,8 @@ class Builder:
 
     def _check_number(self, label: Label, line: Line) -> None:
         last, self._last = self._last, label
-        restarts = label.numbers[-1] == 1 and self._heading_since_clause
+        first = label.numbers[-1] if label.form is Form.DECIMAL else label.number
+        restarts = first == 1 and self._heading_since_clause
         if last is None or last.form is not label.form or restarts:
             return
         if label.numbers == last.numbers:
