@@ -14,6 +14,10 @@ LIST_FORMS = frozenset(Form) - {Form.HEADING, Form.ARTICLE}
 _REFERS = re.compile(
     "[、，,]?(?:第|及|與|与|和|或|至|到|暨|之|的|所|規定|规定|各|前段|後段|后段|但書|但书|情形|準用|准用|修正|罪)"
 )
+# Of these a clause's own words may begin with the others: 第三條各單位應…, 第三條所得…
+_REFERS_PLAINLY = re.compile(
+    "[、，,]?(?:第|(?:及|與|与|和|或|至|到|暨)[第本前]|[規规所][定稱称列]|前段|後段|后段|但書|但书)"
+)
 _SENTENCE = re.compile("[。；;！!？?]")
 _TITLE_ENDS_BADLY = re.compile("[,，、.．:：…—\\-|]$|^<table")
 _BULLET = r"^[-*•·]?\s*"
@@ -130,6 +134,11 @@ def speaks_of_regulations(text: str) -> bool:
 def refers_on(rest: str) -> bool:
     """Whether what follows 第N條 shows that it only refers: 第三條及…, 第五條規定…."""
     return _REFERS.match(rest) is not None
+
+
+def refers_plainly(rest: str) -> bool:
+    """Whether it can hardly be read otherwise: 第三條第二項…, 第五條規定…."""
+    return _REFERS_PLAINLY.match(rest) is not None
 
 
 def bare(text: str) -> str:
