@@ -63,7 +63,12 @@ class Archive:
 
     def start_of(self, path: str, length: int) -> bytes:
         """The first bytes of an entry; none if it is not there."""
-        return next(self._chunks(path), b"")[:length] if self.has(path) else b""
+        start = b""
+        for chunk in self._chunks(path) if self.has(path) else ():
+            start += chunk
+            if len(start) >= length:
+                break
+        return start[:length]
 
     def blocks(self, path: str, *inside: str) -> Iterator[Element]:
         """The elements directly inside those named; nothing if there is no such part."""

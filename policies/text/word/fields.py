@@ -12,7 +12,7 @@ from .elements import Element
 from .symbols import sign
 
 _CONTENTS = frozenset({"TOC", "TOA"})
-_SHOWS_NOTHING = frozenset("XE TC TA RD SET ASK PRIVATE PRINT NEXT NEXTIF SKIPIF BIBLIOGRAPHY".split())
+_SHOWS_NOTHING = frozenset("XE TC TA RD SET ASK PRIVATE PRINT NEXT NEXTIF SKIPIF".split())
 _QUOTED = re.compile(r'"([^"]*)"|(\S+)')
 _ENCLOSING = frozenset("○〇◯Ｏ□△◇☐")
 _OVER = re.compile(r"\\(?:s\\up|s\\do)\s*-?\d*\s*\(([^()]*)\)", re.IGNORECASE)
@@ -87,7 +87,7 @@ class Fields:
 
 
 def equation(instruction: str) -> str | None:
-    """What an EQ field shows: ``eq \\o\\ac(○,1)`` is ①, a reading over a character its character."""
+    """What an EQ field shows: ``eq \\o\\ac(○,1)`` is ①, a character with a reading itself."""
     words = instruction.strip()[2:]
     before = None
     while words != before:

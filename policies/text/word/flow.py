@@ -1,7 +1,7 @@
 """What a document consists of once it was read: paragraphs and tables, in order."""
 
 from dataclasses import dataclass, field
-from typing import Union
+from typing import TypeAlias
 
 from policies.text.warning import WarningCode
 
@@ -63,7 +63,7 @@ class Table:
     remarks: list[Remark] = field(default_factory=list)
 
 
-Block = Union[Paragraph, Table]
+Block: TypeAlias = Paragraph | Table
 
 
 def paragraphs_of(blocks: list[Block]) -> list[Paragraph]:

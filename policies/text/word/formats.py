@@ -19,7 +19,7 @@ _ROMAN = (
 _LATIN = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _RUSSIAN = "абвгдежзиклмнопрстуфхцчшщыэюя"
 _HEBREW = "אבגדהוזחטיכלמנסעפצקרשת"
-_HEBREW_VALUES = dict(
+_HEBREW_VALUES: dict[int, str] = dict(
     zip((*range(1, 10), *range(10, 100, 10), *range(100, 500, 100)), _HEBREW, strict=True)
 )
 _ARABIC = "أبتثجحخدذرزسشصضطظعغفقكلمنهوي"
@@ -61,7 +61,7 @@ def _zeros(pattern: str) -> int:
     return len(found[1]) if found else 0
 
 
-def roman(number: int) -> str:
+def _roman(number: int) -> str:
     written = ""
     for value, letters in _ROMAN:
         times, number = divmod(number, value)
@@ -87,8 +87,8 @@ _WRITERS: dict[str, Writer] = {
     "decimal": str,
     "decimalHalfWidth": str,
     "decimalZero": lambda number: f"{number:02}",
-    "upperRoman": roman,
-    "lowerRoman": lambda number: roman(number).lower(),
+    "upperRoman": _roman,
+    "lowerRoman": lambda number: _roman(number).lower(),
     "upperLetter": repeated(_LATIN),
     "lowerLetter": repeated(_LATIN.lower()),
     "hex": lambda number: f"{number:X}",

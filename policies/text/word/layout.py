@@ -110,10 +110,11 @@ def _is_sections(table: Table) -> bool:
 def _parted(table: Table) -> Arrangement:
     """The table with rows that are a text on their own taken out of it."""
     blocks: list[Block] = []
-    for is_text, rows in groupby(table.rows, key=_is_text):
-        blocks += _apart(list(rows)) if is_text else [Table(list(rows))]
     if not any(map(_is_text, table.rows)):
         return Arrangement([table])
+    for is_text, group in groupby(table.rows, key=_is_text):
+        rows = list(group)
+        blocks += _apart(rows) if is_text else [Table(rows)]
     return Arrangement(blocks, is_taken_apart=True)
 
 

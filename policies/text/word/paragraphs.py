@@ -183,7 +183,8 @@ class ParagraphReader:
 
     def _amount(self) -> tuple[int, ...]:
         said = self._said
-        return tuple(map(len, (said.with_contents, said.hidden, self._following, self._remarks)))
+        counted = (said.with_contents, said.hidden, self._following, self._remarks)
+        return tuple(len(each) for each in counted)
 
     def _box(self, element: Element) -> None:
         blocks = self._host.text_box(element)

@@ -49,9 +49,7 @@ class Story:
             self._add_table(element)
         elif element.name in ("w:del", "w:moveFrom"):
             what = "deletions" if element.name == "w:del" else "moves"
-            self._loose.append(
-                Remark(WarningCode.CHANGES_ACCEPTED, element.get("author"), what)
-            )
+            self._loose.append(Remark(WarningCode.CHANGES_ACCEPTED, element.get("author"), what))
         elif element.name == "mc:AlternateContent":
             for child in element.children[:1]:
                 self.add(child)
@@ -67,7 +65,8 @@ class Story:
         self._flush()
         if self._loose:
             self._put(Paragraph(), None, Resolved())
-        if self._owns_fields and self._fields.in_contents:  # never closed: it might be all the rest of the document
+        if self._owns_fields and self._fields.in_contents:
+            # Never closed, so that it might be all the rest of the document.
             for block in self._blocks:
                 if isinstance(block, Paragraph) and block.with_contents:
                     block.text, block.is_contents = block.with_contents, False
@@ -138,9 +137,7 @@ class Story:
         else:
             self._put(paragraph, properties, style)
         if ending.is_inserted:
-            self._loose.append(
-                Remark(WarningCode.CHANGES_ACCEPTED, ending.author, "insertions")
-            )
+            self._loose.append(Remark(WarningCode.CHANGES_ACCEPTED, ending.author, "insertions"))
 
     def _joined(
         self, paragraph: Paragraph, properties: Element | None, style: Resolved

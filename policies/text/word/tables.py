@@ -19,14 +19,10 @@ def read_table(element: Element, inner: Inner) -> Table:
     for row in _inside(element, "w:tr"):
         properties = row.child("w:trPr")
         if properties is not None and (gone := properties.child("w:del")) is not None:
-            remarks.append(
-                Remark(WarningCode.CHANGES_ACCEPTED, gone.get("author"), "deletions")
-            )
+            remarks.append(Remark(WarningCode.CHANGES_ACCEPTED, gone.get("author"), "deletions"))
             continue
         if properties is not None and (new := properties.child("w:ins")) is not None:
-            remarks.append(
-                Remark(WarningCode.CHANGES_ACCEPTED, new.get("author"), "insertions")
-            )
+            remarks.append(Remark(WarningCode.CHANGES_ACCEPTED, new.get("author"), "insertions"))
         rows.append(_row(row, properties, inner, remarks))
     _merge(rows)
     rows = [row for row in rows if row.cells]
@@ -76,9 +72,7 @@ def _row(row: Element, properties: Element | None, inner: Inner, remarks: list[R
         said = cell.child("w:tcPr")
         gone = said.child("w:cellDel") if said is not None else None
         if gone is not None:
-            remarks.append(
-                Remark(WarningCode.CHANGES_ACCEPTED, gone.get("author"), "deletions")
-            )
+            remarks.append(Remark(WarningCode.CHANGES_ACCEPTED, gone.get("author"), "deletions"))
             continue
         _add_cell(cells, said, inner(cell.children))
     header = properties is not None and bool(properties.is_on("w:tblHeader"))

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from policies.text.lines import is_contents_mark
 from policies.text.numbering import read_label
@@ -11,7 +12,7 @@ from policies.text.warning import Warning, WarningCode
 
 from .flow import Block, Paragraph, Remark, Table, paragraphs_of
 from .layout import Numbers, arrange, article
-from .tables import html_of
+from .tables import html_of, is_said
 
 _DEEPEST_HEADING = 6
 _LONGEST_HEADING = 100
@@ -192,7 +193,7 @@ def _articles(block: Block) -> list[Numbers]:
 
 def _mark_heads_of_contents(blocks: Sequence[Block]) -> None:
     """Makes 「目錄」 part of the table of contents that it stands above."""
-    said = [each for each in blocks if isinstance(each, Table) or each.words.strip() or each.is_contents]
-    for head, below in zip(said, said[1:], strict=False):
+    said = [each for each in blocks if is_said(each) or getattr(each, "is_contents", False)]
+    for head, below in pairwise(said):
         if isinstance(head, Paragraph) and isinstance(below, Paragraph):
             head.is_contents |= below.is_contents and is_contents_mark(head.words.strip())
