@@ -31,7 +31,7 @@ WORD_WARNINGS: dict[WarningCode, Promise] = {
         "Text boxes, whose words were put after the paragraph they belong to: %(count)s."
     ),
     WarningCode.NOTE_MOVED: gettext_lazy(
-        "Footnotes and endnotes, put after their paragraph and marked ［註1］ and so on: %(count)s."
+        "Footnotes and endnotes, put after their paragraph and marked ［※1］ and so on: %(count)s."
     ),
     WarningCode.COMMENT_LEFT_OUT: gettext_lazy(
         "Comments that were left out: %(count)s. Written by: %(authors)s."

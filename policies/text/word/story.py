@@ -92,7 +92,7 @@ class Story:
         if element is None:
             return "", []
         self._source.noted += 1
-        mark = f"［註{self._source.noted}］"
+        mark = f"［※{self._source.noted}］"  # a sign of both scripts and of Japanese
         blocks = self.text_box(element)
         first = next((block for block in blocks if isinstance(block, Paragraph)), None)
         if first is None:
