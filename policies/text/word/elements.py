@@ -11,7 +11,9 @@ from policies.text.decoding import LARGEST_FILE, Reason, Unreadable
 
 MOST_ELEMENTS = 2_000_000  # of one part; a thousand pages have half of that
 MOST_AT_ONCE = 400_000  # elements of one block, such as a table
+MOST_NAMES = 5_000  # different names of elements and of attributes; Word knows some hundreds
 DEEPEST = 180  # elements inside one another; Python's own stack ends not far below
+LONGEST_TAG = 1024 * 1024  # bytes
 
 _SPACES = {
     "http://schemas.openxmlformats.org/wordprocessingml/2006/main": "w",
@@ -113,10 +115,14 @@ def blocks(chunks: Iterable[bytes], inside: frozenset[str]) -> Iterator[Element]
     parser.EndElementHandler = builder.end
     parser.CharacterDataHandler = builder.characters
     parser.StartDoctypeDeclHandler = _refuse
+    given = 0
     try:
         for chunk in chunks:
             parser.Parse(chunk, False)
             yield from builder.take()
+            given += len(chunk)
+            if given - parser.CurrentByteIndex > LONGEST_TAG:
+                raise Unreadable(Reason.SWOLLEN)
         parser.Parse(b"", True)
     except expat.ExpatError as error:
         raise Unreadable(Reason.DAMAGED) from error
@@ -133,6 +139,7 @@ class _Builder:
         self._ready: list[Element] = []
         self._open: list[Element] = []
         self._names: dict[str, str] = {}
+        self._attributes: set[str] = set()
         self._depth = self._left_out_at = 0
         self._elements = self._at_once = self._characters = 0
 
@@ -143,9 +150,13 @@ class _Builder:
             raise Unreadable(Reason.SWOLLEN)
         if self._depth > DEEPEST:
             raise Unreadable(Reason.NESTED)
+        name = self._names.get(tag) or self._short(tag)
+        if not attributes.keys() <= self._attributes:
+            self._attributes |= attributes.keys()
+            if len(self._attributes) > MOST_NAMES:
+                raise Unreadable(Reason.SWOLLEN)
         if self._left_out_at:
             return
-        name = self._names.get(tag) or self._short(tag)
         if self._is_left_out(name):
             self._left_out_at = self._depth
             return
@@ -194,6 +205,7 @@ class _Builder:
         space, _, local = tag.rpartition(" ")
         prefix = _SPACES.get(space)
         name = f"{prefix}:{local}" if prefix else local
-        if len(self._names) < 5_000:
-            self._names[tag] = name
+        if len(self._names) >= MOST_NAMES:
+            raise Unreadable(Reason.SWOLLEN)
+        self._names[tag] = name
         return name

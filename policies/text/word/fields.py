@@ -11,6 +11,7 @@ from . import formats
 from .elements import Element
 from .symbols import sign
 
+_LONGEST = 2_000  # characters of an instruction that are looked at
 _CONTENTS = frozenset({"TOC", "TOA"})
 _SHOWS_NOTHING = frozenset("XE TC TA RD SET ASK PRIVATE PRINT NEXT NEXTIF SKIPIF".split())
 _QUOTED = re.compile(r'"([^"]*)"|(\S+)')
@@ -53,8 +54,9 @@ class Fields:
         self._open.append(_Field(form=form))
 
     def instruct(self, words: str) -> None:
-        if self._open and not self._open[-1].in_result:
-            self._open[-1].instruction += words
+        field = self._open[-1] if self._open else None
+        if field and not field.in_result and len(field.instruction) < _LONGEST:
+            field.instruction += words
 
     def separate(self) -> None:
         if self._open:

@@ -71,7 +71,7 @@ def _articles(row: Row) -> Iterator[tuple[int, Label]]:
 def _in_order(numbers: Sequence[Numbers], before: Numbers | None, after: Numbers | None) -> bool:
     """Whether these are articles of the text around them rather than references to it."""
     steps = [follows_on(one, other) for one, other in pairwise(numbers)]
-    begins = numbers[0] == (1,) or (before is not None and follows_on(before, numbers[0]))
+    begins = follows_on(before, numbers[0]) if before else numbers[0] == (1,)
     ends = after is None or follows_on(numbers[-1], after)
     return begins and ends and bool(steps) and sum(steps) >= _MOSTLY * len(steps)
 

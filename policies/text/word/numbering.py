@@ -14,6 +14,7 @@ from .elements import Element
 from .styles import Resolved, Styles
 
 LEVELS = 9
+_LONGEST = 255  # characters of a label
 _PLACE = re.compile("%([1-9])")
 _BULLETS = {"·": "•", "o": "◦", "§": "▪", "": "•"}  # letters of symbol fonts
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
@@ -197,7 +198,8 @@ def _written(levels: dict[int, Level], at: int, counts: dict[int, int]) -> Label
         known = known and (spelling in formats.KNOWN or bool(levels[which].pattern))
         return formats.write(counts[which], spelling, levels[which].pattern)
 
-    return Label(_PLACE.sub(number, level.text), level.gap, known)
+    text = _PLACE.sub(number, level.text)[:_LONGEST]
+    return Label(" ".join(text.split("\n")), level.gap, known)
 
 
 def _bullet(sign: str) -> str:
@@ -231,7 +233,7 @@ def _level(element: Element) -> Level:
     spelling, pattern = _format(element)
     gap = element.value("w:suff") or "tab"
     return Level(
-        text=element.value("w:lvlText") or "",
+        text=(element.value("w:lvlText") or "")[:_LONGEST],
         start=1 if (start := element.number("w:start")) is None else start,
         format=spelling,
         pattern=pattern,

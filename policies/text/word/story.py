@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from policies.text.decoding import Reason, Unreadable
 from policies.text.warning import WarningCode
 
 from .elements import Element
@@ -12,6 +13,7 @@ from .paragraphs import ParagraphReader
 from .styles import Resolved, Styles, heading_of
 from .tables import is_said, read_table
 
+MOST_PARAGRAPHS = 150_000  # of a document, blank ones too; some thousand pages
 _WITHOUT_WORDS = frozenset({"w:sdtPr", "w:commentRangeStart", "w:commentRangeEnd"})
 
 
@@ -24,6 +26,12 @@ class Source:
     numbering: Numbering = field(default_factory=Numbering)
     notes: dict[tuple[str, str], Element] = field(default_factory=dict)
     noted: int = 0
+    paragraphs: int = 0
+
+    def count_paragraph(self) -> None:
+        self.paragraphs += 1
+        if self.paragraphs > MOST_PARAGRAPHS:
+            raise Unreadable(Reason.SWOLLEN)
 
 
 class Story:
@@ -119,6 +127,7 @@ class Story:
             self._loose = table.remarks
 
     def _add_paragraph(self, element: Element) -> None:
+        self._source.count_paragraph()
         properties = element.child("w:pPr")
         style = self._source.styles.of_paragraph(properties)
         paragraph = ParagraphReader(self, self._fields, style.is_hidden).read(element)

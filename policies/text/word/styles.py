@@ -9,6 +9,7 @@ from .elements import Element
 
 _HEADING = re.compile(r"(?:heading|標題|标题|見出し)\s*([1-9])", re.IGNORECASE)
 _CONTENTS = re.compile(r"(?:toc|目錄|目录)\s*[1-9]|toc heading|table of (?:figures|authorities)")
+_LONGEST_CHAIN = 50  # styles based on one another
 _BODY_TEXT = 9  # the outline level that stands for none
 
 T = TypeVar("T")
@@ -78,7 +79,7 @@ class Styles:
 
     def _resolve(self, style: str) -> Resolved:
         chain: list[str] = []
-        while style and style not in chain and (style in self._styles or not chain):
+        while style and style not in chain and len(chain) < _LONGEST_CHAIN:
             chain.append(style)
             style = self._styles.get(style, Style()).base
         styles = [self._styles.get(each, Style(name=each.lower())) for each in chain]
