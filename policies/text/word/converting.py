@@ -22,6 +22,11 @@ from .kinds import Kind
 LONGEST = 60  # seconds
 _MOST_MEMORY = 4 * 1024**3  # bytes of address space; LibreOffice maps far more than it uses
 _LARGEST_OUTPUT = 200 * 1024**2
+# Named, for whatever it does not recognise LibreOffice would otherwise take for plain text.
+_FILTERS = {
+    Kind.OLD_WORD: "MS Word 97", Kind.OPEN_DOCUMENT: "writer8",
+    Kind.RICH_TEXT: "Rich Text Format",
+}  # fmt: skip
 _one_at_a_time = threading.Lock()
 
 # No macros, no links followed, and a proxy that is not there for whatever still asks.
@@ -75,10 +80,11 @@ def _converted(office: str, folder: Path, data: bytes, kind: Kind, longest: floa
     source, made = folder / f"in.{kind.value}", folder / "out" / "in.docx"
     source.write_bytes(data)
     _write_profile(folder / "profile")
+    filters = [f"--infilter={_FILTERS[kind]}"] if kind in _FILTERS else []
     _run(
         [
             *_without_network(), office, f"-env:UserInstallation={(folder / 'profile').as_uri()}",
-            "--headless", "--norestore", "--nologo", "--nodefault", "--nolockcheck",
+            "--headless", "--norestore", "--nologo", "--nodefault", "--nolockcheck", *filters,
             "--convert-to", "docx:MS Word 2007 XML", "--outdir", str(made.parent), str(source),
         ],
         folder, longest,

@@ -10,6 +10,12 @@ from .archive import Archive
 _ZIP = b"PK\x03\x04"
 _EMPTY_ZIP = b"PK\x05\x06"
 _COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+# What an old Word document begins with ([MS-DOC], 2.5.2), at the beginning of some sector; those
+# of short documents lie in sectors of 64 bytes.
+_OLD_HEADERS = (b"\xec\xa5", b"\xdc\xa5")
+_FIRST_SECTOR, _SECTOR = 512, 64
+_FLAGS = 0x0A
+_ENCRYPTED = 0x01  # of the second byte of the flags
 _HEAD = 4_096
 _OPEN_DOCUMENT_TEXT = b"application/vnd.oasis.opendocument.text"
 _FLAT = re.compile(rb"progid=\"Word\.Document\"|<pkg:package|<w:wordDocument|<office:document")
@@ -63,6 +69,12 @@ def _of_compound(data: bytes) -> Kind:
         raise Unreadable(Reason.ENCRYPTED)
     if _named("WordDocument") not in data:
         raise Unreadable(Reason.OFFICE_FILE)
+    sectors = range(_FIRST_SECTOR, len(data), _SECTOR)
+    header = next((at for at in sectors if data[at : at + 2] in _OLD_HEADERS), None)
+    if header is None:
+        raise Unreadable(Reason.DAMAGED)
+    if data[header + _FLAGS : header + _FLAGS + 2] and data[header + _FLAGS + 1] & _ENCRYPTED:
+        raise Unreadable(Reason.ENCRYPTED)
     return Kind.OLD_WORD
 
 

@@ -149,7 +149,9 @@ def restart(at: int, start: int) -> str:
 
 
 def tbl(*rows: str) -> str:
-    return f"<w:tbl><w:tblPr/><w:tblGrid/>{''.join(rows)}</w:tbl>"
+    """A table; its grid is wide enough for a handful of columns."""
+    grid = '<w:gridCol w:w="2000"/>' * 4
+    return f"<w:tbl><w:tblPr/><w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>"
 
 
 def tr(*cells: str, properties: str = "") -> str:
