@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from collections.abc import Mapping
 from html import escape
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -42,7 +43,7 @@ def document(body: str) -> str:
     return f"<w:document {SPACES}><w:body>{body}<w:sectPr/></w:body></w:document>"
 
 
-def packed(files: dict[str, str | bytes], content_type: str = MAIN_TYPE) -> bytes:
+def packed(files: Mapping[str, str | bytes], content_type: str = MAIN_TYPE) -> bytes:
     """The files in an archive, with what makes an archive a Word file."""
     whole: dict[str, str | bytes] = {
         "[Content_Types].xml": (
@@ -55,7 +56,7 @@ def packed(files: dict[str, str | bytes], content_type: str = MAIN_TYPE) -> byte
     return zipped(whole)
 
 
-def zipped(files: dict[str, str | bytes]) -> bytes:
+def zipped(files: Mapping[str, str | bytes]) -> bytes:
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in files.items():
