@@ -6,11 +6,13 @@ from policies.text.decoding import Reason, Unreadable
 from policies.text.warning import Warning, WarningCode
 
 from .converting import converted
-from .document import LARGEST_WORD_FILE, read_docx
+from .document import read_docx
 from .kinds import Kind, kind_of
 from .result import WordText
 
 __all__ = ["LARGEST_WORD_FILE", "Kind", "WordText", "kind_of", "read_word"]
+
+LARGEST_WORD_FILE = 20 * 1024 * 1024  # bytes on disk; pictures are most of a large one
 
 
 def read_word(data: bytes, kind: Kind = Kind.WORD) -> WordText:

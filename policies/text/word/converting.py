@@ -21,7 +21,7 @@ from .kinds import Kind
 
 LONGEST = 60  # seconds
 _MOST_MEMORY = 4 * 1024**3  # bytes of address space; LibreOffice maps far more than it uses
-_LARGEST_OUTPUT = 200 * 1024**2
+_LARGEST_OUTPUT = 100 * 1024**2
 # Named, for whatever it does not recognise LibreOffice would otherwise take for plain text.
 _FILTERS = {
     Kind.OLD_WORD: "MS Word 97", Kind.OPEN_DOCUMENT: "writer8",

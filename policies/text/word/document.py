@@ -15,7 +15,6 @@ from .story import Source, Story
 from .styles import Styles
 from .writing import Writer
 
-LARGEST_WORD_FILE = 20 * 1024 * 1024  # bytes on disk; pictures are most of a large one
 _BODY = ("w:document", "w:body", "w:sdt", "w:sdtContent", "w:customXml", "w:ins", "w:moveTo")
 _NOTES = {"footnotes": ("w:footnotes", "w:footnoteReference"),
           "endnotes": ("w:endnotes", "w:endnoteReference")}  # fmt: skip
@@ -25,8 +24,6 @@ _ONLY_PAGE_NUMBER = re.compile(r"(?:\W|\d|第|頁|页|共|page|of|[ivxlc]+\b)*",
 
 def read_docx(data: bytes) -> WordText:
     """The text of a Word document, as ``parse`` reads it. Raises Unreadable."""
-    if len(data) > LARGEST_WORD_FILE:
-        raise Unreadable(Reason.OFFICE_TOO_LARGE)
     try:
         return _read(Archive(data))
     except RecursionError as error:

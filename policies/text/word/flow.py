@@ -38,7 +38,7 @@ class Paragraph:
     @property
     def words(self) -> str:
         """The label and the words, as they stand on the page."""
-        return self.label.before(self.text) if self.label else self.text
+        return self.label.before(self.text.lstrip("\n")) if self.label else self.text
 
 
 @dataclass(slots=True)

@@ -176,7 +176,7 @@ def _is_heading(paragraph: Paragraph) -> bool:
 def _shift(blocks: Sequence[Block]) -> int:
     """How much deeper headings stand than their level: by one, so that none of them is taken for
     the title, unless the only heading of the first level comes first and is the title."""
-    paragraphs = [block for block in blocks if isinstance(block, Paragraph)]
+    paragraphs = paragraphs_of(list(blocks))
     if any(each.is_title and each.text.strip() for each in paragraphs):
         return 1
     levels = [each.heading for each in paragraphs if _is_heading(each)]

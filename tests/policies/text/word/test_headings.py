@@ -5,7 +5,7 @@ import pytest
 from policies.text.parsing import parse
 from policies.text.warning import WarningCode
 from policies.text.word import read_word
-from tests.policies.text.word.making import definition, docx, field, level, num, p, r, style
+from tests.policies.text.word.making import box, definition, docx, field, level, num, p, r, style
 
 OUTLINE = '<w:pPr><w:outlineLvl w:val="{}"/></w:pPr>'
 STYLES = (
@@ -54,6 +54,11 @@ def test_headings_by_a_style_of_ones_own_or_by_the_paragraph_itself() -> None:
 @pytest.mark.parametrize("name", ["Heading1", "Heading 1", "標題 1"])
 def test_headings_whose_style_is_not_in_the_file(name: str) -> None:
     assert read_word(docx(p("總則", style=name))).text == "# 總則"
+
+
+def test_a_title_on_a_cover_of_text_boxes() -> None:
+    cover = p(box(p("員工守則", style="Title")))
+    assert text(cover, p("總則", style="1")) == "# 員工守則\n## 總則"
 
 
 def test_headings_no_deeper_than_markdown_goes() -> None:

@@ -161,6 +161,7 @@ def test_bullets_keep_a_sign(sign: str, shown: str) -> None:
         ("1.%1", "nothing", "2 名員工", "1.1 2 名員工"),
         ("%1.", "tab", "　內容", "1.　內容"),
         ("%1.", "tab", "", "1."),
+        ("%1.", "tab", '<w:r><w:br w:type="page"/><w:t>內容</w:t></w:r>', "1. 內容"),
     ],
 )
 def test_what_parts_the_label_from_the_words(pattern: str, gap: str, words: str, line: str) -> None:
