@@ -38,8 +38,7 @@ def arrange(table: Table, before: Numbers | None, after: Numbers | None) -> Arra
     found = [(row, list(_articles(row))) for row in table.rows]
     numbers = [label.numbers for _row, labels in found for _cell, label in labels]
     if numbers:
-        one_column = all(len({cell for cell, _label in labels}) <= 1 for _row, labels in found)
-        if not one_column or not _in_order(numbers, before, after):
+        if not _in_order(numbers, before, after):
             return Arrangement([table])
         with_others = sum(_has_more(row, labels) for row, labels in found if labels)
         if with_others * 3 > sum(bool(labels) for _row, labels in found):
@@ -78,9 +77,10 @@ def _in_order(numbers: Sequence[Numbers], before: Numbers | None, after: Numbers
 
 def _has_more(row: Row, labels: list[tuple[int, Label]]) -> bool:
     """Whether a row of articles says something beside them: a reason, the wording of before."""
-    at = labels[0][0]
-    words = " ".join(lines_of(row.cells[at].blocks))
-    own = {at, at + 1} if len(words) <= labels[0][1].end else {at}
+    own = {at for at, _label in labels}
+    for at, label in labels:
+        if len(" ".join(lines_of(row.cells[at].blocks))) <= label.end:
+            own.add(at + 1)  # the label stands alone, its words in the next cell
     return any(
         any(lines_of(cell.blocks)) for place, cell in enumerate(row.cells) if place not in own
     )

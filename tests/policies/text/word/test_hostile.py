@@ -1,7 +1,11 @@
 """Files that are broken, something else, or made to do harm."""
 
+import io
+import random
+import re
 import struct
 import zipfile
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
@@ -16,14 +20,22 @@ from tests.policies.text.word.making import (
     STRICT,
     STRICT_RELATIONS,
     W,
+    box,
+    change,
+    definition,
+    deleted,
     document,
     docx,
+    field,
+    level,
+    num,
     p,
     packed,
     r,
     relations,
     style,
     tbl,
+    tc,
     tr,
     zipped,
 )
@@ -144,8 +156,6 @@ def test_an_entry_behind_a_password() -> None:
 
 
 def test_an_entry_packed_in_a_strange_way() -> None:
-    made = Path(__file__).with_name("unused")
-    assert not made.exists()
     data = bytearray(WORD)
     at = data.rindex(b"PK\x01\x02", 0, data.rindex(b"word/document.xml"))
     data[at + 10 : at + 12] = struct.pack("<H", zipfile.ZIP_LZMA)
@@ -216,6 +226,49 @@ def test_styles_based_on_one_another_without_end() -> None:
 def test_a_text_longer_than_may_be_imported(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("policies.text.word.document.LARGEST_FILE", 100)
     assert why(docx(p("員工" * 30))) is Reason.TOO_LARGE
+
+
+def test_broken_files_are_read_or_refused_and_nothing_else() -> None:
+    dice = random.Random(20)
+    whole = docx(
+        p("規則", num=(1, 0)), p(change("ins", r("新")), deleted("舊"), mark="<w:del/>"),
+        tbl(tr(tc("甲", properties='<w:vMerge w:val="restart"/>'), "乙")), p(field(" REF a ", "1")),
+        p(box(p("框"))), numbering=definition(0, level(0, "第%1條")) + num(1, 0),
+    )  # fmt: skip
+    answers = Counter(map(_answer, (_broken(whole, dice) for _ in range(400))))
+    assert sum(answers.values()) == 400
+    assert answers["read"] > 20
+    assert answers[Reason.DAMAGED] > 20
+
+
+def _broken(data: bytes, dice: random.Random) -> bytes:
+    """The file with a few bytes changed, in the archive or in the XML before it was packed."""
+    files: dict[str, bytes] = {}
+    with zipfile.ZipFile(io.BytesIO(data)) as packed_file:
+        files = {name: packed_file.read(name) for name in packed_file.namelist()}
+    if dice.random() < 0.5:
+        return _changed(data, dice)
+    name = dice.choice(["word/document.xml", "word/numbering.xml"])
+    values = re.sub(rb'val="\w*"', lambda _: b'val="' + dice.choice(_VALUES) + b'"', files[name])
+    return zipped({**files, name: values if dice.random() < 0.7 else _changed(values, dice)})
+
+
+_VALUES = [b"1", b"0", b"-1", b"99999999999", b"%9", "\u00b2".encode(), b"", b"restart", b"none"]
+
+
+def _changed(data: bytes, dice: random.Random) -> bytes:
+    changed = bytearray(data)
+    for _ in range(dice.randint(1, 4)):
+        changed[dice.randrange(len(changed))] = dice.randrange(256)
+    return bytes(changed)
+
+
+def _answer(data: bytes) -> str:
+    try:
+        open_file(data)
+    except Unreadable as unreadable:
+        return unreadable.code
+    return "read"
 
 
 def test_files_that_broke_other_readers(shared: Callable[[str], Path]) -> None:

@@ -56,6 +56,13 @@ def test_clauses_that_go_on_from_those_outside() -> None:
     assert labels(*body) == ["第一條", "第二條", "第三條", "第四條", "第五條"]
 
 
+def test_clauses_in_two_columns_of_a_page() -> None:
+    body = tbl(tr(tc("第一條　甲。", "第二條　乙。"), tc("第三條　丙。", "第四條　丁。")))
+    assert read(body) == (
+        ["第一條　甲。", "第二條　乙。", "第三條　丙。", "第四條　丁。"], [APART]
+    )  # fmt: skip
+
+
 def test_a_comparison_of_wordings_stays_a_table() -> None:
     body = tbl(
         tr("修正條文", "現行條文", "說明"),
