@@ -21,14 +21,11 @@ from django.utils.translation import gettext_lazy as _
 from policies.models import Rendition, Revision
 from policies.models.rendition import RenditionKind
 from policies.text import script
+from policies.text.anchors import CLOSING, INTRODUCTION, human_anchors
 from policies.text.items import as_lists
-from policies.text.numbering import read_label
 from policies.text.outline import Clause, Heading, Outline
 from regs_portal.people.models import Jurisdiction, Role
 
-# Addresses inside the page of what has no anchor of its own; at most 12 characters.
-INTRODUCTION = "introduction"
-CLOSING = "closing"
 BRIEF = 3  # labels no longer than this (十二、) hang in a narrower column
 
 WORDS = {
@@ -166,11 +163,11 @@ def _headed(name: str, html: str) -> tuple[SafeString, SafeString]:
 
 def _blocks(outline: Outline) -> Iterator[Block]:
     names = _role_names(outline)
-    taken: set[str] = set()
+    human_anchor = human_anchors(outline)
 
     def block(node: Heading | Clause, depth: int) -> Block:
         level = min(depth + 2, 6)
-        human = _human_anchor(node, taken)
+        human = next(human_anchor)
         if isinstance(node, Heading):
             lead = mark_safe(as_lists(node.lead))  # noqa: S308
             return Block(
@@ -206,20 +203,6 @@ def _role_names(outline: Outline) -> dict[str, str]:
     if not codes:
         return {}
     return dict(Role.objects.filter(code__in=codes).values_list("code", "name"))
-
-
-def _human_anchor(node: Heading | Clause, taken: set[str]) -> str:
-    """``article-12-1``, ``chapter-3``: an address a person can write; the first one to claim it
-    has it, for sections begin again at one in every chapter."""
-    label = read_label(node.label)
-    if label is None:
-        return ""
-    kind = "article" if isinstance(node, Clause) else node.kind.value
-    anchor = f"{kind}-{label.key}"
-    if anchor in taken:
-        return ""
-    taken.add(anchor)
-    return anchor
 
 
 def _contents(outline: Outline, closing: str) -> str:
