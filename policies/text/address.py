@@ -66,12 +66,13 @@ class Sentence(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Step:
     """One level of an address: its numbers, (12, 1) for 第十二條之一 and (3, 2) for 3.2, or where
-    it counts from. ``count`` is how many 前二項 takes in."""
+    it counts from. ``count`` is how many 前二項 takes in, ``sentence`` the part of it: 但書."""
 
     level: Level
     numbers: tuple[int, ...] = ()
     relative: Relative | None = None
     count: int = 1
+    sentence: Sentence | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,6 @@ class Address:
     steps: tuple[Step, ...] = ()
     policy: str = ""
     unit: Unit = Unit.ARTICLE
-    sentence: Sentence | None = None
 
     @property
     def is_own(self) -> bool:

@@ -6,8 +6,9 @@ for a whole outline at once.
 """
 
 from .address import Address, Level, Relative, Sentence, Step, Unit
+from .citation_index import Index, Place
 from .citation_reading import Citation, find
-from .citation_resolving import Field, Index, Place, Reference, Target, references, resolve
+from .citation_resolving import Field, Reference, Target, references, resolve
 from .citation_writing import write
 
 __all__ = [

@@ -16,7 +16,7 @@ _NOTE = r"(?:\s*[（(〔][^（()）〔〕]{1,40}[)）〕])*"  # （以下簡稱�
 _LINK = r"(?:[的之]|(?:之|的)?[中內内])?\s*"
 _OWN = re.compile(
     rf"(?:本(?!公司|集團|集团|企業|企业|廠|厂|校|院|會|会|部|處|处|局|府|行[^政為为]|社|店|所|中心|單位|单位|縣|县|市|省|國|国|區|区)"
-    rf"[^本\W\d]{{0,8}}?(?P<kind>{_ENDINGS})){_NOTE}{_LINK}$"
+    rf"(?P<kind_before>[^本\W\d]{{0,8}}?)(?P<kind>{_ENDINGS})){_NOTE}{_LINK}$"
 )
 _QUOTED = re.compile(
     rf"(?:《(?P<angle>[^《》]*(?:《[^《》]*》[^《》]*)*)》|「(?P<corner>[^「」]{{2,40}})」){_NOTE}{_LINK}$"
@@ -29,7 +29,7 @@ _BEFORE_NAME = re.compile(
     "依照|依據|依据|依|按照|遵照|比照|參照|参照|按|根據|根据|違反|违反|違背|觸犯|触犯|適用|适用|準用|准用|"
     "符合|合於|合于|不受|抵觸|牴觸|抵触|除|係|即|於|于|(?<![行作認认])為|(?<![行作認认])为|由|曾犯|"
     "有(?![限線线價价機机])|以(?!工)|就(?![業业學学養养])|對(?![外價])|对(?![外价])|在(?![職职地校宅])|"
-    "及其|[該该此]|其(?!他)|負|负|較|较|括|執行|执行|分別|分别|因|犯(?!罪)|受(?![託托])|如|經|经(?![濟济])"
+    "及其|[該该此]|其(?!他)|負|负|較|较|括|執行|执行|分別|分别|超過|超过|從事|从事|指|因|犯(?!罪)|受(?![託托])|如|經|经(?![濟济])"
 )
 _CONJUNCTION = re.compile("以及|及|與|与|和|或|暨|、")
 _BEFORE_CONJUNCTION = re.compile(
@@ -63,7 +63,7 @@ def name_before(
     """The name of a regulation that ends right before ``end``; it is not looked for before
     ``floor``. None if the words before are the sentence's own."""
     before = text[floor:end]
-    if own := _OWN.search(before):
+    if (own := _OWN.search(before)) and not _holds_name(own["kind_before"]):
         kind = own["kind"]
         said = re.sub(r"[（(〔].*$", "", own[0]).strip("的之中內内 ")
         return Named(floor + own.start(), _own(said, kind, title, names))
@@ -92,24 +92,28 @@ def _unquoted(before: str, floor: int, title: str, names: Mapping[str, str]) -> 
     match = _NAMED.search(before)
     if match is None:
         return None
-    name = _cut(match["name"])
-    known = next((short for short in names if match["name"].endswith(short)), "")
-    name = max(name, known, key=len)
-    if not name or _GENERIC.fullmatch(name):
+    known = (short for short in names if match["name"].endswith(short))
+    name = max(known, key=len, default="") or _cut(match["name"])
+    if not name or (name not in names and _GENERIC.fullmatch(name)):
         return None
     return Named(floor + match.start("rest") - len(name), _policy(name, title, names))
+
+
+def _holds_name(words: str) -> bool:
+    """Whether 本…法 begins a sentence and not a name: 本細則依勞動基準法."""
+    return bool(re.search(_ENDINGS, words) or _BEFORE_NAME.search(words))
 
 
 def _cut(run: str) -> str:
     """The run of characters without what the sentence says before the name."""
     start = 0
     for match in _BEFORE_NAME.finditer(run):
-        if match.end() < len(run) and not _GENERIC.fullmatch(run[match.end() :]):
+        if _NAMED_AT_END.search(run, match.end()) and not _GENERIC.fullmatch(run, match.end()):
             start = match.end()
     for match in _CONJUNCTION.finditer(run, start):
         if _BEFORE_CONJUNCTION.search(run, start, match.start()):
             start = match.end()
-    return run[start:]
+    return re.sub("^[或及與与和暨之的]", "", run[start:])
 
 
 def _own(said: str, kind: str, title: str, names: Mapping[str, str]) -> str:

@@ -9,7 +9,7 @@ from .numerals import NUMERAL_CHARACTERS
 _NUM = f"[{NUMERAL_CHARACTERS}]+"
 _ARABIC = "[0-9０-９]{1,4}"
 # 第五條之三個月, 之二分之一: what follows shows that it is an amount, not a further number.
-_NO_AMOUNT = f"(?![{NUMERAL_CHARACTERS}年月日週周天小時时分秒個个次倍成部切人名種种元方般])"
+_NO_AMOUNT = f"(?![{NUMERAL_CHARACTERS}年月日週周天小時时分秒個个次倍成部切定般造人名種种元方般])"
 _OF = rf"(?:\s*之\s*{_NUM}{_NO_AMOUNT})*"
 
 # The units, each with what must not follow it: 條例, 條件, 項目, 款式, 節日 are other words.
@@ -47,19 +47,19 @@ _GOES_ON = (
 PLACED = re.compile(
     rf"(?:本(?<![基根成日書书版原資资股標标]本)(?=[條条項项款章節节編编]))(?P<this>{_UNITS_AFTER_PLACE})"
     rf"|本(?P<this_weak>[點点目]){_GOES_ON}"
-    rf"|前(?<![目以日生事提先從从年月當当向空面跟眼]前)(?P<count>{_NUM})?"
-    rf"(?P<previous>(?=[條条項项款]){_UNITS_AFTER_PLACE}|[章節节編编點点目]{_GOES_ON})"
+    rf"|前(?P<count>{_NUM})?(?:(?P<previous>(?=[條条項项款]){_UNITS_AFTER_PLACE})"
+    rf"|(?<![目以日生事提先從从年月當当向空面跟眼]前)(?P<before>[章節节編编點点目]){_GOES_ON})"
     rf"|上(?<![以之述事線线網网]上)一?(?P<above>[條条項项款]){_GOES_ON}"
     rf"|次(?<![其每二兩两該该數数初依層层多首名再本一三四五六七八九十個个各]次)"
     rf"(?P<next>[條条項项款點点章節节]){_GOES_ON}"
     rf"|下(?<![以之述線线]下)一?(?P<below>[條条項项款]){_GOES_ON}"
-    rf"|同(?<![不相如共合協协會会連连視视等陪]同)(?P<same>[條条項项款點点目章節节]){_GOES_ON}"
+    rf"|同(?<![不相如共合協协會会連连視视等陪]同)[條条]?(?P<same>[條条項项款點点目章節节]){_GOES_ON}"
     rf"|[該该](?P<that>[條条]){_GOES_ON}"
 )
 RELATIVES = {
     "this": Relative.THIS, "this_weak": Relative.THIS, "previous": Relative.PREVIOUS,
-    "above": Relative.PREVIOUS, "next": Relative.NEXT, "below": Relative.NEXT,
-    "same": Relative.SAME, "that": Relative.SAME,
+    "before": Relative.PREVIOUS, "above": Relative.PREVIOUS, "next": Relative.NEXT,
+    "below": Relative.NEXT, "same": Relative.SAME, "that": Relative.SAME,
 }  # fmt: skip
 
 SENTENCE = re.compile(r"之?(前段|中段|[後后]段|本文|但[書书])")
@@ -73,6 +73,8 @@ JOINT = re.compile(
     r"(?:之?[規规]定|各[款項项目])?\s*"
     r"(?:[、]\s*(?:並|并|以及|及|或)?|以及|或者|及|與|与|和|或|暨|至|到|迄|[~～－—–-])\s*"
 )
+# 本法第三條所稱主管機關、第五條所定期間: further members of what one name began.
+LOOSE_JOINT = re.compile("(?:所|[規规]定|之)[^，,。；;：:]{0,30}(?:、|及|與|与|或|和|暨)")
 THROUGH = re.compile("[至到迄~～－—–-]")
 FURTHER = re.compile(rf"\s*(?:[、及與与和或至到]|以及|或者)\s*(之\s*{_NUM}{_NO_AMOUNT})")
 BEGINS = re.compile(

@@ -42,13 +42,12 @@ def find(
     for line in re.finditer("[^\n]+", text):
         reader = _Reader(text, line.start(), line.end(), jurisdiction, title, names or {}, found)
         reader.read()
-    spoken = english.find(text)
-    if not spoken:
-        return tuple(found)
     taken = [(citation.start, citation.end) for citation in found]
-    for start, end, address, through in spoken:
-        if all(end <= first or start >= last for first, last in taken):
-            found.append(Citation(start, end, text[start:end], address, through))
+    found += (
+        Citation(one.start, one.end, text[one.start : one.end], one.address, one.through)
+        for one in english.find(text)
+        if all(one.end <= start or one.start >= end for start, end in taken)
+    )
     return tuple(sorted(found, key=lambda citation: citation.start))
 
 
@@ -103,6 +102,8 @@ class _Reader:
             address = self._as_before(address)
         elif joined and not chain.steps[0].relative:
             address = self._carried(address)
+        elif chain.steps[0].numbers and patterns.LOOSE_JOINT.fullmatch(joint):
+            address = self._carried_name(address)
         through = joined and patterns.THROUGH.search(joint) is not None
         self._add(named.start if named else start, chain.end, address, through)
         if chain.listed:
@@ -134,15 +135,25 @@ class _Reader:
         if own is None:
             return address
         shared = tuple(step for step in last.steps if step.level.depth < level.depth)
-        return replace(last, steps=(*shared, own, *address.steps[1:]), sentence=address.sentence)
+        own = replace(own, sentence=address.steps[0].sentence)
+        return replace(last, steps=(*shared, own, *address.steps[1:]))
 
     def _carried(self, address: Address) -> Address:
-        """及第三項: what the member of the enumeration before said further out holds on."""
+        """及第三項: what the member of the enumeration before said further out holds on; but 前項與
+        第一款 names the 款 where it stands, for it is no second one."""
         last = self.found[-1].address
         depth = address.steps[0].level.depth
+        if depth > last.steps[-1].level.depth:
+            return address
         shared = tuple(step for step in last.steps if step.level.depth < depth)
         unit = last.unit if depth > Level.ARTICLE.depth else address.unit
         return replace(address, steps=shared + address.steps, policy=last.policy, unit=unit)
+
+    def _carried_name(self, address: Address) -> Address:
+        """Another regulation's article goes on in a list of its articles."""
+        last = self.found[-1].address if len(self.found) > self.before else address
+        is_article = address.steps[0].level is Level.ARTICLE
+        return address.of(last.policy) if is_article else address
 
     def _listed(self) -> None:
         """第三、四條: the further numbers of the list, up to the one that has the unit."""
@@ -163,18 +174,14 @@ class _Reader:
                 return
 
     def _sentence(self) -> None:
-        """第一項前段及後段: the parts of the paragraph that is cited."""
-        last = self.found[-1]
-        if match := patterns.SENTENCE.match(self.text, last.end, self.stop):
-            address = replace(last.address, sentence=patterns.SENTENCES[match[1][0]])
-            words = self.text[last.start : match.end()]
-            self.found[-1] = replace(last, end=match.end(), words=words, address=address)
+        """第一項前段及後段: a further part of the paragraph that is cited."""
+        last = self.found[-1].address
         while joint := patterns.JOINT.match(self.text, self.found[-1].end, self.stop):
             match = patterns.SENTENCE.match(self.text, joint.end(), self.stop)
             if match is None:
                 return
-            address = replace(last.address, sentence=patterns.SENTENCES[match[1][0]])
-            self._add(match.start(), match.end(), address)
+            step = replace(last.steps[-1], sentence=patterns.SENTENCES[match[1][0]])
+            self._add(match.start(), match.end(), replace(last, steps=(*last.steps[:-1], step)))
 
     def _further(self) -> None:
         """第十條之一及之二: a further number of the article before."""
@@ -184,8 +191,8 @@ class _Reader:
             number = _numeral(match[1].lstrip("之 　"))
             if number is None or len(innermost.numbers) < 2:
                 return
-            step = replace(innermost, numbers=(*innermost.numbers[:-1], number))
-            address = replace(last, steps=(*last.steps[:-1], step), sentence=None)
+            step = Step(innermost.level, (*innermost.numbers[:-1], number))
+            address = replace(last, steps=(*last.steps[:-1], step))
             through = patterns.THROUGH.search(match[0][: match.start(1) - match.start()])
             self._add(match.start(1), match.end(), address, through is not None)
 
@@ -195,8 +202,10 @@ class _Reader:
         unit = Unit.ARTICLE
         level = below
         while step := self._step(at, level, first=not steps and below is None):
-            steps += step.steps
-            level, at = step.steps[-1].level, step.end
+            sentence = patterns.SENTENCE.match(self.text, step.end, self.stop)
+            part = patterns.SENTENCES[sentence[1][0]] if sentence else None
+            steps += (*step.steps[:-1], replace(step.steps[-1], sentence=part))
+            level, at = step.steps[-1].level, sentence.end() if sentence else step.end
             unit = step.unit if step.steps[0].level is Level.ARTICLE else unit
             if step.listed:
                 return _Chain(tuple(steps), at, unit, listed=True)
@@ -272,4 +281,5 @@ def _unit_of(character: str) -> Unit:
 
 
 def _numeral(text: str) -> int | None:
-    return read_numeral(text.strip("（()） 　"))
+    bare = text.strip("（()） 　")
+    return read_numeral(bare.rstrip("兩两") or bare)  # 第三、第四兩款
