@@ -36,7 +36,7 @@ _BEFORE_CONJUNCTION = re.compile(
     rf"(?:{_ENDINGS}|[條条項项款目章節节編编段書书》」）)]|之[一二三四五六七八九十]+)$"
 )
 _GENERIC = re.compile(
-    "(?:之|的|前|各|有關|有关|相關|相关|其他|下列|本|條|项|項|款)*(?:法|規定|规定|辦法|办法|規則|规则|條例|条例|制度|規章|规章|標準|标准|"
+    "(?:之|的|前|其|此|該|该|各|有關|有关|相關|相关|其他|下列|本|條|项|項|款)*(?:法|規定|规定|辦法|办法|規則|规则|條例|条例|制度|規章|规章|標準|标准|"
     "程序|方案|計畫|计划|政策|要點|要点|契約|契约|合同|協議|协议|解釋|解释|手冊|手册|附[件表錄录])"
     "|[依違违合非無无司立執执方用做看想作書书同該该]法"
 )
@@ -96,7 +96,10 @@ def _unquoted(before: str, floor: int, title: str, names: Mapping[str, str]) -> 
     name = max(known, key=len, default="") or _cut(match["name"])
     if not name or (name not in names and _GENERIC.fullmatch(name)):
         return None
-    return Named(floor + match.start("rest") - len(name), _policy(name, title, names))
+    start = floor + match.start("rest") - len(name)
+    bare = re.sub("[規规]定$", "", name)
+    policy = bare if _NAMED_AT_END.search(bare) else name  # 民法規定第三條
+    return Named(start, _policy(policy, title, names))
 
 
 def _holds_name(words: str) -> bool:
