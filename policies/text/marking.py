@@ -13,13 +13,14 @@ from .markup import sanitise
 class Mark:
     """A stretch of the plain text (see ``markup.to_text``) to be linked or marked.
 
-    ``tag`` is ``a`` and ``value`` the address, or ``mark`` and ``value`` a title.
+    ``tag`` is ``a`` and ``value`` the address; ``mark`` and ``value`` a title, which stands
+    instead of a link; or empty, which takes a link away.
     """
 
     start: int
     end: int
     tag: str
-    value: str
+    value: str = ""
 
 
 def marked(html: str, marks: Sequence[Mark]) -> str:
@@ -33,7 +34,7 @@ def marked(html: str, marks: Sequence[Mark]) -> str:
 
 
 def mark(tree: list[Block], marks: Sequence[Mark]) -> None:
-    """Puts the marks on the tree. What is a link already stays the link it is."""
+    """Puts the marks on the tree. Of two links, the one that is there already stays."""
     passages = blocks.passages(tree)
     for each in marks:
         touched = [
@@ -45,12 +46,17 @@ def mark(tree: list[Block], marks: Sequence[Mark]) -> None:
             (passage.paragraph.characters, range(passage.index(start), passage.index(end)))
             for passage, start, end in touched
         ]
-        if any(_is_link(characters[index]) for characters, indices in places for index in indices):
+        if each.tag == "a" and any(_is_link(text[i]) for text, indices in places for i in indices):
             continue
         for characters, indices in places:
             for index in indices:
-                character, wraps = characters[index]
-                characters[index] = (character, ((each.tag, each.value), *wraps))
+                characters[index] = _dressed(characters[index], each)
+
+
+def _dressed(character: blocks.Character, by: Mark) -> blocks.Character:
+    text, wraps = character
+    kept = tuple(wrap for wrap in wraps if wrap[0] != "a")
+    return text, (((by.tag, by.value), *kept) if by.tag else kept)
 
 
 def _is_link(character: blocks.Character) -> bool:

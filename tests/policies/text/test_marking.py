@@ -46,6 +46,17 @@ def test_a_link_stays_the_link_it_is() -> None:
     assert marked(html, [Mark(1, 5, "a", "#x")]) == html
 
 
+def test_a_mark_stands_instead_of_a_link() -> None:
+    html = '<p>依<a href="#0123456789ab">第<strong>十</strong>條</a>。</p>'
+    marked_ = marked(html, [Mark(1, 4, "mark", "不在")])
+    assert marked_ == '<p>依<mark title="不在">第<strong>十</strong>條</mark>。</p>'
+
+
+def test_a_link_can_be_taken_away() -> None:
+    html = '<p>依<a href="#0123456789ab">第<strong>十</strong>條</a>。</p>'
+    assert marked(html, [Mark(1, 4, "")]) == "<p>依第<strong>十</strong>條。</p>"
+
+
 def test_a_mark_has_a_title_that_cannot_break_out() -> None:
     html = marked("<p>第九條</p>", [Mark(0, 3, "mark", '"><script>')])
     assert html == '<p><mark title="&quot;&gt;&lt;script&gt;">第九條</mark></p>'
