@@ -27,6 +27,7 @@ class Action(StrEnum):
     SUBMIT = "submit"  # the editors of the policy
     WITHDRAW = "withdraw"  # the editors of the policy
     DECIDE = "decide"  # legal reviewers and approvers, never who wrote any part
+    WAIVE = "waive"  # a reference that points nowhere: who may publish
     PUBLISH = "publish"  # the editors of the policy and approvers
 
 
@@ -61,7 +62,7 @@ def can(employee: Employee, action: Action, revision: Revision, on: dt.date | No
         return edits and revision.status == Status.DRAFT
     if action is Action.DECIDE:
         return employee.is_reviewer and not is_writer(employee, revision)
-    if action is Action.PUBLISH:
+    if action in (Action.PUBLISH, Action.WAIVE):
         return edits or employee.is_approver
     return edits
 
