@@ -3,11 +3,13 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from policies.citing.finding import anchor_of
 from policies.citing.reading import Cite
+from policies.reading import Citing
 from policies.text.anchors import CLOSING, INTRODUCTION
 from policies.text.citation import Field
 from policies.text.marking import Mark
@@ -54,3 +56,23 @@ def citing_places(outline: Outline, cites: Iterable[Cite]) -> dict[int, SafeStri
         target: mark_safe(" ".join(found.values()))  # noqa: S308  (each is made by format_html)
         for target, found in places.items()
     }
+
+
+def citing_links(places: Iterable[Citing]) -> dict[str, SafeString]:
+    """By the anchor of the clause or heading that is cited: links to the places of other policies
+    that cite it."""
+    links: dict[str, list[SafeString]] = defaultdict(list)
+    for place in places:
+        if place.cited_anchor:
+            page = reverse("reading:policy", args=[place.code])
+            links[place.cited_anchor].append(
+                format_html(
+                    '<a href="{}#{}">《{}》{}</a>', page, place.anchor, place.title, place.label
+                )
+            )
+    return {anchor: mark_safe(" ".join(found)) for anchor, found in links.items()}  # noqa: S308
+
+
+def citing_policies(places: Iterable[Citing]) -> dict[str, str]:
+    """Code and title of the policies that cite the whole text without naming a clause."""
+    return {place.code: place.title for place in places if not place.cited_anchor}
