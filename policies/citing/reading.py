@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 from policies.citing.others import Other, Others
 from policies.citing.problems import Problem
 from policies.models import Policy
-from policies.text import citation, naming
+from policies.text import citation
 from policies.text.citation import Field, Index, Place, Target
 from policies.text.inserted import Inserted, inserted
 from policies.text.markup import to_text
+from policies.text.naming import Naming, leads_to, read_words
 from policies.text.outline import Clause, Outline
 
 _TITLE = re.compile(r"《([^《》\n]{2,200})》|「([^「」\n]{2,200})」")
@@ -169,12 +170,12 @@ class _Reader:
     def _with_words(self, cite: Cite, index: Index, node: int, title: str = "") -> Cite:
         """Whether the words of an inserted reference say what its target is called."""
         jurisdiction = self.policy.jurisdiction
-        said = naming.read_words(cite.words, jurisdiction, self.index.outline.title)
+        said = read_words(cite.words, jurisdiction, self.index.outline.title)
         if said is not None and said.steps:
             at = None if title else Place(cite.node)
-            if said.policy not in ("", title) or not naming.leads_to(said, index, node, at):
-                named = title if said.policy else ""
-                proposed = naming.renamed(said, index, node, jurisdiction, named)
+            if said.policy not in ("", title) or not leads_to(said, index, node, at):
+                names = Naming(index, jurisdiction, title if said.policy else "")
+                proposed = names.renamed(said, node)
                 return replace(cite, problem=Problem.OTHER_WORDS, proposed=proposed)
         if _deleted(index, node):
             return replace(cite, problem=Problem.DELETED)

@@ -1,7 +1,7 @@
 import pytest
 
-from policies.text import naming
 from policies.text.citation import Index
+from policies.text.naming import Naming, read_words
 from policies.text.outline import Clause, Heading, Kind, Outline
 
 
@@ -35,34 +35,34 @@ def index_of(*clauses: str, chapters: tuple[tuple[str, ...], ...] = ()) -> Index
 )
 def test_a_clause_is_called_by_its_number(label: str, jurisdiction: str, name: str) -> None:
     index = index_of(label)
-    assert naming.name_of(index, 0, jurisdiction) == name
-    assert naming.read_words(name, jurisdiction) is not None
+    assert Naming(index, jurisdiction).name(0) == name
+    assert read_words(name, jurisdiction) is not None
 
 
 def test_an_english_text_is_cited_in_english() -> None:
     outline = Outline("Leave Policy", clauses=(Clause("3.2", "<p>Ask first.</p>"),))
-    assert naming.name_of(Index(outline), 0, "TW") == "Section 3.2"
+    assert Naming(Index(outline), "TW").name(0) == "Section 3.2"
 
 
 def test_in_another_policy_its_title_comes_first() -> None:
-    assert naming.name_of(index_of("第八條"), 0, "TW", "考勤辦法") == "《考勤辦法》第八條"
+    assert Naming(index_of("第八條"), "TW", "考勤辦法").name(0) == "《考勤辦法》第八條"
 
 
 def test_where_numbers_begin_anew_the_chapter_is_named() -> None:
     index = index_of(chapters=(("第一條", "第二條"), ("第一條",)))
-    assert [naming.name_of(index, node, "TW") for node in range(5)] == [
+    assert [Naming(index, "TW").name(node) for node in range(5)] == [
         "第一章", "第一章第一條", "第二條", "第二章", "第二章第一條",
     ]  # fmt: skip
 
 
 def test_without_a_number_its_caption_or_label_names_it() -> None:
     outline = Outline("辦法", clauses=(Clause("", "", caption="目的"), Clause("乙案", "")))
-    assert naming.name_of(Index(outline), 0, "TW") == "「目的」"
-    assert naming.name_of(Index(outline), 1, "TW", "辦法") == "《辦法》乙案"
+    assert Naming(Index(outline), "TW").name(0) == "「目的」"
+    assert Naming(Index(outline), "TW", "辦法").name(1) == "《辦法》乙案"
 
 
 def test_a_number_two_clauses_share_leads_to_neither() -> None:
-    assert naming.address_of(index_of("第一條", "第一條"), 0) is None
+    assert Naming(index_of("第一條", "第一條"), "TW").address(0) is None
 
 
 @pytest.mark.parametrize(
@@ -74,11 +74,11 @@ def test_a_number_two_clauses_share_leads_to_neither() -> None:
     ],
 )
 def test_renaming_keeps_what_is_said_inside_the_clause(former: str, renamed: str) -> None:
-    address = naming.read_words(former, "TW")
+    address = read_words(former, "TW")
     assert address is not None
-    assert naming.renamed(address, index_of("第一條", "第三條"), 1, "TW") == renamed
+    assert Naming(index_of("第一條", "第三條"), "TW").renamed(address, 1) == renamed
 
 
 @pytest.mark.parametrize("words", ["請假之規定", "依第二條", "第二條及第三條", ""])
 def test_other_words_are_no_address(words: str) -> None:
-    assert naming.read_words(words, "TW") is None
+    assert read_words(words, "TW") is None
