@@ -11,6 +11,7 @@ urlpatterns = [
     path("drafts/<int:pk>/road/submit/", deciding.submit, name="submit"),
     path("drafts/<int:pk>/road/decide/", deciding.decide, name="decide"),
     path("drafts/<int:pk>/road/return/", deciding.return_approved, name="return"),
+    path("drafts/<int:pk>/road/waive/", deciding.waive, name="waive"),
     path("drafts/<int:pk>/road/withdraw/", deciding.withdraw, name="withdraw"),
     path("drafts/<int:pk>/road/publish/", deciding.publish, name="publish"),
 ]

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from policies import access, cataloguing
+from policies.citing.showing import citing_links, citing_policies
 from policies.forms.catalogue import CatalogueForm
 from policies.models import Revision
 from policies.reading import Reading
@@ -76,10 +77,12 @@ def _page(
         found.coming(today),
         asked_day,
     )
+    citing = found.citing if state == "in-force" else ()
     bars = [bar for panel in panels if (bar := panel(request, shown)) is not None]
     context = {
         "revision": shown,
-        "page": _stored_page(found, shown).for_reader(found.role_codes),
+        "page": _stored_page(found, shown).for_reader(found.role_codes, citing_links(citing)),
+        "citing": citing_policies(citing),
         "frame": frame,
         "problem": problem,
         "unfinished": found.unfinished,

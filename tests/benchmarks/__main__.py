@@ -17,7 +17,7 @@ def main() -> int:
     figures: list[Figure] = []
     failed = False
     with ground.database():
-        from tests.benchmarks import assigning, importing, pages, pdf, publishing, searching
+        from tests.benchmarks import assigning, importing, pages, pdf, publishing, searching, word
 
         with timed() as watch:
             company = ground.people()
@@ -29,6 +29,7 @@ def main() -> int:
             "publish": publishing.measure,
             "PDF": pdf.measure,
             "seed import": importing.measure,
+            "Word file": word.measure,
             "assigning and acknowledging": assigning.measure,
         }
         wanted = sys.argv[1:]

@@ -21,9 +21,9 @@ def main() -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.benchmarks.settings")
     django.setup()
     from tests.benchmarks.measuring import Figure, say, table
-    from tests.benchmarks.text import laws, wording
+    from tests.benchmarks.text import characters, laws, wordfiles, wording
 
-    kinds = (laws, wording)
+    kinds = (laws, wordfiles, characters, wording)
     folders = [Path(argument) for argument in sys.argv[1:]]
     rows: list[Figure] = []
     for folder in folders or sorted(CORPORA.glob("*")):
