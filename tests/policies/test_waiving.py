@@ -168,4 +168,4 @@ def test_the_checklist_tells_it_from_the_draft_on(cast: Cast) -> None:
     approved = approve(cast, draft)
     assert lines(approved) == [(False, False, address)]
     waive(approved, cast.editor)
-    assert lines(approved) == [(True, True, address)]
+    assert lines(approved) == [(True, False, "")]
