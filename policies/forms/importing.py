@@ -15,8 +15,9 @@ from policies.importing import Choice, Found
 from policies.importing.proposing import next_code
 from policies.importing.sentences import LARGEST_MEGABYTES, why_unreadable
 from policies.models import Category, Policy
-from policies.models.policy import CODE, Level, Scheme
+from policies.models.policy import Level, Scheme
 from policies.text.decoding import LARGEST_FILE, Reason
+from policies.text.pointer import CODE
 from regs_portal.people.models import Department, Employee
 
 
