@@ -74,7 +74,10 @@ class Element:
         return default
 
     def child(self, name: str) -> "Element | None":
-        return next((child for child in self.children if child.name == name), None)
+        for child in self.children:  # asked of every run, so no generator
+            if child.name == name:
+                return child
+        return None
 
     def value(self, *path: str) -> str | None:
         """The ``val`` of the descendant on that path; None if there is no such element."""

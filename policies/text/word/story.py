@@ -77,7 +77,7 @@ class Story:
             # Never closed, so that it might be all the rest of the document.
             for block in self._blocks:
                 if isinstance(block, Paragraph) and block.with_contents:
-                    block.text, block.is_contents = block.with_contents, False
+                    block.text, block.is_contents = block.whole, False
         return self._blocks
 
     def inner(self, elements: list[Element]) -> list[Block]:
@@ -133,8 +133,8 @@ class Story:
         paragraph = ParagraphReader(self, self._fields, style.is_hidden).read(element)
         if style.is_contents and paragraph.text.strip():
             paragraph = Paragraph("", is_contents=True, remarks=paragraph.remarks)
-        paragraph, properties, style = self._joined(paragraph, properties, style)
         ending = _ending(properties)
+        paragraph, properties, style = self._joined(paragraph, properties, style)
         if ending.is_deleted:
             paragraph.remarks.append(
                 Remark(WarningCode.CHANGES_ACCEPTED, ending.author, ending.what)
@@ -157,6 +157,8 @@ class Story:
             return paragraph, properties, style
         waited, before, keeps = self._waiting
         self._waiting = None
+        if waited.with_contents or paragraph.with_contents:
+            paragraph.with_contents = waited.whole + paragraph.whole
         paragraph.text = waited.text + paragraph.text
         paragraph.remarks = waited.remarks + paragraph.remarks
         paragraph.following = waited.following + paragraph.following

@@ -177,7 +177,8 @@ def test_hidden_words_are_left_out_and_told() -> None:
 def test_a_hidden_paragraph_leaves_no_line_and_a_hidden_end_joins_two() -> None:
     hidden = "<w:vanish/>"
     assert read_word(docx(p("一"), p(r("二", hidden), mark=hidden), p("三"))).text == "一\n三"
-    assert read_word(docx(p("標題", mark=hidden), p("接著說"))).text == "標題接著說"
+    body = [p("標題", mark=hidden), p("接著說"), p("第三段")]
+    assert read_word(docx(*body)).text == "標題接著說\n第三段"
 
 
 def test_words_struck_through_stay_and_are_told() -> None:
