@@ -39,7 +39,7 @@ _KEPT_INSIDE = {
     "w:pPr": frozenset({"w:pStyle", "w:numPr", "w:outlineLvl", "w:rPr", "w:framePr"}),
     "w:rPr": frozenset(
         {
-            "w:rStyle", "w:vanish", "w:specVanish", "w:strike", "w:dstrike", "w:rFonts",
+            "w:rStyle", "w:vanish", "w:strike", "w:dstrike", "w:rFonts", "w:vertAlign",
             "w:ins", "w:del", "w:moveFrom", "w:moveTo",
         }
     ),

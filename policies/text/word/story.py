@@ -20,11 +20,12 @@ _WITHOUT_WORDS = frozenset({"w:sdtPr", "w:commentRangeStart", "w:commentRangeEnd
 @dataclass(slots=True)
 class Source:
     """What all stories of a document share. ``notes`` are its footnotes and endnotes by kind of
-    reference and id; they are numbered as they come."""
+    reference and id, numbered as they come; ``addresses`` are where its links lead."""
 
     styles: Styles = field(default_factory=Styles)
     numbering: Numbering = field(default_factory=Numbering)
     notes: dict[tuple[str, str], Element] = field(default_factory=dict)
+    addresses: dict[str, str] = field(default_factory=dict)
     noted: int = 0
     paragraphs: int = 0
 
@@ -108,6 +109,9 @@ class Story:
             blocks.insert(0, first)
         first.text = f"{mark} {first.text.lstrip()}"
         return mark, blocks
+
+    def address(self, identity: str) -> str:
+        return self._source.addresses.get(identity, "")
 
     def is_hidden_style(self, style: str) -> bool:
         return self._source.styles.resolved(style).is_hidden

@@ -20,7 +20,13 @@ _MOST_QUOTED = 3
 _LONGEST_QUOTE = 40
 _WITH_AUTHORS = frozenset({WarningCode.CHANGES_ACCEPTED, WarningCode.COMMENT_LEFT_OUT})
 _WITH_WORDS = frozenset(
-    {WarningCode.HEADER_LEFT_OUT, WarningCode.HIDDEN_LEFT_OUT, WarningCode.STRUCK_KEPT}
+    {
+        WarningCode.HEADER_LEFT_OUT,
+        WarningCode.HIDDEN_LEFT_OUT,
+        WarningCode.LINK_LEFT_OUT,
+        WarningCode.RAISED_FLATTENED,
+        WarningCode.STRUCK_KEPT,
+    }
 )
 _CHANGES = ("insertions", "deletions", "moves")
 
