@@ -31,6 +31,7 @@ class Action(StrEnum):
     SUBMIT = "submit"  # the editors of the policy
     WITHDRAW = "withdraw"  # the editors of the policy
     DECIDE = "decide"  # legal reviewers and approvers, never who wrote any part
+    WAIVE = "waive"  # a reference that points nowhere: who may publish
     PUBLISH = "publish"  # the editors of the policy and approvers
 
 
@@ -74,7 +75,7 @@ def can(employee: Employee, action: Action, revision: Revision, on: dt.date | No
         return edits and revision.status == Status.DRAFT
     if action is Action.DECIDE:
         return employee.is_reviewer and not is_writer(employee, revision)
-    if action is Action.PUBLISH:
+    if action in (Action.PUBLISH, Action.WAIVE):
         return edits or employee.is_approver
     return edits
 
@@ -130,27 +131,44 @@ def readable_revision(employee: Employee, code: str, number: str) -> Revision:
 def words_to_read(employee: Employee, code: str, on: dt.date, number: str | None = None) -> Reading:
     """The text of that number, or else the one in force on the day, and the versions there are.
 
-    One query for an internal policy, which everybody may read; two for any other, whose versions
-    are then those the employee may read. Http404 when they may not read it, when there is no such
+    One query; two when it, or a policy that cites it, is not open to everybody. The versions are
+    then those the employee may read. Http404 when they may not read it, when there is no such
     number, or nothing was ever published.
     """
     found = reading.fetch(employee.pk, code, on, number, today())
     if found is None:
         raise Http404
-    if found.policy.classification != Classification.INTERNAL:
-        found = _as_far_as_readable(found, employee)
-    if not (sees_the_office(employee) or found.policy.is_editable_by(employee)):
-        return replace(found, unfinished=None)
-    return found
+    shut = {each.policy_pk for each in found.citing if _is_shut(each.classification)}
+    if _is_shut(found.policy.classification):
+        shut.add(found.policy.pk)
+    if shut:
+        found = _as_far_as_readable(found, employee, shut)
+    sees_drafts = sees_the_office(employee) or found.policy.is_editable_by(employee)
+    return found if sees_drafts else replace(found, unfinished=None)
 
 
-def _as_far_as_readable(found: Reading, employee: Employee) -> Reading:
-    published = visible_to(employee).published().filter(policy=found.policy)
-    readable = set(published.values_list("pk", flat=True))
-    shown = found.revision.pk if found.revision else None
-    if not readable or (shown and shown not in readable):
+def _is_shut(classification: str) -> bool:
+    """Whether it has to be asked who may read it: internal policies are open to everybody."""
+    return classification != Classification.INTERNAL
+
+
+def _as_far_as_readable(found: Reading, employee: Employee, shut: set[int]) -> Reading:
+    """Without the versions of it, and the policies citing it, that the employee may not read."""
+    policies = Policy.objects.open_to(employee, today()).filter(pk=models.OuterRef("policy"))
+    published = visible_to(employee).published().filter(policy__in=shut)
+    rows = published.annotate(is_open=models.Exists(policies))
+    readable, opened = set(), set()
+    for pk, policy, is_open in rows.values_list("pk", "policy", "is_open"):
+        readable.add(pk)
+        if is_open:
+            opened.add(policy)
+    citing = tuple(each for each in found.citing if each.policy_pk not in shut - opened)
+    if found.policy.pk not in shut:
+        return replace(found, citing=citing)
+    versions = tuple(row for row in found.versions if row.pk in readable)
+    if not versions or (found.revision and found.revision.pk not in readable):
         raise Http404
-    return replace(found, versions=tuple(row for row in found.versions if row.pk in readable))
+    return replace(found, citing=citing, versions=versions)
 
 
 def workable_revision(employee: Employee, pk: int) -> Revision:

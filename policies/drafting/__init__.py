@@ -15,10 +15,12 @@ from policies.drafting.arranging import (
 )
 from policies.drafting.editing import Conflict, edit_clause, edit_cover, edit_heading
 from policies.drafting.facts import audience_seen, edit_policy, facts_seen, set_audience
+from policies.drafting.referring import COVER_PARTS, insert_reference, reword_references
 from policies.drafting.removing import former_heading
 from policies.drafting.starting import load, start_policy, start_revision
 
 __all__ = [
+    "COVER_PARTS",
     "Conflict",
     "add_clause",
     "add_heading",
@@ -29,11 +31,13 @@ __all__ = [
     "edit_policy",
     "facts_seen",
     "former_heading",
+    "insert_reference",
     "load",
     "move_clause",
     "move_heading",
     "remove_clause",
     "remove_heading",
+    "reword_references",
     "set_audience",
     "start_policy",
     "start_revision",

@@ -70,7 +70,7 @@ def edit_clause(
             raise Conflict(clause, _cleaned(clause, typed))
         if wanted is not None and readdressed:
             address(clause, wanted)
-        if _apply(clause, version, by, CLAUSE_FIELDS, typed, readdressed):
+        if write(clause, version, by, CLAUSE_FIELDS, typed, readdressed):
             told = {"roles": sorted(wanted)} if wanted is not None and readdressed else {}
             record("policies.edit_clause", draft, by, anchor=anchor, fields=sorted(typed), **told)
     return clause
@@ -86,7 +86,7 @@ def edit_heading(
         if typed.get("kind", chapter.kind) != chapter.kind:
             check_below(Kind(typed["kind"]), chapter.parent)
             check_above(chapter, Kind(typed["kind"]))
-        if _apply(chapter, version, by, HEADING_FIELDS, typed):
+        if write(chapter, version, by, HEADING_FIELDS, typed):
             record("policies.edit_heading", draft, by, anchor=anchor, fields=sorted(typed))
     return chapter
 
@@ -99,12 +99,12 @@ def edit_cover(revision: Revision, version: int, by: Employee, **typed: Any) -> 
             typed["number"] = revision_numbers.as_kept(typed["number"])
             if typed["number"] != draft.number:
                 revision_numbers.check(draft.policy, typed["number"])
-        if _apply(draft, version, by, COVER_FIELDS, typed):
+        if write(draft, version, by, COVER_FIELDS, typed):
             record("policies.edit_cover", draft, by, fields=sorted(typed))
     return draft
 
 
-def _apply(
+def write(
     row: Any,
     version: int,
     by: Employee,
@@ -113,6 +113,7 @@ def _apply(
     touched: bool = False,
 ) -> bool:
     """Writes ``typed`` into the row unless it already says so; True when something changed.
+    Conflict when somebody has saved since ``version``. The draft is locked by whoever calls.
 
     ``touched`` says that something beside the row has changed and counts as a change of it.
     """

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from policies.models import Revision, SearchEntry
-from policies.rendering import CLOSING, INTRODUCTION
 from policies.text import searchtext
+from policies.text.anchors import CLOSING, INTRODUCTION
 from policies.text.markup import to_text
 from policies.text.numbering import read_label
 from policies.text.outline import Clause, Heading, Outline

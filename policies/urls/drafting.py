@@ -1,7 +1,16 @@
 from django.urls import path, register_converter
 
 from policies.urls.converters import PieceConverter
-from policies.views import arranging, drafting, facts, importing, removed, starting, workspace
+from policies.views import (
+    arranging,
+    drafting,
+    facts,
+    importing,
+    referring,
+    removed,
+    starting,
+    workspace,
+)
 
 app_name = "drafting"
 
@@ -13,6 +22,8 @@ urlpatterns = [
     path("drafts/import/", importing.import_text, name="import_text"),
     path("drafts/<int:pk>/", drafting.draft, name="draft"),
     path("drafts/<int:pk>/cover/", drafting.cover, name="cover"),
+    path("drafts/<int:pk>/reference/", referring.reference, name="reference"),
+    path("drafts/<int:pk>/references/reword/", referring.reword, name="reword"),
     path("drafts/<int:pk>/clauses/add/", arranging.add_clause, name="add_clause"),
     path("drafts/<int:pk>/headings/add/", arranging.add_heading, name="add_heading"),
     path("drafts/<int:pk>/clause/<slug:anchor>/", drafting.clause, name="clause"),

@@ -9,10 +9,11 @@ from django.forms import BooleanField, ChoiceField
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect, render
 from django.template.defaultfilters import yesno
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from policies import access, drafting
+from policies import access, citing, comparing, drafting
 from policies.drafting import Conflict
 from policies.drafting.locking import GONE
 from policies.drafting.nesting import MISPLACED, kind_below
@@ -118,17 +119,27 @@ def heading(request: HttpRequest, pk: int, anchor: str) -> HttpResponse:
 def _page(
     request: HttpRequest, revision: Revision, status: int = 200, **context: Any
 ) -> HttpResponse:
-    context |= {"revision": revision, "outline": revision.outline()}
+    outline = revision.outline()
+    cites = citing.cites_of(outline, revision.policy, access.today())
+    context |= {
+        "revision": revision,
+        "outline": outline,
+        "before": comparing.predecessor(revision),
+        "findings": citing.findings_of(outline, cites),
+    }
     if heading := context.get("heading"):
         context["kind_below"] = kind_below(Kind(heading.kind))
     return render(request, "drafting/draft.html", context, status=status)
 
 
 def _saved(request: HttpRequest, revision: Revision, version: int, query: str) -> HttpResponse:
-    if request.accepts("text/html"):
-        messages.success(request, _("Saved."))
-        return HttpResponseRedirect(address_of(revision, query))
-    return JsonResponse({"version": version})
+    if not request.accepts("text/html"):
+        return JsonResponse({"version": version})
+    messages.success(request, _("Saved."))
+    if request.POST.get("then") == "reference":
+        page = reverse("drafting:reference", args=[revision.pk])
+        return HttpResponseRedirect(page + query)
+    return HttpResponseRedirect(address_of(revision, query))
 
 
 def _invalid(request: HttpRequest, revision: Revision, form: Any, **context: Any) -> HttpResponse:

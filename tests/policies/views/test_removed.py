@@ -9,6 +9,7 @@ from django.urls import reverse
 from policies import drafting, workflow
 from policies.drafting.words import LONGEST
 from policies.models import Revision
+from policies.text.outline import Kind
 from tests.cast import Cast, draft_of
 from tests.fixtures import SignIn
 
@@ -32,7 +33,9 @@ def removed(cast: Cast, draft: Revision, what: str) -> str:
         anchor = draft.clauses.get(label="第三條").anchor
         drafting.remove_clause(draft, anchor, cast.editor)
     else:
-        anchor = drafting.add_heading(draft, cast.editor, parent=chapter.anchor).anchor
+        anchor = drafting.add_heading(
+            draft, cast.editor, kind=Kind.SECTION, parent=chapter.anchor
+        ).anchor
         drafting.remove_heading(draft, anchor, cast.editor)
     return anchor
 
