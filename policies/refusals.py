@@ -80,6 +80,10 @@ SENTENCES: dict[str, Promise] = {
     "acknowledgements_acknowledgement_pkey": _("You have already acknowledged this revision."),
     "evidence_append_only": _("Records of evidence cannot be changed or deleted."),
     "assignment_frozen": _("The list of who must acknowledge is fixed and cannot be changed."),
+    "stale": _(
+        "Somebody else saved this page while you had it open, so nothing was changed. "
+        "Look at what it says now."
+    ),
     "not_employed": _("Only somebody employed on that day can do this. Nothing was changed."),
     "employee_never_deleted": _(
         "Employees are deactivated, never deleted, because their records are evidence."

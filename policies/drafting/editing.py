@@ -10,8 +10,8 @@ from policies import revision_numbers
 from policies.drafting.addressing import address, roles_of
 from policies.drafting.locking import chapter_of, clause_of, locked_draft
 from policies.drafting.nesting import check_above, check_below
-from policies.drafting.words import as_kept
-from policies.models import Chapter, Clause, Policy, Revision
+from policies.drafting.words import as_kept, name_of
+from policies.models import Chapter, Clause, Revision
 from policies.refusals import Refused, named_constraints
 from policies.text.cleaning import one_line, without_noise
 from policies.text.outline import Kind
@@ -33,9 +33,7 @@ HTML_FIELDS = frozenset({"body", "lead", "background", "purpose", "scope", "supp
 class Conflict(Refused):
     """Somebody saved the same piece first. Carries what is stored now and what was typed."""
 
-    def __init__(
-        self, current: Clause | Chapter | Revision | Policy, typed: dict[str, Any]
-    ) -> None:
+    def __init__(self, current: Clause | Chapter | Revision, typed: dict[str, Any]) -> None:
         super().__init__(
             "conflict",
             _(
@@ -134,7 +132,7 @@ def write(
 def _cleaned(row: Any, typed: dict[str, Any]) -> dict[str, Any]:
     def cleaned(name: str, value: Any) -> Any:
         if name in HTML_FIELDS:
-            return as_kept(value, str(row._meta.get_field(name).verbose_name))
+            return as_kept(value, name_of(row, name))
         if not isinstance(value, str):
             return value
         return without_noise(value).strip() if name in PARAGRAPHS else one_line(value)

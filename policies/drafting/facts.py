@@ -8,10 +8,9 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from policies.drafting.editing import Conflict
 from policies.drafting.locking import check_editor, check_issuer
 from policies.models import AudienceRule, Policy
-from policies.refusals import Refused, named_constraints
+from policies.refusals import SENTENCES, Refused, named_constraints
 from regs_portal.audit.recording import record
 from regs_portal.people.models import Employee
 
@@ -25,14 +24,15 @@ POLICY_FIELDS = frozenset(
 
 # Who may read the text, and what is asked of those it binds: nobody decides on it without knowing.
 DECIDED_ON = frozenset({"classification", "requires_acknowledgement", "acknowledge_within_days"})
+STALE = "stale"
 # What a rule of the audience says, apart from whose it is.
 RULE_FIELDS = ("effect", "kind", "department_id", "site_id", "role_id", "employee_id")
 
 
 def facts_seen(policy: Policy) -> str:
     """A digest of the facts as they stand: what a page was made from, see ``edit_policy``."""
-    names = sorted(Policy._meta.get_field(name).attname for name in POLICY_FIELDS)
-    return _digest([str(getattr(policy, name)) for name in names])
+    facts = (getattr(policy, name) for name in sorted(POLICY_FIELDS))
+    return _digest([str(getattr(value, "pk", value)) for value in facts])
 
 
 def audience_seen(policy: Policy) -> str:
@@ -43,8 +43,8 @@ def audience_seen(policy: Policy) -> str:
 def edit_policy(policy: Policy, by: Employee, seen: str | None = None, **facts: Any) -> Policy:
     """Changes facts of a policy (``POLICY_FIELDS``); its code is for ever.
 
-    ``seen`` is the digest of the facts that the person saw; raises Conflict when others stand
-    there by now.
+    ``seen`` is the digest of the facts that the person saw; refuses when others stand there
+    by now.
     """
     if unknown := facts.keys() - POLICY_FIELDS:
         raise TypeError(f"not a fact to edit: {sorted(unknown)}")
@@ -53,7 +53,7 @@ def edit_policy(policy: Policy, by: Employee, seen: str | None = None, **facts: 
         check_editor(policy, by)
         changed = {name: value for name, value in facts.items() if getattr(policy, name) != value}
         if changed and seen not in {None, facts_seen(policy)}:
-            raise Conflict(policy, facts)
+            raise Refused(STALE, SENTENCES[STALE])
         if not DECIDED_ON.isdisjoint(changed):
             _check_not_under_review(policy)
         if "issuing_department" in changed:
@@ -85,7 +85,7 @@ def set_audience(
         if _said(rules) == _said(before):
             return
         if seen not in {None, _digest(_said(before))}:
-            raise Conflict(policy, {"rules": rules})
+            raise Refused(STALE, SENTENCES[STALE])
         _check_not_under_review(policy)
         for old in before:
             old._history_user = by

@@ -11,7 +11,7 @@ from simple_history.utils import bulk_create_with_history
 from policies import revision_numbers
 from policies.drafting.locking import check_editor, check_issuer, locked_draft
 from policies.drafting.removing import delete_chapters, delete_clauses
-from policies.drafting.words import as_kept
+from policies.drafting.words import as_kept, name_of
 from policies.models import AudienceRule, Chapter, Clause, ClauseRole, Policy, Revision
 from policies.models.audience import RuleKind
 from policies.models.outline import new_anchor
@@ -111,8 +111,7 @@ def _fill(revision: Revision, outline: text.Outline, by: Employee) -> None:
     revision.title = one_line(outline.title) or revision.title
     revision.superscription = outline.superscription
     for part in ("background", "purpose", "scope", "supplementary"):
-        name = str(Revision._meta.get_field(part).verbose_name)
-        setattr(revision, part, as_kept(getattr(outline, part), name))
+        setattr(revision, part, as_kept(getattr(outline, part), name_of(revision, part)))
     revision._history_user = by
     revision.save()
 

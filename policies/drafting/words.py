@@ -1,5 +1,6 @@
 """The HTML of a draft as it is kept: sanitised, and no longer than a page and a PDF can bear."""
 
+from django.db import models
 from django.utils.translation import gettext as _
 
 from policies.refusals import Refused
@@ -24,3 +25,8 @@ def as_kept(html: str, name: str) -> str:
             % {"name": name, "length": f"{len(kept):,}", "longest": f"{LONGEST:,}"},
         )
     return kept
+
+
+def name_of(row: models.Model, field: str) -> str:
+    """What the field is called on the page."""
+    return str(getattr(row._meta.get_field(field), "verbose_name", field))

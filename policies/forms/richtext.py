@@ -26,9 +26,6 @@ CONFIG: dict[str, Any] = {
     "disableNativeSpellChecker": False,
     "versionCheck": False,
 }
-# CKEditor writes style attributes and inline handlers into the page; only pages that carry it
-# are given this policy, and what it produces is sanitised on the server (docs/security.md).
-LOOSENED = {"style-src": ["'unsafe-inline'"], "script-src-attr": ["'unsafe-inline'"]}
 LANGUAGES = {"zh-hant": "zh", "zh-hans": "zh-cn", "en": "en"}
 
 

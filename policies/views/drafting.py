@@ -1,9 +1,7 @@
 """The drafting page: the outline on the left, one piece to write on the right."""
 
-from collections.abc import Callable
-from typing import Any, TypeVar, cast
+from typing import Any, cast
 
-from csp.decorators import csp_update
 from django.contrib import messages
 from django.forms import BooleanField, ChoiceField
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
@@ -19,12 +17,12 @@ from policies.drafting.locking import GONE
 from policies.drafting.nesting import MISPLACED, kind_below
 from policies.drafting.words import TOO_LONG
 from policies.forms.drafting import ClauseForm, CoverForm, HeadingForm
-from policies.forms.richtext import LOOSENED
 from policies.models import Chapter, Clause, Revision
 from policies.refusals import Refused
 from policies.text.outline import Kind
 from policies.views import removed
 from policies.views.arranging import address_of
+from policies.views.editors import editor_page
 from policies.views.requests import as_employee
 
 # What is to be typed differently, by the field to say so beside; other refusals are of the draft.
@@ -34,12 +32,6 @@ UNFIT = {
     MISPLACED: "kind",
     TOO_LONG: None,
 }
-
-View = TypeVar("View", bound=Callable[..., HttpResponse])
-
-
-def editor_page(view: View) -> View:
-    return cast(View, csp_update(LOOSENED)(cast(Any, view)))
 
 
 @require_safe

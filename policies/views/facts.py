@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from policies import access, audience, drafting
-from policies.drafting import Conflict
+from policies.drafting.facts import STALE
 from policies.forms.drafting import AudienceRules, PolicyForm
 from policies.models import Policy, Status
 from policies.refusals import Refused
@@ -52,7 +52,7 @@ def facts(request: HttpRequest, code: str) -> HttpResponse:
         "seen_audience": drafting.audience_seen(stored),
         "refused": refused,
         "which": which,
-        "saved": _saved(which, stored, form) if isinstance(refused, Conflict) else [],
+        "saved": _saved(which, stored, form) if refused and refused.code == STALE else [],
     }
     wrong = form.errors or (which == "audience" and not rules.is_valid())
     status = 409 if refused else 422 if wrong else 200

@@ -3,7 +3,6 @@ are shown to them, and can be added anew."""
 
 from typing import Any
 
-from csp.decorators import csp_update
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -12,11 +11,11 @@ from django.views.decorators.http import require_POST
 
 from policies import access, drafting
 from policies.forms.drafting import ClauseForm, HeadingForm
-from policies.forms.richtext import LOOSENED
 from policies.models import Chapter, Clause, Revision
 from policies.refusals import Refused
 from policies.text.outline import Kind
 from policies.views.arranging import address_of
+from policies.views.editors import editor_page
 from policies.views.requests import as_employee
 from regs_portal.people.models import Employee
 
@@ -41,7 +40,7 @@ def what_was_written(
 
 
 @require_POST
-@csp_update(LOOSENED)
+@editor_page
 def add_again(request: HttpRequest, pk: int, what: str, anchor: str) -> HttpResponse:
     """The words as a new clause or heading, where the removed one stood."""
     by = as_employee(request)

@@ -1,6 +1,7 @@
 """What a text lacks before it can be submitted, and where it is to be mended."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from django.urls import reverse
@@ -81,7 +82,8 @@ def test_every_clause_of_a_starter_with_a_gap_is_named(slug: str) -> None:
 )
 def test_a_gap_of_the_cover_is_mended_there(part: str, name: str) -> None:
     words = "為〔公司名稱〕訂之。"
-    outline = replace(leave_outline(), **{part: words if part == "title" else f"<p>{words}</p>"})
+    named: dict[str, Any] = {part: words if part == "title" else f"<p>{words}</p>"}
+    outline = replace(leave_outline(), **named)
 
     assert missing(outline) == [Gap(missing(outline)[0].sentence)]
     assert lacking(outline)[0].startswith(f"{name} has gaps")

@@ -13,7 +13,7 @@ from policies.text.outline import Kind
 from tests.cast import Cast, draft_of
 from tests.fixtures import SignIn
 
-WORDS = {
+WORDS: dict[str, dict[str, Any]] = {
     "clause": {"version": "1", "label": "第三條", "caption": "請假", "body": "<p>苦心之作。</p>",
                "is_deleted": "", "roles": ["CS-01"]},
     "heading": {"version": "1", "kind": "section", "label": "第一節", "title": "假別",
