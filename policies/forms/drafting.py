@@ -10,6 +10,7 @@ from policies import revision_numbers
 from policies.forms.richtext import RichText
 from policies.models import AudienceRule, Chapter, Clause, Policy, Revision
 from policies.models.audience import Effect, RuleKind
+from policies.refusals import SENTENCES
 from policies.text.cleaning import one_line
 from regs_portal.people.models import Department, Employee, Role
 
@@ -145,6 +146,7 @@ class StartPolicyForm(PolicyForm):
     class Meta(PolicyForm.Meta):
         fields = ("code", *PolicyForm.Meta.fields)  # type: ignore[assignment]
         help_texts = {"code": _("For example HR-003. It stays the same for ever.")}
+        error_messages = {"code": {"unique": SENTENCES["policies_policy_code_key"]}}
 
 
 class AudienceRuleForm(forms.ModelForm[AudienceRule]):

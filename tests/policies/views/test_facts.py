@@ -8,6 +8,7 @@ from django.urls import reverse
 from policies import drafting
 from policies.models import AudienceRule, Policy
 from policies.models.audience import RuleKind
+from policies.refusals import Refused
 from tests.cast import Cast, draft_of
 from tests.fixtures import SignIn
 from tests.policies.standing import Place, standing_at
@@ -169,3 +170,18 @@ def test_while_somebody_decides_the_page_says_so_and_keeps_what_is_typed(
     assert page.context["refused"].code == "under_review"
     assert page.context["form"]["acknowledge_within_days"].value() == "3"
     assert Policy.objects.get(pk=policy.pk).acknowledge_within_days == 14
+
+
+@pytest.mark.parametrize("name", ["review_interval_months", "acknowledge_within_days"])
+@pytest.mark.parametrize("number", ["0", "-1", "40000", "x"])
+def test_no_count_below_one(
+    cast: Cast, as_: SignIn, policy: Policy, name: str, number: str
+) -> None:
+    page = as_(cast.editor).post(address(policy), facts_of(policy, **{name: number}))
+
+    assert page.status_code == 422
+    assert page.context["form"].errors.keys() == {name}
+    if number == "0":
+        with pytest.raises(Refused) as refused:
+            drafting.edit_policy(policy, cast.editor, **{name: 0})
+        assert refused.value.code == "policy_counts_from_one"

@@ -5,6 +5,7 @@ from typing import Any
 from django.urls import reverse
 
 from policies.models import Category, Policy
+from policies.refusals import SENTENCES
 from tests.cast import Cast, draft_of
 from tests.fixtures import SignIn
 
@@ -43,7 +44,7 @@ def test_a_code_that_is_taken_is_said_beside_what_was_typed(cast: Cast, as_: Sig
 
     assert page.status_code == 422
     assert "差旅管理辦法" in page.content.decode()
-    assert "code" in page.context["form"].errors
+    assert page.context["form"].errors["code"] == [SENTENCES["policies_policy_code_key"]]
 
 
 def test_only_editors_start_policies(cast: Cast, as_: SignIn) -> None:
