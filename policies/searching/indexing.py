@@ -5,21 +5,26 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from policies.models import Revision, SearchEntry
+from django.db import models
+
+from policies.models import ClauseMark, Revision, SearchEntry
 from policies.rendering import CLOSING, INTRODUCTION
 from policies.text import searchtext
+from policies.text.likeness import Phrasing, marks
 from policies.text.markup import to_text
 from policies.text.numbering import read_label
 from policies.text.outline import Clause, Heading, Outline
+from policies.text.wording import wording
 
 
 def index(revision: Revision, outline: Outline) -> None:
-    """Makes a published revision findable: one row for each part of it, in one statement."""
+    """Makes a published revision findable: one row for each part of it, in one statement, and
+    in another the marks by which its clauses are found near to others."""
     dates: dict[str, Any] = {
         "effective_from": revision.effective_from,
         "effective_until": revision.effective_until,
     }
-    SearchEntry.objects.bulk_create(
+    entries = SearchEntry.objects.bulk_create(
         SearchEntry(
             revision=revision,
             policy_id=revision.policy_id,
@@ -27,6 +32,13 @@ def index(revision: Revision, outline: Outline) -> None:
             **row,
         )
         for row in _rows(revision, outline)
+    )
+    clauses = {clause.anchor for clause in outline.all_clauses() if not clause.deleted}
+    ClauseMark.objects.bulk_create(
+        ClauseMark(mark=mark, entry=entry)
+        for entry in entries
+        if entry.anchor in clauses
+        for mark in marks(Phrasing.of(entry.text))
     )
 
 
@@ -38,6 +50,8 @@ def end(revision: Revision, on: dt.date) -> None:
 def sweep(on: dt.date) -> int:
     """Removes the rows of revisions superseded by ``on``; how many there were."""
     removed, _each = SearchEntry.objects.filter(effective_until__lte=on).delete()
+    entries = SearchEntry.objects.filter(pk=models.OuterRef("entry_id"))
+    ClauseMark.objects.filter(~models.Exists(entries)).delete()
     return removed
 
 
@@ -56,7 +70,7 @@ def _rows(revision: Revision, outline: Outline) -> Iterator[dict[str, Any]]:
         else:
             body = _plain(node.body)
             parts = [*_label_parts(node.label), (node.caption, "A"), (body, "C")]
-            yield _row(node.anchor, node.label, above, parts, _joined(node.caption, body))
+            yield _row(node.anchor, node.label, above, parts, wording(node))
     if closing := _plain(outline.supplementary):
         yield _row(CLOSING, "", "", [(closing, "C")], closing)
 
