@@ -43,9 +43,14 @@ def sanitise(html: str) -> str:
 
 def to_text(html: str) -> str:
     """The words of sanitised HTML: one line per paragraph, list item or table row."""
-    if _PLAIN.fullmatch(html):
+    if is_plain(html):
         return "\n".join(unescape(part) for part in html[3:-4].split("</p><p>"))
     return "\n".join(blocks.lines(html_reading.read(html)))
+
+
+def is_plain(html: str) -> bool:
+    """Whether the sanitised HTML is nothing but paragraphs of bare words."""
+    return _PLAIN.fullmatch(html) is not None
 
 
 def from_text(text: str) -> str:

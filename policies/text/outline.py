@@ -45,6 +45,18 @@ class Clause:
 
 
 @dataclass(frozen=True, slots=True)
+class Item:
+    """A paragraph inside a clause, or an item below one (款, 项, 目): derived from the body.
+
+    ``label`` is empty for a paragraph (Taiwan's 項, the mainland's 款).
+    """
+
+    label: str
+    text: str
+    children: "tuple[Item, ...]" = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Heading:
     """A part, chapter or section: its own clauses first, then the headings below it.
 

@@ -12,10 +12,9 @@ from policies import importing
 from policies.importing import Choice, Found
 from policies.importing.fitting import TITLE
 from policies.importing.proposing import next_code
-from policies.importing.sentences import why_unreadable
 from policies.importing.tree import lines, tree_of
+from policies.management.files import content_of
 from policies.models import Category
-from policies.text.decoding import LARGEST_FILE, Reason
 from regs_portal.people.models import Department, Employee
 
 
@@ -51,7 +50,7 @@ class Command(BaseCommand):
         category = _category(options["category"])
         department = _department(options["department"])
         try:
-            reading = importing.read(_content(options["file"]), by)
+            reading = importing.read(content_of(options["file"]), by)
         except importing.UnreadableError as unreadable:
             raise CommandError(f"{options['file']}: {unreadable}") from unreadable
         only_one = len(reading.found) == 1
@@ -134,21 +133,6 @@ def _choice(found: Found, wishes: Wishes, taken: list[str]) -> Choice:
         issuing_department=issuing,
         number=found.number,
     )
-
-
-def _content(path: Path) -> bytes:
-    try:
-        if path.stat().st_size > LARGEST_FILE:
-            raise CommandError(f"{path}: {why_unreadable(Reason.TOO_LARGE)}")
-        return path.read_bytes()
-    except FileNotFoundError:
-        raise CommandError(_("There is no file %(path)s.") % {"path": path}) from None
-    except IsADirectoryError:
-        raise CommandError(_("%(path)s is a folder, not a file.") % {"path": path}) from None
-    except OSError as error:
-        raise CommandError(
-            _("%(path)s cannot be read: %(reason)s") % {"path": path, "reason": error.strerror}
-        ) from error
 
 
 def _employee(number: str | None) -> Employee | None:

@@ -1,0 +1,354 @@
+"""Two wordings side by side: what stays, what goes, what comes, in whole words.
+
+Made to be read, not to be short: a change is one deletion before one insertion, and words that
+both texts happen to share between two changes are not left standing alone.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from itertools import accumulate
+from typing import Literal
+
+from .ordering import longest_rise
+from .words import weight, words
+
+Operation = Literal["equal", "delete", "insert"]
+
+# What a comparison word by word may cost, in pairs of equal words; beyond it, sentences are
+# matched first. The cost grows with their square, so a text of one word repeated is not matched.
+_MOST_PAIRS = 20_000
+_LONGEST_ISLAND = 6  # characters that both texts share by accident rather than by design
+_LEAST_SHARED = 0.2  # of the longer text; below it the one replaces the other
+_LEAST_PASSAGE = 8  # characters in a row that are worth showing as kept all the same
+_PHRASE = re.compile("[^，。；：、！？\n]*[，。；：、！？\n]|[^，。；：、！？\n]+")
+_ENDS_SENTENCE = frozenset("。；;！？!?\n")
+_STRENGTH = {"\n": 5, **dict.fromkeys("。；;！？!?.", 4), **dict.fromkeys("，、：,:", 3)}
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of text that stays (``equal``), goes (``delete``) or comes (``insert``)."""
+
+    op: Operation
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """Words that both texts share: where they begin in each, and how many they are."""
+
+    before: int
+    after: int
+    size: int
+
+    @property
+    def ends(self) -> tuple[int, int]:
+        return self.before + self.size, self.after + self.size
+
+
+def spans(before: str, after: str) -> tuple[Span, ...]:
+    """The way from one wording to the other.
+
+    Equal and deleted spans joined are ``before``, equal and inserted spans joined are ``after``,
+    to the character. Neighbouring spans differ in kind, and a deletion comes before the insertion
+    that replaces it. The same texts always give the same spans.
+    """
+    if not before or not after or before == after:
+        kept, gone, come = (before, "", "") if before == after else ("", before, after)
+        return tuple(_joined([("equal", kept), ("delete", gone), ("insert", come)]))
+    head, tail = _common_phrases(before, after)
+    changed = _Changed(before[head : len(before) - tail], after[head : len(after) - tail])
+    kept_before, kept_after = before[:head], before[len(before) - tail :]
+    return tuple(_joined([("equal", kept_before), *changed.pieces(), ("equal", kept_after)]))
+
+
+def before_of(parts: Iterable[Span]) -> str:
+    """The wording that the spans lead away from."""
+    return "".join(part.text for part in parts if part.op != "insert")
+
+
+def after_of(parts: Iterable[Span]) -> str:
+    """The wording that the spans lead to."""
+    return "".join(part.text for part in parts if part.op != "delete")
+
+
+class _Changed:
+    """Two texts cut into words, without the lines they share at both ends."""
+
+    def __init__(self, before: str, after: str) -> None:
+        self.before, self.after = words(before), words(after)
+        self.weight_before = [0, *accumulate(map(weight, self.before))]
+        self.weight_after = [0, *accumulate(map(weight, self.after))]
+        self._end = _Block(len(self.before), len(self.after), 0)
+
+    def pieces(self) -> Iterator[tuple[Operation, str]]:
+        blocks = list(_joined_blocks(_match(self.before, self.after)))
+        while len(kept := self._without_islands(blocks)) < len(blocks):
+            blocks = kept
+        if self._is_other_text(blocks):
+            yield "delete", "".join(self.before)
+            yield "insert", "".join(self.after)
+            return
+        i = j = 0
+        for block in [*self._slid(blocks), self._end]:
+            if (i, j) != (block.before, block.after):
+                yield from _replaced(self.before[i : block.before], self.after[j : block.after])
+            i, j = block.ends
+            yield "equal", "".join(self.before[block.before : i])
+
+    def _without_islands(self, blocks: list[_Block]) -> list[_Block]:
+        kept: list[_Block] = []
+        for at, block in enumerate(blocks):
+            last = kept[-1] if kept else _Block(0, 0, 0)
+            following = blocks[at + 1] if at + 1 < len(blocks) else self._end
+            left, right = self._change(last, block), self._change(block, following)
+            if not _is_island(self._weight(block), left, right):
+                kept.append(block)
+        return kept
+
+    def _weight(self, block: _Block) -> int:
+        return self.weight_before[block.before + block.size] - self.weight_before[block.before]
+
+    def _change(self, one: _Block, other: _Block) -> int | None:
+        """How much changes between two blocks; None where nothing does."""
+        i, j = one.ends
+        if i == other.before and j == other.after:
+            return None
+        return max(
+            self.weight_before[other.before] - self.weight_before[i],
+            self.weight_after[other.after] - self.weight_after[j],
+        )
+
+    def _is_other_text(self, blocks: list[_Block]) -> bool:
+        """Whether so little is shared that the one text simply replaces the other."""
+        shared = [self._weight(block) for block in blocks]
+        whole = max(self.weight_before[-1], self.weight_after[-1])
+        return sum(shared) < _LEAST_SHARED * whole and max(shared, default=0) < _LEAST_PASSAGE
+
+    def _slid(self, blocks: list[_Block]) -> list[_Block]:
+        """Where a deletion or insertion could begin a little earlier or later, the place that
+        suits a reader: after a line end, after a full stop, after a comma."""
+        slid = list(blocks)
+        for at in range(len(slid) - 1):
+            one, other = slid[at], slid[at + 1]
+            i, j = one.ends
+            if i == other.before:
+                shift = _best_shift(self.after, j, other.after, one.size, other.size)
+            elif j == other.after:
+                shift = _best_shift(self.before, i, other.before, one.size, other.size)
+            else:
+                continue
+            slid[at] = _Block(one.before, one.after, one.size + shift)
+            slid[at + 1] = _Block(other.before + shift, other.after + shift, other.size - shift)
+        return slid
+
+
+def _is_island(weighs: int, left: int | None, right: int | None) -> bool:
+    """Whether a block between two changes says too little to be read on its own."""
+    if left is None or right is None:
+        return False
+    least, most = sorted((left, right))
+    return weighs <= 1 or (
+        weighs <= _LONGEST_ISLAND and (2 * weighs <= least or 4 * weighs <= most)
+    )
+
+
+def _best_shift(text: Sequence[str], start: int, end: int, back: int, on: int) -> int:
+    """By how many words ``text[start:end]``, which only one side has, is best moved."""
+    first = start
+    while start - first < back and text[first - 1] == text[end - (start - first) - 1]:
+        first -= 1
+    last = start
+    while last - start < on and text[last] == text[end + last - start]:
+        last += 1
+    length = end - start
+    return (
+        max(
+            range(first, last + 1),
+            key=lambda at: (_strength(text, at) + _strength(text, at + length), -abs(at - start)),
+        )
+        - start
+    )
+
+
+def _strength(text: Sequence[str], at: int) -> int:
+    """How natural it is to stop before word ``at``."""
+    if at in (0, len(text)):
+        return 5
+    return _STRENGTH.get(text[at - 1][-1], 2 if text[at - 1].isspace() else 0)
+
+
+def _common_phrases(before: str, after: str) -> tuple[int, int]:
+    """How many characters of whole phrases both texts share at their beginning and their end.
+
+    No word goes beyond a sign, so what is left is cut into the same words as the whole would be.
+    """
+    one, other = _PHRASE.findall(before), _PHRASE.findall(after)
+    head = _shared_ahead(one, other)
+    tail = _shared_ahead(one[head:][::-1], other[head:][::-1])
+    return sum(map(len, one[:head])), sum(map(len, one[len(one) - tail :]))
+
+
+def _shared_ahead(one: Sequence[str], other: Sequence[str]) -> int:
+    count = 0
+    for mine, theirs in zip(one, other, strict=False):
+        if mine != theirs:
+            break
+        count += 1
+    return count
+
+
+def _match(before: Sequence[str], after: Sequence[str]) -> Iterator[_Block]:
+    """The words both texts share, in order."""
+    head = _shared_ahead(before, after)
+    tail = _shared_ahead(before[head:][::-1], after[head:][::-1])
+    inner_before = before[head : len(before) - tail]
+    inner_after = after[head : len(after) - tail]
+    yield _Block(0, 0, head)
+    if inner_before and inner_after:
+        matched = (
+            _by_words(inner_before, inner_after)
+            if _pairs(inner_before, inner_after) <= _MOST_PAIRS
+            else _by_sentences(inner_before, inner_after)
+        )
+        yield from (_Block(b.before + head, b.after + head, b.size) for b in matched)
+    yield _Block(len(before) - tail, len(after) - tail, tail)
+
+
+def _pairs(before: Sequence[str], after: Sequence[str]) -> int:
+    """How many pairs of equal words there are, signs apart: what matching them costs."""
+    counted = Counter(after)
+    return sum(
+        count * counted[word] for word, count in Counter(before).items() if not _is_sign(word)
+    )
+
+
+def _is_sign(word: str) -> bool:
+    return weight(word) == 0
+
+
+def _by_words(before: Sequence[str], after: Sequence[str]) -> Iterator[_Block]:
+    matcher = SequenceMatcher(_is_sign, before, after, autojunk=False)
+    return (_Block(*block) for block in matcher.get_matching_blocks())
+
+
+def _by_sentences(before: Sequence[str], after: Sequence[str]) -> Iterator[_Block]:
+    """For long texts: the sentences that stand once in each, then what lies between them."""
+    one, other = list(_sentences(before)), list(_sentences(after))
+    anchors = _unique_in_order(one, other)
+    if not anchors:
+        return
+    starts_before = [0, *accumulate(map(len, one))]
+    starts_after = [0, *accumulate(map(len, other))]
+    i = j = 0
+    for mine, theirs in [*anchors, (len(one), len(other))]:
+        start, end = starts_before[mine], starts_after[theirs]
+        for block in _match(before[i:start], after[j:end]):
+            yield _Block(i + block.before, j + block.after, block.size)
+        if mine < len(one):
+            yield _Block(start, end, len(one[mine]))
+            i, j = start + len(one[mine]), end + len(one[mine])
+
+
+def _sentences(text: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    start = 0
+    for at, word in enumerate(text, start=1):
+        if word in _ENDS_SENTENCE or at == len(text):
+            yield tuple(text[start:at])
+            start = at
+
+
+def _unique_in_order(
+    one: Sequence[tuple[str, ...]], other: Sequence[tuple[str, ...]]
+) -> list[tuple[int, int]]:
+    """The places of what stands exactly once in each, as many as keep their order."""
+    counted, counted_other = Counter(one), Counter(other)
+    place = {each: at for at, each in enumerate(other) if counted_other[each] == 1}
+    pairs = [
+        (at, place[each]) for at, each in enumerate(one) if counted[each] == 1 and each in place
+    ]
+    return [pairs[at] for at in longest_rise([theirs for _, theirs in pairs])]
+
+
+def _joined_blocks(blocks: Iterable[_Block]) -> Iterator[_Block]:
+    """The blocks that hold something, those that touch on both sides made one."""
+    last: _Block | None = None
+    for block in blocks:
+        if not block.size:
+            continue
+        if last and (last.before + last.size, last.after + last.size) == (
+            block.before,
+            block.after,
+        ):
+            last = _Block(last.before, last.after, last.size + block.size)
+            continue
+        if last:
+            yield last
+        last = block
+    if last:
+        yield last
+
+
+def _replaced(before: Sequence[str], after: Sequence[str]) -> Iterator[tuple[Operation, str]]:
+    """A deletion and an insertion; what they share at their ends stays, if words end there in
+    both (the dictionary may cut the same characters differently beside other words)."""
+    gone, come = "".join(before), "".join(after)
+    head = _shared_to_boundary(before, after)
+    tail = _shared_to_boundary(
+        _reversed(before, len(gone) - head), _reversed(after, len(come) - head)
+    )
+    yield "equal", gone[:head]
+    yield "delete", gone[head : len(gone) - tail]
+    yield "insert", come[head : len(come) - tail]
+    yield "equal", gone[len(gone) - tail :]
+
+
+def _reversed(text: Sequence[str], most: int) -> list[str]:
+    """The words from the end, each spelled backwards, up to so many characters."""
+    kept: list[str] = []
+    for word in reversed(text):
+        most -= len(word)
+        if most < 0:
+            break
+        kept.append(word[::-1])
+    return kept
+
+
+def _shared_to_boundary(before: Sequence[str], after: Sequence[str]) -> int:
+    """How many characters are the same from the start up to where words end in both."""
+    if not before or not after or before[0][0] != after[0][0]:
+        return 0
+    ends = set(accumulate(map(len, before))) & set(accumulate(map(len, after)))
+    gone, come = "".join(before), "".join(after)
+    return max((end for end in ends if gone[:end] == come[:end]), default=0)
+
+
+def _joined(pieces: Iterable[tuple[Operation, str]]) -> Iterator[Span]:
+    """The pieces that hold something as spans: neighbours of one kind are one, and between two
+    stretches that stay all that goes comes before all that is new."""
+    kept: list[str] = []
+    gone: list[str] = []
+    come: list[str] = []
+    for op, text in pieces:
+        if not text:
+            continue
+        if op == "equal":
+            if gone or come:
+                yield from _spans_of(kept, gone, come)
+            kept.append(text)
+        else:
+            (gone if op == "delete" else come).append(text)
+    yield from _spans_of(kept, gone, come)
+
+
+def _spans_of(kept: list[str], gone: list[str], come: list[str]) -> Iterator[Span]:
+    operations: tuple[tuple[Operation, list[str]], ...] = (
+        ("equal", kept), ("delete", gone), ("insert", come),
+    )  # fmt: skip
+    for op, texts in operations:
+        if texts:
+            yield Span(op, "".join(texts))
+            texts.clear()
