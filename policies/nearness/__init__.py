@@ -5,6 +5,12 @@ mark and each clause, so that the answer costs the same however many policies th
 shown is compared word for word.
 """
 
-from policies.nearness.finding import NearClause, Nearness, Resemblance, near_clauses
+from policies.nearness.finding import (
+    NearClause,
+    Nearness,
+    Resemblance,
+    near_clauses,
+    near_clauses_of_each,
+)
 
-__all__ = ["NearClause", "Nearness", "Resemblance", "near_clauses"]
+__all__ = ["NearClause", "Nearness", "Resemblance", "near_clauses", "near_clauses_of_each"]

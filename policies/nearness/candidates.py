@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from typing import Any
 
 from django.db import connection
 
@@ -36,7 +37,7 @@ SELECT clause, entry_id FROM ranked WHERE place <= %(each)s ORDER BY clause, pla
 def candidates(phrasings: Sequence[Phrasing]) -> dict[int, list[int]]:
     """For each phrasing, by its place in the sequence, keys of search entries, likeliest first."""
     asked = [(place, mark) for place, each in enumerate(phrasings) for mark in probes(each)]
-    values = {
+    values: dict[str, Any] = {
         "clauses": [place for place, _mark in asked],
         "marks": [mark for _place, mark in asked],
         "most": ENTRIES_PER_MARK,

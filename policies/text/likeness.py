@@ -14,8 +14,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 from zlib import crc32
 
-from .folding import fold
+from .folding import fold, fold_with_offsets
 from .searchtext import PAIRED
+from .spans import Span, spans
 
 NEAR = 0.6  # from here on two clauses say nearly the same
 SHORT = 16  # units; a clause shorter than this is another one when a single word is
@@ -52,24 +53,25 @@ class Phrasing:
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """``share`` of the wording of both that is the same, ``held`` of the shorter one that the
-    longer one has too; each 0 to 1."""
+    """``share`` is how much of the wording of both is the same, 0 to 1. ``is_part`` says that the
+    longer one contains the shorter one, and more."""
 
     share: float
-    held: float
-    is_near: bool
+    is_near: bool = False
+    is_part: bool = False
 
 
 def likeness(a: Phrasing, b: Phrasing) -> Likeness:
-    """How near they are; the order makes no difference. Nothing is near to no words."""
+    """How near they are, whichever comes first. Nothing is near to no words."""
     if not a.units or not b.units:
-        return Likeness(0.0, 0.0, False)
+        return Likeness(0.0)
     both = len(a.pairs & b.pairs)
     share = 2 * both / (len(a.pairs) + len(b.pairs))
     held = both / min(len(a.pairs), len(b.pairs))
     shorter = min(len(a.units), len(b.units))
+    is_part = shorter >= LEAST_HELD and share < HELD <= held
     is_near = share >= (NEAR_WHEN_SHORT if shorter < SHORT else NEAR)
-    return Likeness(share, held, is_near or (shorter >= LEAST_HELD and held >= HELD))
+    return Likeness(share, is_near or is_part, is_part)
 
 
 def marks(wording: Phrasing) -> list[int]:
@@ -102,3 +104,33 @@ def _units(folded: str) -> list[str]:
 def _mark(wording: Phrasing, place: int) -> int:
     run = " ".join(wording.units[place : place + _RUN])
     return crc32(run.encode("utf-8", "surrogatepass")) - 2**31
+
+
+def difference(theirs: str, mine: str) -> tuple[Span, ...]:
+    """How two texts differ, for a reader: characters that are one word in 繁 and 简, in full and
+    half width, count as the same. What is equal or inserted is shown as ``mine`` writes it."""
+    folded_theirs, theirs_at = _folded(theirs)
+    folded_mine, mine_at = _folded(mine)
+    shown: list[Span] = []
+    i = j = 0
+    for span in spans(folded_theirs, folded_mine):
+        length = len(span.text)
+        end_theirs, end_mine = (
+            i + (span.op != "insert") * length,
+            j + (span.op != "delete") * length,
+        )
+        text = (
+            theirs[theirs_at[i] : theirs_at[end_theirs]]
+            if span.op == "delete"
+            else mine[mine_at[j] : mine_at[end_mine]]
+        )
+        i, j = end_theirs, end_mine
+        if text:
+            shown.append(Span(span.op, text))
+    return tuple(shown)
+
+
+def _folded(text: str) -> tuple[str, tuple[int, ...]]:
+    """The folded text, and for each of its characters, and its end, the place in the text."""
+    folded, offsets = fold_with_offsets(text)
+    return folded, (0, *offsets[1:], len(text)) if folded else (len(text),)

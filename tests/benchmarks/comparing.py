@@ -47,9 +47,7 @@ def revised(outline: Outline, writer: Writer) -> Outline:
         source, target = writer.dice.sample(range(len(headings)), 2)
         *kept, moved = headings[source].clauses
         headings[source] = replace(headings[source], clauses=tuple(kept))
-        headings[target] = replace(
-            headings[target], clauses=(moved, *headings[target].clauses)
-        )
+        headings[target] = replace(headings[target], clauses=(moved, *headings[target].clauses))
     return replace(outline, headings=tuple(headings))
 
 

@@ -59,7 +59,14 @@ def test_traditional_is_cut_as_simplified() -> None:
 
 
 def test_signs_weigh_nothing() -> None:
-    assert [weight(word) for word in ("，", "\n", " ", "（", "員工", "policy")] == [0, 0, 0, 0, 2, 2]
+    assert [weight(word) for word in ("，", "\n", " ", "（", "員工", "policy")] == [
+        0,
+        0,
+        0,
+        0,
+        2,
+        2,
+    ]
 
 
 @pytest.mark.parametrize(
