@@ -50,6 +50,9 @@ WARNINGS: dict[WarningCode, Promise] = {
     WarningCode.RUN_TOGETHER: gettext_lazy(
         "%(count)s numbered clauses stood on one line and were parted."
     ),
+    WarningCode.LINES_JOINED: gettext_lazy(
+        "The text was cut at a fixed width: %(count)s lines were joined to the line before."
+    ),
     WarningCode.PINYIN_REMOVED: gettext_lazy(
         "%(count)s readings in brackets, such as 規(guī), were taken out."
     ),

@@ -15,6 +15,7 @@ class WarningCode(StrEnum):
     NUMBER_REPEATED = "number_repeated"  # label, after
     NUMBER_BACKWARDS = "number_backwards"  # label, after
     RUN_TOGETHER = "run_together"  # count: of labels found on the one line
+    LINES_JOINED = "lines_joined"  # count: of lines that only went on from the line before
     PINYIN_REMOVED = "pinyin_removed"  # count
     INVISIBLE_REMOVED = "invisible_removed"  # count: of runs of controls and zero width marks
     DUPLICATE_TITLE = "duplicate_title"  # title, other_line: where the other regulation begins
