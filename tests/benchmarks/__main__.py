@@ -17,7 +17,15 @@ def main() -> int:
     figures: list[Figure] = []
     failed = False
     with ground.database():
-        from tests.benchmarks import assigning, importing, pages, pdf, publishing, searching
+        from tests.benchmarks import (
+            assigning,
+            importing,
+            nearness,
+            pages,
+            pdf,
+            publishing,
+            searching,
+        )
 
         with timed() as watch:
             company = ground.people()
@@ -30,6 +38,7 @@ def main() -> int:
             "PDF": pdf.measure,
             "seed import": importing.measure,
             "assigning and acknowledging": assigning.measure,
+            "near clauses": nearness.measure,
         }
         wanted = sys.argv[1:]
         for name, measure in measures.items():
