@@ -5,12 +5,10 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from django.db import models
-
-from policies.models import ClauseMark, Revision, SearchEntry
+from policies.models import Revision, SearchEntry
+from policies.nearness.marking import keep_marks, sweep_marks
 from policies.rendering import CLOSING, INTRODUCTION
 from policies.text import searchtext
-from policies.text.likeness import Phrasing, marks
 from policies.text.markup import to_text
 from policies.text.numbering import read_label
 from policies.text.outline import Clause, Heading, Outline
@@ -34,12 +32,7 @@ def index(revision: Revision, outline: Outline) -> None:
         for row in _rows(revision, outline)
     )
     clauses = {clause.anchor for clause in outline.all_clauses() if not clause.deleted}
-    ClauseMark.objects.bulk_create(
-        ClauseMark(mark=mark, entry=entry)
-        for entry in entries
-        if entry.anchor in clauses
-        for mark in marks(Phrasing.of(entry.text))
-    )
+    keep_marks(entry for entry in entries if entry.anchor in clauses)
 
 
 def end(revision: Revision, on: dt.date) -> None:
@@ -50,8 +43,7 @@ def end(revision: Revision, on: dt.date) -> None:
 def sweep(on: dt.date) -> int:
     """Removes the rows of revisions superseded by ``on``; how many there were."""
     removed, _each = SearchEntry.objects.filter(effective_until__lte=on).delete()
-    entries = SearchEntry.objects.filter(pk=models.OuterRef("entry_id"))
-    ClauseMark.objects.filter(~models.Exists(entries)).delete()
+    sweep_marks()
     return removed
 
 
