@@ -17,7 +17,16 @@ def main() -> int:
     figures: list[Figure] = []
     failed = False
     with ground.database():
-        from tests.benchmarks import assigning, importing, pages, pdf, publishing, searching, word
+        from tests.benchmarks import (
+            assigning,
+            comparing,
+            importing,
+            pages,
+            pdf,
+            publishing,
+            searching,
+            word,
+        )
 
         with timed() as watch:
             company = ground.people()
@@ -29,6 +38,7 @@ def main() -> int:
             "publish": publishing.measure,
             "PDF": pdf.measure,
             "seed import": importing.measure,
+            "comparison": comparing.measure,
             "Word file": word.measure,
             "assigning and acknowledging": assigning.measure,
         }

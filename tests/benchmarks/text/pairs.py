@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from policies.text.changes import Comparison
+from policies.text.changes import Change, Comparison
 from policies.text.describing import number_of
 from policies.text.diff import compare
 from policies.text.outline import Outline, digest
@@ -20,7 +20,7 @@ _Numbers = set[str | None]
 
 
 def _folders(folder: Path) -> list[Path]:
-    return sorted(path.parent for path in folder.rglob("before.*"))
+    return sorted(path.parent for path in folder.glob("*/before.*"))
 
 
 def is_one(folder: Path) -> bool:
@@ -70,7 +70,7 @@ def _sets(comparison: Comparison) -> tuple[_Numbers, _Numbers, _Numbers]:
             added.add(after)
         elif entry.after is None:
             removed.add(before)
-        elif any(span.op != "equal" for span in entry.spans):
+        elif Change.REWORDED in entry.kinds:
             changed.add(after)
     return changed, added, removed
 
