@@ -1,4 +1,4 @@
-"""Measures the portal against the limits of issue 2: ``make bench``.
+"""Measures the portal against its limits: ``make bench``.
 
 Prints a table; ends with 1 only if something could not be measured, for a busy machine misses
 limits that a quiet one holds.
@@ -21,6 +21,7 @@ def main() -> int:
             assigning,
             comparing,
             importing,
+            nearness,
             pages,
             pdf,
             publishing,
@@ -38,9 +39,10 @@ def main() -> int:
             "publish": publishing.measure,
             "PDF": pdf.measure,
             "seed import": importing.measure,
-            "comparison": comparing.measure,
             "Word file": word.measure,
+            "comparison": comparing.measure,
             "assigning and acknowledging": assigning.measure,
+            "near clauses": nearness.measure,
         }
         wanted = sys.argv[1:]
         for name, measure in measures.items():

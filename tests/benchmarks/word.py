@@ -13,7 +13,8 @@ LONGEST = 1.5  # seconds
 MOST = 150  # MB, all of the process that reads, its interpreter included
 # What the process does: a first file to load modules, then the file that is measured.
 _READING = """
-import json, resource, sys, time
+import json, sys, time
+from tests.benchmarks.measuring import peak_megabytes
 from policies.text.opening import open_file
 from policies.text.parsing import parse
 data = sys.stdin.buffer.read()
@@ -23,7 +24,7 @@ opened = open_file(data)
 read = time.perf_counter()
 parsed = parse(opened.text)
 done = time.perf_counter()
-peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+peak = round(peak_megabytes())
 clauses = sum(1 for document in parsed.documents for _ in document.outline.all_clauses())
 print(json.dumps([read - began, done - began, peak, clauses]))
 """

@@ -20,9 +20,8 @@ def main() -> int:
     os.environ.setdefault("REGS_PORTAL_MODE", "test")
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.benchmarks.settings")
     django.setup()
-    from tests.benchmarks import comparing
     from tests.benchmarks.measuring import Figure, say, table
-    from tests.benchmarks.text import characters, laws, pairs, wordfiles, wording
+    from tests.benchmarks.text import characters, laws, pairs, speed, wordfiles, wording
 
     kinds = (laws, pairs, wordfiles, characters, wording)
     folders = [Path(argument) for argument in sys.argv[1:]]
@@ -38,8 +37,8 @@ def main() -> int:
         if (within := folder / "version-pairs").is_dir():
             rows += pairs.measure(within)
     if not folders:
-        say("comparison")
-        rows += comparing.measure()
+        say("speed")
+        rows += speed.measure()
     if not rows:
         say("No folder was given, and there is no ../shared/corpora on this machine.")
         return 1

@@ -22,7 +22,8 @@ _NUMBERED = re.compile(r"(.+)\|\s*(\d+)")  # the label 「一|」 before the num
 _CIRCLED = {chr(0x2460 + at): at + 1 for at in range(20)}
 _TOLD = {WarningCode.CONTENTS_LEFT_OUT, WarningCode.HIDDEN_LEFT_OUT}
 _OPENING = """
-import json, resource, sys, time
+import json, sys, time
+from tests.benchmarks.measuring import peak_megabytes
 from policies.text.decoding import Unreadable
 from policies.text.opening import open_file
 data = sys.stdin.buffer.read()
@@ -32,7 +33,7 @@ try:
 except Unreadable as unreadable:
     said = unreadable.code.value
 took = time.perf_counter() - began
-print(json.dumps([said, took, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024]))
+print(json.dumps([said, took, round(peak_megabytes())]))
 """
 
 
