@@ -23,6 +23,7 @@ SHORT = 16  # units; a clause shorter than this is another one when a single wor
 NEAR_WHEN_SHORT = 0.8
 HELD = 0.9  # from here on the longer clause contains the shorter one
 LEAST_HELD = 24  # units; shorter phrases stand in many a clause by chance
+LONGEST = 1_000  # units; what a clause says beyond them is not compared
 
 # How many marks of a clause are kept: so many however short it is, more for a long one, so that a
 # part of it is found too. With three words of ten replaced, one mark in three survives.
@@ -32,6 +33,7 @@ _RUN = 4  # units of a mark
 
 _UNIT = re.compile(rf"[{PAIRED}]|[^\W_{PAIRED}]+")
 _WHOLE = 3  # letters of a word that is one unit
+_LONGEST_UNIT = 8  # characters; few are longer
 # Folded, so simplified.
 _OWN_NAME = re.compile(
     "本(?:办法|细则|规程|程序|守则|准则|标准|指引|指南|制度|规则|规定|规章|要点|须知|条例)"
@@ -47,7 +49,8 @@ class Phrasing:
 
     @classmethod
     def of(cls, text: str) -> "Phrasing":
-        units = tuple(_units(_OWN_NAME.sub("本规", fold(text))))
+        folded = _OWN_NAME.sub("本规", fold(text[: LONGEST * _LONGEST_UNIT]))
+        units = tuple(_units(folded)[:LONGEST])
         return cls(units, frozenset(pairwise(units)) or frozenset({units}))
 
 
