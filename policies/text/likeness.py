@@ -77,20 +77,20 @@ def likeness(a: Phrasing, b: Phrasing) -> Likeness:
     return Likeness(share, is_near or is_part, is_part)
 
 
-def marks(wording: Phrasing) -> list[int]:
+def marks(phrasing: Phrasing) -> list[int]:
     """What an index keeps of a clause: some of its runs of four units, evenly spaced, as numbers
     of 32 bits with a sign. A text that has one of them among its ``probes`` may be near."""
-    places = max(len(wording.units) - _RUN + 1, 1)
-    count = min(places, max(LEAST_MARKS, len(wording.units) // UNITS_PER_MARK))
+    places = max(len(phrasing.units) - _RUN + 1, 1)
+    count = min(places, max(LEAST_MARKS, len(phrasing.units) // UNITS_PER_MARK))
     chosen = (number * places // count for number in range(count))
-    return list(dict.fromkeys(_mark(wording, place) for place in chosen)) if wording.units else []
+    return list(dict.fromkeys(_mark(phrasing, place) for place in chosen)) if phrasing.units else []
 
 
-def probes(wording: Phrasing) -> list[int]:
+def probes(phrasing: Phrasing) -> list[int]:
     """What an index is asked for: every run of four units, numbered as marks are."""
-    places = max(len(wording.units) - _RUN + 1, 1)
-    found = (_mark(wording, place) for place in range(places))
-    return list(dict.fromkeys(found)) if wording.units else []
+    places = max(len(phrasing.units) - _RUN + 1, 1)
+    found = (_mark(phrasing, place) for place in range(places))
+    return list(dict.fromkeys(found)) if phrasing.units else []
 
 
 def _units(folded: str) -> list[str]:
@@ -104,8 +104,8 @@ def _units(folded: str) -> list[str]:
     return units
 
 
-def _mark(wording: Phrasing, place: int) -> int:
-    run = " ".join(wording.units[place : place + _RUN])
+def _mark(phrasing: Phrasing, place: int) -> int:
+    run = " ".join(phrasing.units[place : place + _RUN])
     return crc32(run.encode("utf-8", "surrogatepass")) - 2**31
 
 
