@@ -6,6 +6,7 @@ PermissionDenied for what they may see but not do.
 """
 
 import datetime as dt
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from enum import StrEnum
 
@@ -27,6 +28,7 @@ class Action(StrEnum):
     SUBMIT = "submit"  # the editors of the policy
     WITHDRAW = "withdraw"  # the editors of the policy
     DECIDE = "decide"  # legal reviewers and approvers, never who wrote any part
+    WAIVE = "waive"  # a reference that points nowhere: who may publish
     PUBLISH = "publish"  # the editors of the policy and approvers
 
 
@@ -61,7 +63,7 @@ def can(employee: Employee, action: Action, revision: Revision, on: dt.date | No
         return edits and revision.status == Status.DRAFT
     if action is Action.DECIDE:
         return employee.is_reviewer and not is_writer(employee, revision)
-    if action is Action.PUBLISH:
+    if action in (Action.PUBLISH, Action.WAIVE):
         return edits or employee.is_approver
     return edits
 
@@ -113,18 +115,32 @@ def readable_revision(employee: Employee, code: str, number: str) -> Revision:
 def words_to_read(employee: Employee, code: str, on: dt.date, number: str | None = None) -> Reading:
     """The text of that number, or else the one in force on the day, and the versions there are.
 
-    One query for an internal policy, which everybody may read; two for any other. Http404 when
+    One query; two when it, or a policy that cites it, is not open to everybody. Http404 when
     the employee may not read it, when there is no such number, or nothing was ever published.
     """
     found = reading.fetch(employee.pk, code, on, number, today())
-    if found is None or (
-        found.policy.classification != Classification.INTERNAL
-        and not Policy.objects.open_to(employee, today()).filter(pk=found.policy.pk).exists()
-    ):
+    if found is None:
         raise Http404
-    if not (sees_the_office(employee) or found.policy.is_editable_by(employee)):
-        return replace(found, unfinished=None)
-    return found
+    shut = {each.policy_pk for each in found.citing if _is_shut(each.classification)}
+    if _is_shut(found.policy.classification):
+        shut.add(found.policy.pk)
+    if shut:
+        shut -= set(_open_among(employee, shut))
+    if found.policy.pk in shut:
+        raise Http404
+    citing = tuple(each for each in found.citing if each.policy_pk not in shut)
+    sees_drafts = sees_the_office(employee) or found.policy.is_editable_by(employee)
+    return replace(found, citing=citing, unfinished=found.unfinished if sees_drafts else None)
+
+
+def _is_shut(classification: str) -> bool:
+    """Whether it has to be asked who may read it: internal policies are open to everybody."""
+    return classification != Classification.INTERNAL
+
+
+def _open_among(employee: Employee, policies: Collection[int]) -> Iterable[int]:
+    found = Policy.objects.open_to(employee, today()).filter(pk__in=policies)
+    return found.values_list("pk", flat=True)
 
 
 def workable_revision(employee: Employee, pk: int) -> Revision:

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from policies import searching
+from policies import citing, searching
 from policies.exports.storing import store_pdf, without_current_pdf
 from policies.models import Revision
 from regs_portal.jobs import enqueue_on_commit, every, job
@@ -32,6 +32,13 @@ def make_missing_pdfs() -> None:
 def sweep_search() -> None:
     """Takes what is no longer in force out of the index."""
     searching.sweep(timezone.localdate())
+
+
+@every(seconds=24 * 3600)
+@job
+def sweep_references() -> None:
+    """Takes out what is no longer in force of who cites whom."""
+    citing.sweep(timezone.localdate())
 
 
 def enqueue_pdf(sender: type[Revision], revision: Revision, **announced: Any) -> None:

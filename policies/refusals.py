@@ -54,6 +54,12 @@ SENTENCES: dict[str, Promise] = {
     "policies_decision_review_id_key": _(
         "Somebody else has just decided this step. Reload the page to see it."
     ),
+    "waiver_names_the_text": _(
+        "References are waived in a text that is frozen: after submitting it, and before it is "
+        "published. Reload the page to see where it stands."
+    ),
+    "waiver_once": _("This reference is already waived. Reload the page to see the reason."),
+    "waiver_has_a_reason": _("Say why it may stand as it is; the reason is kept with the text."),
     "clause_anchor_unique": _("That clause is already in this revision."),
     "audience_rule_once": _("There is already a rule about the same people."),
     "acknowledgement_names_the_text": _(

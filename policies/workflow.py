@@ -13,7 +13,7 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from policies import access, rendering, searching
+from policies import access, citing, rendering, searching, waiving
 from policies.access import Action
 from policies.announcements import revision_published
 from policies.models import Decision, Review, Revision, Status, Step, Transition, Verdict
@@ -184,7 +184,8 @@ def publish(
     """Makes the approved text law from ``effective_from``, the day of publication or later.
 
     The revision in force until then ends on that day. The text is digested anew and must be the
-    approved one. Its page and its search entries are made here; whom it binds, and the PDF, follow.
+    approved one, and no reference in it may point nowhere unless that is waived. Its page, its
+    search entries and what it cites are made here; whom it binds, and the PDF, follow.
     """
     at = at or timezone.now()
     with named_constraints(), transaction.atomic():
@@ -196,6 +197,8 @@ def publish(
                 "revision_digest_fixed",
                 _("The text is not the one that was approved. Nothing was published."),
             )
+        cites = citing.cites_of(outline, revision.policy, effective_from)
+        waiving.refuse_dangling(citing.findings_of(outline, cites, citing.waivers_of(revision)))
         before = revision.policy.revisions.published().newest_first().first()
         if before:
             Revision.objects.filter(pk=before.pk).update(effective_until=effective_from)
@@ -204,8 +207,9 @@ def publish(
             revision, "publish", by, at, "", effective_from=effective_from, published_at=at,
             published_by=by,
         )  # fmt: skip
-        rendering.store_page(revision, outline, at)
+        rendering.store_page(revision, outline, cites, at)
         searching.index(revision, outline)
+        citing.store(revision, outline, cites)
         record(
             "policies.publish", revision, by, digest=revision.digest,
             effective_from=effective_from, number=revision.number,

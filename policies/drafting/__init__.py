@@ -15,9 +15,11 @@ from policies.drafting.arranging import (
 )
 from policies.drafting.editing import Conflict, edit_clause, edit_cover, edit_heading
 from policies.drafting.facts import edit_policy, set_audience
+from policies.drafting.referring import COVER_PARTS, insert_reference, reword_references
 from policies.drafting.starting import load, start_policy, start_revision
 
 __all__ = [
+    "COVER_PARTS",
     "Conflict",
     "add_clause",
     "add_heading",
@@ -25,11 +27,13 @@ __all__ = [
     "edit_cover",
     "edit_heading",
     "edit_policy",
+    "insert_reference",
     "load",
     "move_clause",
     "move_heading",
     "remove_clause",
     "remove_heading",
+    "reword_references",
     "set_audience",
     "start_policy",
     "start_revision",

@@ -64,7 +64,7 @@ def edit_clause(
             raise Conflict(clause, {name: _cleaned(name, value) for name, value in typed.items()})
         if wanted is not None and readdressed:
             _address(clause, wanted)
-        if _apply(clause, version, by, CLAUSE_FIELDS, typed, readdressed):
+        if write(clause, version, by, CLAUSE_FIELDS, typed, readdressed):
             told = {"roles": sorted(wanted)} if wanted is not None and readdressed else {}
             record("policies.edit_clause", draft, by, anchor=anchor, fields=sorted(typed), **told)
     return clause
@@ -77,7 +77,7 @@ def edit_heading(
     with named_constraints(), transaction.atomic():
         draft = locked_draft(revision, by)
         chapter = chapter_of(draft, anchor)
-        if _apply(chapter, version, by, HEADING_FIELDS, typed):
+        if write(chapter, version, by, HEADING_FIELDS, typed):
             record("policies.edit_heading", draft, by, anchor=anchor, fields=sorted(typed))
     return chapter
 
@@ -86,7 +86,7 @@ def edit_cover(revision: Revision, version: int, by: Employee, **typed: Any) -> 
     """Saves the cover, introduction and supplementary provisions (``COVER_FIELDS``)."""
     with named_constraints(), transaction.atomic():
         draft = locked_draft(revision, by)
-        if _apply(draft, version, by, COVER_FIELDS, typed):
+        if write(draft, version, by, COVER_FIELDS, typed):
             record("policies.edit_cover", draft, by, fields=sorted(typed))
     return draft
 
@@ -111,7 +111,7 @@ def _address(clause: Clause, roles: dict[str, Role]) -> None:
     )
 
 
-def _apply(
+def write(
     row: Any,
     version: int,
     by: Employee,
@@ -120,6 +120,7 @@ def _apply(
     touched: bool = False,
 ) -> bool:
     """Writes ``typed`` into the row unless it already says so; True when something changed.
+    Conflict when somebody has saved since ``version``. The draft is locked by whoever calls.
 
     ``touched`` says that something beside the row has changed and counts as a change of it.
     """

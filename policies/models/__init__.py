@@ -3,6 +3,7 @@ from policies.models.category import Category
 from policies.models.deciding import Contribution, Decision, Review, Step, Transition, Verdict
 from policies.models.outline import Chapter, Clause, ClauseRole
 from policies.models.policy import Level, Policy
+from policies.models.reference import CrossReference, ReferenceWaiver
 from policies.models.rendition import Rendition
 from policies.models.revision import Revision, Status
 from policies.models.search import ClauseMark, SearchEntry
@@ -15,9 +16,11 @@ __all__ = [
     "ClauseMark",
     "ClauseRole",
     "Contribution",
+    "CrossReference",
     "Decision",
     "Level",
     "Policy",
+    "ReferenceWaiver",
     "Rendition",
     "Review",
     "Revision",

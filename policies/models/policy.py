@@ -7,9 +7,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from policies.models.audience import AudienceRule, matching
+from policies.text.pointer import CODE
 from regs_portal.people.models import Employee, Jurisdiction
-
-CODE = r"[A-Z0-9]+(?:-[A-Z0-9]+)*"
 
 
 class Level(models.TextChoices):

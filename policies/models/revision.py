@@ -2,7 +2,6 @@ import datetime as dt
 from typing import Self
 
 from django.conf import settings
-from django.contrib.postgres.aggregates import ArrayAgg
 from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -173,17 +172,6 @@ class Revision(Drafted):
 
     def outline(self) -> text.Outline:
         """The whole text as data, in two queries: chapters, and clauses with their roles."""
-        from policies.models.outline import build
+        from policies.models.outline import outlines
 
-        chapters = list(self.chapters.order_by("position"))
-        clauses = list(
-            self.clauses.order_by("position").annotate(
-                role_codes=ArrayAgg(
-                    "clause_roles__role__code",
-                    filter=models.Q(clause_roles__isnull=False),
-                    order_by="clause_roles__role__code",
-                    default=models.Value([]),
-                )
-            )
-        )
-        return build(self, chapters, clauses)
+        return outlines([self])[self.pk]

@@ -7,8 +7,8 @@ from typing import Any
 
 from policies.models import Revision, SearchEntry
 from policies.nearness.marking import keep_marks, sweep_marks
-from policies.rendering import CLOSING, INTRODUCTION
 from policies.text import searchtext
+from policies.text.anchors import CLOSING, INTRODUCTION
 from policies.text.markup import to_text
 from policies.text.numbering import read_label
 from policies.text.outline import Clause, Heading, Outline

@@ -35,6 +35,7 @@ def align(before: Outline, after: Outline) -> tuple[Pair, ...]:
 def match_clauses(before: Sequence[Clause], after: Sequence[Clause]) -> dict[int, int]:
     """The clauses that are the same, by their places in both sequences."""
     matching = Matching(before, after)
+    matching.at_both_ends()
     if matching.by_anchor():
         matching.by_same_words()  # what was cut out and pasted in elsewhere
         return matching.partners

@@ -5,7 +5,6 @@ summary and the command line alike; ``replaying`` takes a comparison back to eit
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 
 from .aligning import match_clauses
 from .changes import (
@@ -21,10 +20,10 @@ from .changes import (
 from .descent import with_descent
 from .heading_matching import match_headings
 from .markup import to_text
-from .matching import number_of
+from .matching import key_of
 from .ordering import backbone, merged
 from .outline import Clause, Heading, Outline
-from .placing import ROOT, Node, clauses_in, row_of
+from .placing import ROOT, Node, bare, clauses_in, row_of
 from .spans import Span, after_of, before_of, spans
 from .wording import wording
 
@@ -109,13 +108,13 @@ def _clause(old: Clause | None, new: Clause | None, moved: bool, place: int) -> 
 
 def _relabelled(old: str, new: str) -> Change:
     """第12條 for 第十二條 is only another way to write the same number."""
-    return Change.RESTYLED if number_of(old) == number_of(new) else Change.RENUMBERED
+    return Change.RESTYLED if key_of(old) == key_of(new) else Change.RENUMBERED
 
 
 def _heading(
     old: Heading | None, new: Heading | None, moved: bool, place: int, depths: tuple[int, int]
 ) -> HeadingChange:
-    old, new = _bare(old), _bare(new)
+    old, new = old and bare(old), new and bare(new)
     titles = spans(old.title if old else "", new.title if new else "")
     leads = spans(to_text(old.lead) if old else "", to_text(new.lead) if new else "")
     if old is None or new is None:
@@ -131,11 +130,6 @@ def _heading(
     if old.kind != new.kind:
         kinds.add(Change.RESTYLED)
     return HeadingChange(old, new, frozenset(kinds), titles, leads, place, depths)
-
-
-def _bare(heading: Heading | None) -> Heading | None:
-    """The heading without what stands under it, which has entries of its own."""
-    return replace(heading, clauses=(), headings=()) if heading else None
 
 
 def _part(name: str, before: str, after: str) -> PartChange:

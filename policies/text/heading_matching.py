@@ -3,9 +3,10 @@
 from collections import Counter
 from collections.abc import Callable, Container, Hashable, Mapping, Sequence
 
-from .matching import number_of
+from .matching import key_of
+from .ordering import equal_ends
 from .outline import Heading
-from .placing import ROOT, Node, headings_in
+from .placing import ROOT, Node, bare, headings_in
 
 _MOST = 0.5  # of a heading's clauses: where they go, it goes
 _Key = Callable[[Heading], Hashable]
@@ -22,6 +23,7 @@ def match_headings(
     matching = _Matching(before, after)
     if not matching.is_needed():
         return {}
+    matching.at_both_ends()
     matching.by(_anchor)
     matching.by(_title)
     matching.below(_title)
@@ -44,7 +46,7 @@ def _title(heading: Heading) -> Hashable:
 
 
 def _numbered(heading: Heading) -> Hashable:
-    number = number_of(heading.label)
+    number = key_of(heading.label)
     return (heading.kind, number) if number else ""
 
 
@@ -59,6 +61,13 @@ class _Matching:
 
     def is_needed(self) -> bool:
         return bool(self._before and self._after)
+
+    def at_both_ends(self) -> None:
+        before, after = self._rows
+        mine = [(place, before[place].depth, bare(each)) for place, each in self._before.items()]
+        theirs = [(place, after[place].depth, bare(each)) for place, each in self._after.items()]
+        for one, other in equal_ends([each[1:] for each in mine], [each[1:] for each in theirs]):
+            self.partners[mine[one][0]] = theirs[other][0]
 
     def by(self, key: _Key) -> None:
         self._pair(

@@ -8,7 +8,7 @@ from functools import cached_property, lru_cache
 
 from .numbering import Label, read_label
 from .numerals import NUMERAL_CHARACTERS
-from .ordering import backbone
+from .ordering import backbone, equal_ends
 from .outline import Clause
 from .searchtext import tokens
 from .wording import wording
@@ -33,7 +33,7 @@ def label_of(label: str) -> Label | None:
     return read_label(label)
 
 
-def number_of(label: str) -> str:
+def key_of(label: str) -> str:
     """A label's number in Arabic, however it is written; the label itself if it has none."""
     read = label_of(label)
     return read.key if read else "".join(label.split())
@@ -53,7 +53,7 @@ class Side:
 
     @cached_property
     def numbers(self) -> list[str]:
-        return [number_of(clause.label) for clause in self.clauses]
+        return [key_of(clause.label) for clause in self.clauses]
 
     @cached_property
     def by_number(self) -> dict[str, int]:
@@ -107,22 +107,29 @@ class Matching:
     def left_after(self) -> list[int]:
         return [p for p in range(len(self.after.clauses)) if p not in self._taken]
 
+    def at_both_ends(self) -> None:
+        """What is equal in every way as far as one can count from the beginning, and the end."""
+        before, after = self.before.clauses, self.after.clauses
+        for place, found in equal_ends(before, after):
+            self._pair(place, found)
+
     def by_anchor(self) -> bool:
         """Whether the texts have any anchors in common."""
         at = only_ones((p, clause.anchor) for p, clause in enumerate(self.after.clauses))
         mine = only_ones((p, clause.anchor) for p, clause in enumerate(self.before.clauses))
         for anchor, place in mine.items():
-            if anchor in at:
+            if anchor in at and self._are_free(place, at[anchor]):
                 self._pair(place, at[anchor])
-        return bool(self.partners)
+        return any(self.before.clauses[place].anchor for place in self.partners)
 
     def by_identity(self) -> None:
         """What has the same number and says the same, to the letter: most clauses, most often."""
         for number, place in self.before.by_number.items():
             found = self.after.by_number.get(number)
-            if found is not None and _are_identical(
-                self.before.clauses[place], self.after.clauses[found]
-            ):
+            if found is None or not self._are_free(place, found):
+                continue
+            one, other = self.before.clauses[place], self.after.clauses[found]
+            if one.body == other.body and one.caption == other.caption:
                 self._pair(place, found)
 
     def by_number(self) -> None:
@@ -263,10 +270,6 @@ class Matching:
             if mine and theirs:
                 yield mine, theirs
             last = (place, found)
-
-
-def _are_identical(one: Clause, other: Clause) -> bool:
-    return one.body == other.body and one.caption == other.caption
 
 
 def likeness(one: frozenset[str], other: frozenset[str]) -> float:

@@ -1,7 +1,7 @@
 """What keeps its order when the rest moves."""
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 
 def longest_rise(numbers: Sequence[int]) -> list[int]:
@@ -20,6 +20,24 @@ def longest_rise(numbers: Sequence[int]) -> list[int]:
         rise.append(index)
         index = came_from[index]
     return rise[::-1]
+
+
+def shared_ahead(one: Iterable[object], other: Iterable[object]) -> int:
+    """How many things are the same from the beginning."""
+    count = 0
+    for mine, theirs in zip(one, other, strict=False):
+        if mine != theirs:
+            break
+        count += 1
+    return count
+
+
+def equal_ends(one: Sequence[object], other: Sequence[object]) -> Iterator[tuple[int, int]]:
+    """The places of what is the same from the beginning, then from the end."""
+    head = shared_ahead(one, other)
+    yield from ((place, place) for place in range(head))
+    tail = shared_ahead(reversed(one[head:]), reversed(other[head:]))
+    yield from ((len(one) - back, len(other) - back) for back in range(tail, 0, -1))
 
 
 def backbone(partners: Mapping[int, int]) -> list[tuple[int, int]]:

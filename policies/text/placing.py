@@ -1,7 +1,7 @@
 """An outline as one row of headings and clauses, each with its place in the tree."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .outline import Clause, Heading, Outline
 
@@ -31,6 +31,11 @@ def _add(headings: Sequence[Heading], parent: int, depth: int, row: list[Node]) 
         row.append(Node(heading, parent, depth))
         row.extend(Node(clause, place, depth + 1) for clause in heading.clauses)
         _add(heading.headings, place, depth + 1, row)
+
+
+def bare(heading: Heading) -> Heading:
+    """The heading without what stands under it."""
+    return replace(heading, clauses=(), headings=())
 
 
 def clauses_in(row: Sequence[Node]) -> Iterator[tuple[int, Clause]]:

@@ -12,7 +12,7 @@ from difflib import SequenceMatcher
 from itertools import accumulate
 from typing import Literal
 
-from .ordering import longest_rise
+from .ordering import longest_rise, shared_ahead
 from .words import weight, words
 
 Operation = Literal["equal", "delete", "insert"]
@@ -61,8 +61,12 @@ def spans(before: str, after: str) -> tuple[Span, ...]:
         return tuple(_joined([("equal", kept), ("delete", gone), ("insert", come)]))
     head, tail = _common_phrases(before, after)
     changed = _Changed(before[head : len(before) - tail], after[head : len(after) - tail])
+    if changed.is_other_text:
+        pieces = changed.pieces([]) if head or tail else changed.whole()
+    else:
+        pieces = changed.pieces(changed.blocks)
     kept_before, kept_after = before[:head], before[len(before) - tail :]
-    return tuple(_joined([("equal", kept_before), *changed.pieces(), ("equal", kept_after)]))
+    return tuple(_joined([("equal", kept_before), *pieces, ("equal", kept_after)]))
 
 
 def before_of(parts: Iterable[Span]) -> str:
@@ -76,22 +80,29 @@ def after_of(parts: Iterable[Span]) -> str:
 
 
 class _Changed:
-    """Two texts cut into words, without the lines they share at both ends."""
+    """Two texts cut into words, without the phrases they share at both ends."""
 
     def __init__(self, before: str, after: str) -> None:
         self.before, self.after = words(before), words(after)
         self.weight_before = [0, *accumulate(map(weight, self.before))]
         self.weight_after = [0, *accumulate(map(weight, self.after))]
         self._end = _Block(len(self.before), len(self.after), 0)
+        self.blocks = list(_joined_blocks(_match(self.before, self.after)))
+        while len(kept := self._without_islands(self.blocks)) < len(self.blocks):
+            self.blocks = kept
 
-    def pieces(self) -> Iterator[tuple[Operation, str]]:
-        blocks = list(_joined_blocks(_match(self.before, self.after)))
-        while len(kept := self._without_islands(blocks)) < len(blocks):
-            blocks = kept
-        if self._is_other_text(blocks):
-            yield "delete", "".join(self.before)
-            yield "insert", "".join(self.after)
-            return
+    @property
+    def is_other_text(self) -> bool:
+        """Whether so little is shared that the one text simply replaces the other."""
+        shared = [self._weight(block) for block in self.blocks]
+        whole = max(self.weight_before[-1], self.weight_after[-1])
+        return sum(shared) < _LEAST_SHARED * whole and max(shared, default=0) < _LEAST_PASSAGE
+
+    def whole(self) -> Iterator[tuple[Operation, str]]:
+        yield "delete", "".join(self.before)
+        yield "insert", "".join(self.after)
+
+    def pieces(self, blocks: list[_Block]) -> Iterator[tuple[Operation, str]]:
         i = j = 0
         for block in [*self._slid(blocks), self._end]:
             if (i, j) != (block.before, block.after):
@@ -121,12 +132,6 @@ class _Changed:
             self.weight_before[other.before] - self.weight_before[i],
             self.weight_after[other.after] - self.weight_after[j],
         )
-
-    def _is_other_text(self, blocks: list[_Block]) -> bool:
-        """Whether so little is shared that the one text simply replaces the other."""
-        shared = [self._weight(block) for block in blocks]
-        whole = max(self.weight_before[-1], self.weight_after[-1])
-        return sum(shared) < _LEAST_SHARED * whole and max(shared, default=0) < _LEAST_PASSAGE
 
     def _slid(self, blocks: list[_Block]) -> list[_Block]:
         """Where a deletion or insertion could begin a little earlier or later, the place that
@@ -187,24 +192,15 @@ def _common_phrases(before: str, after: str) -> tuple[int, int]:
     No word goes beyond a sign, so what is left is cut into the same words as the whole would be.
     """
     one, other = _PHRASE.findall(before), _PHRASE.findall(after)
-    head = _shared_ahead(one, other)
-    tail = _shared_ahead(one[head:][::-1], other[head:][::-1])
+    head = shared_ahead(one, other)
+    tail = shared_ahead(one[head:][::-1], other[head:][::-1])
     return sum(map(len, one[:head])), sum(map(len, one[len(one) - tail :]))
-
-
-def _shared_ahead(one: Sequence[str], other: Sequence[str]) -> int:
-    count = 0
-    for mine, theirs in zip(one, other, strict=False):
-        if mine != theirs:
-            break
-        count += 1
-    return count
 
 
 def _match(before: Sequence[str], after: Sequence[str]) -> Iterator[_Block]:
     """The words both texts share, in order."""
-    head = _shared_ahead(before, after)
-    tail = _shared_ahead(before[head:][::-1], after[head:][::-1])
+    head = shared_ahead(before, after)
+    tail = shared_ahead(before[head:][::-1], after[head:][::-1])
     inner_before = before[head : len(before) - tail]
     inner_after = after[head : len(after) - tail]
     yield _Block(0, 0, head)

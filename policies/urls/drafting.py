@@ -1,7 +1,7 @@
 from django.urls import path, register_converter
 
 from policies.urls.converters import PieceConverter
-from policies.views import drafting, importing, near, starting, workspace
+from policies.views import drafting, importing, near, referring, starting, workspace
 
 app_name = "drafting"
 
@@ -13,6 +13,8 @@ urlpatterns = [
     path("drafts/import/", importing.import_text, name="import_text"),
     path("drafts/<int:pk>/", drafting.draft, name="draft"),
     path("drafts/<int:pk>/cover/", drafting.cover, name="cover"),
+    path("drafts/<int:pk>/reference/", referring.reference, name="reference"),
+    path("drafts/<int:pk>/references/reword/", referring.reword, name="reword"),
     path("drafts/<int:pk>/clauses/add/", drafting.add_clause, name="add_clause"),
     path("drafts/<int:pk>/headings/add/", drafting.add_heading, name="add_heading"),
     path("drafts/<int:pk>/clause/<slug:anchor>/", drafting.clause, name="clause"),

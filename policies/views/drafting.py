@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from policies import access, drafting
+from policies import access, citing, comparing, drafting
 from policies.drafting import Conflict
 from policies.forms.drafting import ClauseForm, CoverForm, HeadingForm
 from policies.models import Chapter, Clause, Revision
@@ -199,20 +199,26 @@ def _contents_of(revision: Revision, anchor: str) -> int:
 def _page(
     request: HttpRequest, revision: Revision, status: int = 200, **context: Any
 ) -> HttpResponse:
-    return render(
-        request,
-        "drafting/draft.html",
-        {"revision": revision, "outline": revision.outline(), "kinds": Chapter.kind.field.choices}
-        | context,
-        status=status,
-    )
+    outline = revision.outline()
+    cites = citing.cites_of(outline, revision.policy, access.today())
+    context |= {
+        "revision": revision,
+        "outline": outline,
+        "before": comparing.predecessor(revision),
+        "kinds": Chapter.kind.field.choices,
+        "findings": citing.findings_of(outline, cites),
+    }
+    return render(request, "drafting/draft.html", context, status=status)
 
 
 def _saved(request: HttpRequest, revision: Revision, version: int, query: str) -> HttpResponse:
-    if request.accepts("text/html"):
-        messages.success(request, _("Saved."))
-        return HttpResponseRedirect(_address(revision, query))
-    return JsonResponse({"version": version})
+    if not request.accepts("text/html"):
+        return JsonResponse({"version": version})
+    messages.success(request, _("Saved."))
+    if request.POST.get("then") == "reference":
+        page = reverse("drafting:reference", args=[revision.pk])
+        return HttpResponseRedirect(page + query)
+    return HttpResponseRedirect(_address(revision, query))
 
 
 def _invalid(request: HttpRequest, revision: Revision, form: Any, **context: Any) -> HttpResponse:

@@ -16,6 +16,9 @@ from policies.reading import Version
 
 KEPT = 1_000
 
+# A version in the list, its state, and the number of the one before it ("" before the first).
+Listed = tuple[Version, str, str]
+
 
 @dataclass(frozen=True, slots=True)
 class Facts:
@@ -73,7 +76,7 @@ def review_due(effective_from: dt.date | None, months: int) -> dt.date | None:
 def frame(
     language: str,
     facts: Facts,
-    versions: tuple[tuple[Version, str], ...],
+    versions: tuple[Listed, ...],
     state: str,
     in_force: Version | None,
     coming: Version | None,

@@ -14,9 +14,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from policies import access, cataloguing
+from policies.citing.showing import citing_links, citing_policies
 from policies.forms.catalogue import CatalogueForm
 from policies.models import Revision
-from policies.reading import Reading, Version
+from policies.reading import Reading
 from policies.rendering import Page, page_of
 from policies.views import framing
 from policies.views.requests import as_employee
@@ -76,10 +77,12 @@ def _page(
         found.coming(today),
         asked_day,
     )
+    citing = found.citing if state == "in-force" else ()
     bars = [bar for panel in panels if (bar := panel(request, shown)) is not None]
     context = {
         "revision": shown,
-        "page": _stored_page(found, shown).for_reader(found.role_codes),
+        "page": _stored_page(found, shown).for_reader(found.role_codes, citing_links(citing)),
+        "citing": citing_policies(citing),
         "frame": frame,
         "problem": problem,
         "unfinished": found.unfinished,
@@ -140,10 +143,14 @@ def _stored_page(found: Reading, shown: Revision) -> Page:
     return Page(found.html, found.contents) if found.html else page_of(shown)
 
 
-def _standing(found: Reading) -> tuple[tuple[Version, str], ...]:
-    """The versions, newest first, each with its state today."""
+def _standing(found: Reading) -> tuple[framing.Listed, ...]:
+    """The versions, newest first, each with its state today and the number before it."""
     today = access.today()
-    return tuple((version, version.standing(today)) for version in found.versions)
+    older = [*(version.number for version in found.versions[1:]), ""]
+    return tuple(
+        (version, version.standing(today), number)
+        for version, number in zip(found.versions, older, strict=True)
+    )
 
 
 def _state(shown: Revision, today: dt.date) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from policies.text.changes import Comparison
-from policies.text.describing import number_of
+from policies.text.describing_changes import describe_changes
 from policies.text.diff import compare
 from policies.text.outline import Outline, digest
 from policies.text.parsing import parse
@@ -34,14 +34,15 @@ def measure(folder: Path) -> list[Figure]:
     for pair in _folders(folder):
         before, after = _outline(pair, "before"), _outline(pair, "after")
         comparison = compare(before, after)
+        described = describe_changes(comparison)
         replay.count(pair.name, _replays(comparison, before, after))
         truth = pair / "expected.json"
         expected = json.loads(truth.read_text(encoding="utf-8")) if truth.is_file() else {}
         if "computed" in expected:
-            sets.count(pair.name, _sets(comparison) == _computed(expected["computed"]))
+            sets.count(pair.name, _sets(described) == _computed(expected["computed"]))
         if "identical_text_moved_to_new_number" in expected:
             wanted = {(e["old"], e["new"]) for e in expected["identical_text_moved_to_new_number"]}
-            moved.count(pair.name, wanted <= _moved(comparison))
+            moved.count(pair.name, wanted <= _moved(described))
     return figures(score for score in (sets, moved, replay) if score.right or score.wrong)
 
 
@@ -60,28 +61,23 @@ def _replays(comparison: Comparison, before: Outline, after: Outline) -> bool:
     return from_spans and (digest(accepted), digest(rejected)) == (digest(after), digest(before))
 
 
-def _sets(comparison: Comparison) -> tuple[_Numbers, _Numbers, _Numbers]:
+def _sets(described: dict[str, Any]) -> tuple[_Numbers, _Numbers, _Numbers]:
     """The numbers of the clauses that were changed, added, removed, as the command prints them."""
-    changed, added, removed = set(), set(), set()
-    for entry in comparison.clauses:
-        before = number_of(entry.before.label) if entry.before else None
-        after = number_of(entry.after.label) if entry.after else None
-        if entry.before is None:
-            added.add(after)
-        elif entry.after is None:
-            removed.add(before)
-        elif any(span.op != "equal" for span in entry.spans):
-            changed.add(after)
-    return changed, added, removed
+    entries = described["clauses"]
+    return (
+        {entry["after"] for entry in entries if entry["reworded"]},
+        {entry["after"] for entry in entries if entry["before"] is None},
+        {entry["before"] for entry in entries if entry["after"] is None},
+    )
 
 
 def _computed(expected: dict[str, Iterable[str]]) -> tuple[_Numbers, _Numbers, _Numbers]:
     return set(expected["modified"]), set(expected["added"]), set(expected["removed"])
 
 
-def _moved(comparison: Comparison) -> set[tuple[Any, Any]]:
+def _moved(described: dict[str, Any]) -> set[tuple[str, str]]:
     return {
-        (number_of(entry.before.label), number_of(entry.after.label))
-        for entry in comparison.clauses
-        if entry.before and entry.after
+        (entry["before"], entry["after"])
+        for entry in described["clauses"]
+        if entry["before"] and entry["after"] and (entry["moved"] or entry["renumbered"])
     }

@@ -12,6 +12,7 @@ from policies.nearness.finding import USUAL
 from tests import cast as casting
 from tests.cast import Cast
 from tests.policies.nearness.resembling import CARDS, IN_FORCE, LEAVE, REWORDED, in_force
+from tests.policies.text.word import making
 
 RULES = "門市考勤辦法\n第一條 員工應按時出勤。\n第三條 遲到者應說明理由。\n"
 
@@ -54,6 +55,25 @@ def test_saves_and_prints_the_address(cast: Cast, file: Path) -> None:
     assert revision.created_by == cast.editor
     assert revision.policy.category.slug == "leave"
     assert [clause.label for clause in revision.outline().all_clauses()] == ["第一條", "第三條"]
+
+
+def test_word_file_is_read_with_its_warnings(cast: Cast, tmp_path: Path) -> None:
+    file = tmp_path / "rules.docx"
+    body = [making.p("門市考勤辦法"), making.p("第一條　員工應", making.deleted("得"), "出勤。")]
+    file.write_bytes(making.docx(*body))
+    said = run(file, "--save", "--by", "A002")
+    assert "第一條 員工應出勤。" in said
+    assert "王小明" in said
+    assert Revision.objects.get().title == "門市考勤辦法"
+
+
+def test_word_file_that_cannot_be_read_is_refused_with_a_sentence(
+    cast: Cast, tmp_path: Path
+) -> None:
+    file = tmp_path / "rules.docx"
+    file.write_bytes(making.docx(making.p("第一條"))[:-40])
+    with pytest.raises(CommandError, match=r"rules\.docx: "):
+        run(file)
 
 
 def test_title_for_a_text_without_one(cast: Cast, tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from policies.text.likeness import Phrasing, marks
 from tests.cast import Cast, next_revision, published_policy
 from tests.policies.standing import TODAY
 
-backfill = import_module("policies.migrations.0006_marks_of_clauses_in_force")
+backfill = import_module("policies.migrations.0007_marks_of_clauses_in_force")
 
 
 def kept() -> set[tuple[int, int]]:

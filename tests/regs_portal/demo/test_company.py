@@ -7,7 +7,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from acknowledgements.models import Acknowledgement, Assignment, DepartmentTally
-from policies.models import Clause, Contribution, Policy, Revision, Status
+from policies import citing, rendering
+from policies.models import Clause, Contribution, CrossReference, Policy, Revision, Status
 from regs_portal.audit.models import AuditEvent
 from regs_portal.audit.verifying import broken_links
 from regs_portal.demo import company, described, signing
@@ -107,6 +108,26 @@ def test_chapters_keep_their_anchors(demo):
 def test_clauses_are_addressed_to_roles(demo):
     clause = of("HR-002", "1.1").clauses.get(label="第六條")
     assert list(clause.clause_roles.values_list("role__code", flat=True)) == ["CS-01"]
+
+
+def test_its_texts_refer_to_each_other_and_none_to_nowhere(demo):
+    page = rendering.page_of(of("HR-002", "1.1")).html
+    for link in ("HR-001/#article-39", "HR-003/#article-5", "HR-006/#article-8"):
+        assert f'href="/policies/{link}"' in page
+    cited = CrossReference.objects.filter(cited_policy__code="HR-001")
+    assert {row.revision.policy.code for row in cited.select_related("revision__policy")} >= {
+        "HR-002", "HR-003", "HR-006",
+    }  # fmt: skip
+    for revision in Revision.objects.select_related("policy"):
+        outline, day = revision.outline(), revision.effective_from or timezone.localdate()
+        cites = citing.cites_of(outline, revision.policy, day)
+        assert citing.findings_of(outline, cites) == []
+
+
+def test_revisions_are_written_in_the_order_of_their_days(demo):
+    published = Revision.objects.published().order_by("pk")
+    days = list(published.values_list("published_at__date", flat=True))
+    assert days == sorted(days)
 
 
 def test_acknowledgements_are_as_many_as_described(demo, few_signatures):

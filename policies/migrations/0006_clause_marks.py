@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("policies", "0003_categories")]
+    dependencies = [("policies", "0005_reference_guards")]
     operations = [
         migrations.CreateModel(
             name="ClauseMark",

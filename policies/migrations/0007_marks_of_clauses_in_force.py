@@ -25,5 +25,5 @@ def mark(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("policies", "0005_clause_marks")]
+    dependencies = [("policies", "0006_clause_marks")]
     operations = [migrations.RunPython(mark, migrations.RunPython.noop)]
