@@ -15,9 +15,10 @@ from policies.importing import Choice, Found
 from policies.importing.proposing import next_code
 from policies.importing.sentences import LARGEST_MEGABYTES, why_unreadable
 from policies.models import Category, Policy
-from policies.models.policy import CODE, Level, Scheme
+from policies.models.policy import Level, Scheme
 from policies.text.decoding import Reason
 from policies.text.opening import LARGEST_OPENED
+from policies.text.pointer import CODE
 from regs_portal.people.models import Department, Employee
 
 ACCEPTED = ".docx,.docm,.dotx,.doc,.odt,.rtf,.wps,.txt,.md,text/plain,text/markdown"

@@ -1,7 +1,7 @@
 from django.urls import path, register_converter
 
 from policies.urls.converters import PieceConverter
-from policies.views import drafting, importing, referring, starting, workspace
+from policies.views import drafting, importing, near, referring, starting, workspace
 
 app_name = "drafting"
 
@@ -21,6 +21,8 @@ urlpatterns = [
     path("drafts/<int:pk>/heading/<slug:anchor>/", drafting.heading, name="heading"),
     path("drafts/<int:pk>/<piece:what>/<slug:anchor>/move/", drafting.move, name="move"),
     path("drafts/<int:pk>/<piece:what>/<slug:anchor>/remove/", drafting.remove, name="remove"),
+    path("drafts/<int:pk>/near/", near.near, name="near"),
+    path("drafts/<int:pk>/near/<slug:anchor>/", near.near_clause, name="near_clause"),
     path("policies/<slug:code>/revise/", starting.start_revision, name="start_revision"),
     path("policies/<slug:code>/facts/", starting.facts, name="facts"),
 ]
