@@ -12,6 +12,8 @@ from policies.text.likeness import Phrasing, probes
 ENTRIES_PER_MARK = 100
 # So many for each clause asked about.
 ENTRIES_PER_CLAUSE = 60
+# Of a text with more than these only every other mark is asked for, or every third.
+MOST_MARKS = 20_000
 
 # Each mark in common weighs the more the fewer clauses have it. Only the index is read.
 _LIKELIEST = """
@@ -37,6 +39,7 @@ SELECT clause, entry_id FROM ranked WHERE place <= %(each)s ORDER BY clause, pla
 def candidates(phrasings: Sequence[Phrasing]) -> dict[int, list[int]]:
     """For each phrasing, by its place in the sequence, keys of search entries, likeliest first."""
     asked = [(place, mark) for place, each in enumerate(phrasings) for mark in probes(each)]
+    asked = asked[:: -(-len(asked) // MOST_MARKS) or 1]
     values: dict[str, Any] = {
         "clauses": [place for place, _mark in asked],
         "marks": [mark for _place, mark in asked],

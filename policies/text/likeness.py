@@ -23,6 +23,7 @@ SHORT = 16  # units; a clause shorter than this is another one when a single wor
 NEAR_WHEN_SHORT = 0.8
 HELD = 0.9  # from here on the longer clause contains the shorter one
 LEAST_HELD = 24  # units; shorter phrases stand in many a clause by chance
+LONGEST = 1_000  # units; what a clause says beyond them is not compared
 
 # How many marks of a clause are kept: so many however short it is, more for a long one, so that a
 # part of it is found too. With three words of ten replaced, one mark in three survives.
@@ -32,6 +33,7 @@ _RUN = 4  # units of a mark
 
 _UNIT = re.compile(rf"[{PAIRED}]|[^\W_{PAIRED}]+")
 _WHOLE = 3  # letters of a word that is one unit
+_LONGEST_UNIT = 8  # characters; few are longer
 # Folded, so simplified.
 _OWN_NAME = re.compile(
     "本(?:办法|细则|规程|程序|守则|准则|标准|指引|指南|制度|规则|规定|规章|要点|须知|条例)"
@@ -47,7 +49,8 @@ class Phrasing:
 
     @classmethod
     def of(cls, text: str) -> "Phrasing":
-        units = tuple(_units(_OWN_NAME.sub("本规", fold(text))))
+        folded = _OWN_NAME.sub("本规", fold(text[: LONGEST * _LONGEST_UNIT]))
+        units = tuple(_units(folded)[:LONGEST])
         return cls(units, frozenset(pairwise(units)) or frozenset({units}))
 
 
@@ -74,20 +77,20 @@ def likeness(a: Phrasing, b: Phrasing) -> Likeness:
     return Likeness(share, is_near or is_part, is_part)
 
 
-def marks(wording: Phrasing) -> list[int]:
+def marks(phrasing: Phrasing) -> list[int]:
     """What an index keeps of a clause: some of its runs of four units, evenly spaced, as numbers
     of 32 bits with a sign. A text that has one of them among its ``probes`` may be near."""
-    places = max(len(wording.units) - _RUN + 1, 1)
-    count = min(places, max(LEAST_MARKS, len(wording.units) // UNITS_PER_MARK))
+    places = max(len(phrasing.units) - _RUN + 1, 1)
+    count = min(places, max(LEAST_MARKS, len(phrasing.units) // UNITS_PER_MARK))
     chosen = (number * places // count for number in range(count))
-    return list(dict.fromkeys(_mark(wording, place) for place in chosen)) if wording.units else []
+    return list(dict.fromkeys(_mark(phrasing, place) for place in chosen)) if phrasing.units else []
 
 
-def probes(wording: Phrasing) -> list[int]:
+def probes(phrasing: Phrasing) -> list[int]:
     """What an index is asked for: every run of four units, numbered as marks are."""
-    places = max(len(wording.units) - _RUN + 1, 1)
-    found = (_mark(wording, place) for place in range(places))
-    return list(dict.fromkeys(found)) if wording.units else []
+    places = max(len(phrasing.units) - _RUN + 1, 1)
+    found = (_mark(phrasing, place) for place in range(places))
+    return list(dict.fromkeys(found)) if phrasing.units else []
 
 
 def _units(folded: str) -> list[str]:
@@ -101,8 +104,8 @@ def _units(folded: str) -> list[str]:
     return units
 
 
-def _mark(wording: Phrasing, place: int) -> int:
-    run = " ".join(wording.units[place : place + _RUN])
+def _mark(phrasing: Phrasing, place: int) -> int:
+    run = " ".join(phrasing.units[place : place + _RUN])
     return crc32(run.encode("utf-8", "surrogatepass")) - 2**31
 
 

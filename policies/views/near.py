@@ -10,7 +10,7 @@ from policies import access
 from policies.nearness import near_clauses
 from policies.views.requests import as_employee
 
-PER_PAGE = 100  # clauses compared for one page
+PER_PAGE = 60  # clauses compared for one page
 
 
 @require_safe

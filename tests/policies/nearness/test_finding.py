@@ -10,7 +10,7 @@ from policies.access import today
 from policies.models import AudienceRule, ClauseMark, Policy, SearchEntry
 from policies.models.audience import Effect, RuleKind
 from policies.models.policy import Classification
-from policies.nearness import Nearness, finding, near_clauses, near_clauses_of_each
+from policies.nearness import Nearness, candidates, finding, near_clauses, near_clauses_of_each
 from policies.text.outline import Clause
 from regs_portal.people.models import Employee
 from tests.cast import Cast, next_revision
@@ -165,6 +165,14 @@ def test_several_texts_at_once_share_one_answer(
     first, empty, last = near_clauses_of_each(texts, cast.editor, today())
     assert (first.unasked, empty.unasked, last.unasked) == (0, 0, 1)
     assert len(last.near) == 1
+
+
+def test_of_a_long_text_fewer_marks_are_asked_for(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    in_force(cast, "HR-001", LEAVE)
+    monkeypatch.setattr(candidates, "MOST_MARKS", 40)
+    assert codes(near(cast, REWORDED, CARDS)) == ["HR-001"]
 
 
 def test_marks_left_without_their_entry_find_nothing(cast: Cast) -> None:

@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 from policies.text.folding import fold
 from policies.text.likeness import (
     LEAST_MARKS,
+    LONGEST,
     Likeness,
     Phrasing,
     difference,
@@ -109,6 +110,13 @@ def test_a_text_finds_its_own_marks(text: str) -> None:
     assert set(marks(phrasing)) <= set(probes(phrasing))
     assert len(marks(phrasing)) <= max(LEAST_MARKS, len(phrasing.units) // 10)
     assert all(-(2**31) <= mark < 2**31 for mark in marks(phrasing))
+
+
+def test_a_clause_without_end_is_compared_by_its_beginning() -> None:
+    endless = Phrasing.of(LEAVE + "甲乙丙丁戊己庚辛壬癸" * 100_000)
+    assert len(endless.units) == LONGEST
+    assert len(marks(endless)) <= LONGEST // 10
+    assert likeness(Phrasing.of(LEAVE), endless).is_part
 
 
 def test_reworded_clauses_have_marks_in_common_and_others_have_not() -> None:
