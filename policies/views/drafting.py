@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from policies import access, citing, drafting
+from policies import access, citing, drafting, rendering
 from policies.drafting import Conflict
 from policies.forms.drafting import ClauseForm, CoverForm, HeadingForm
 from policies.models import Chapter, Clause, Revision
@@ -209,6 +209,7 @@ def _page(
             "outline": outline,
             "kinds": Chapter.kind.field.choices,
             "findings": citing.findings_of(outline, cites),
+            "language": rendering.language_of(revision, outline),
         }
         | context,
         status=status,

@@ -39,7 +39,7 @@ def test_a_reference_is_inserted_at_the_caret(portal: Portal, draft: Revision) -
 
 def by_keyboard(page: Page) -> None:
     """Opens the dialog, narrows the list and picks, without the mouse."""
-    page.locator("[data-picker]").press("Enter")
+    page.locator("[data-picks]").press("Enter")
     expect(page.locator("#picker-q")).to_be_focused()
     page.keyboard.type("第一條")
     expect(page.locator(".places button")).to_have_count(2)  # its own, and of HR-002
