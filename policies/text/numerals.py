@@ -19,6 +19,10 @@ _DIGIT = "[一二三四五六七八九]"
 _WITH_UNITS = re.compile(
     rf"(?:({_DIGIT})千)?(零?)(?:({_DIGIT})百)?(零?)(?:({_DIGIT}?)(十))?(零?)({_DIGIT}?)"
 )
+_ROMAN = (
+    ("M", 1000), ("CM", 900), ("D", 500), ("CD", 400), ("C", 100), ("XC", 90), ("L", 50),
+    ("XL", 40), ("X", 10), ("IX", 9), ("V", 5), ("IV", 4), ("I", 1),
+)  # fmt: skip
 _TWENTY_UP = {"廿": "二十", "卅": "三十", "卌": "四十"}
 
 
@@ -66,3 +70,40 @@ def _with_units(plain: str) -> int | None:
 
 def _value(digit: str | None) -> int:
     return _DIGITS.index(digit) if digit else 0
+
+
+def read_roman(text: str) -> int | None:
+    """The number of a Roman numeral in its usual form, iv or XII; None if it is not one."""
+    capitals, number = text.upper(), 0
+    for letters, size in _ROMAN:
+        while capitals.startswith(letters):
+            capitals, number = capitals.removeprefix(letters), number + size
+    return number if number and write_roman(number) == text.lower() else None
+
+
+def write_roman(number: int) -> str:
+    """The number as a Roman numeral in small letters: 4 iv, 12 xii."""
+    written = ""
+    for letters, size in _ROMAN:
+        count, number = divmod(number, size)
+        written += letters.lower() * count
+    return written
+
+
+def read_letters(text: str) -> int | None:
+    """The number that letters count to: a 1, z 26, aa 27; None if they are not Latin letters."""
+    number = 0
+    for letter in text.lower():
+        if not "a" <= letter <= "z":
+            return None
+        number = number * 26 + ord(letter) - ord("a") + 1
+    return number or None
+
+
+def write_letters(number: int) -> str:
+    """The number in small letters: 1 a, 26 z, 27 aa."""
+    written = ""
+    while number:
+        number, letter = divmod(number - 1, 26)
+        written = chr(ord("a") + letter) + written
+    return written
