@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from .lines import OPENING, Line, refers_on
+from .lines import OPENING, Line
 from .numbering import Form
 
 FARTHEST_SKIP = 5  # a number farther on than this is a reference or a year, not the next label
@@ -66,7 +66,7 @@ def _space(line: Line) -> str:
 def _opens(
     line: Line, numbers: tuple[int, ...], last: tuple[int, ...], follows: bool, habits: _Habits
 ) -> bool:
-    refers = refers_on(line.rest)
+    refers = line.refers
     if _stands_apart(line):
         if habits.alone and line.rest and not line.rest.startswith(OPENING):
             return follows and not refers
