@@ -166,7 +166,8 @@ def sendings(scene: dict[str, Revision]) -> Iterator[tuple[str, str, dict[str, A
     yield "editor", publish, {"effective_from": "2001-01-01"}
     yield "editor", publish, {"effective_from": "明日"}
     yield "editor", reverse("deciding:waive", args=[scene["approved"].pk]), {}
-    yield "editor", reverse("drafting:reference", args=[scene["draft"].pk]), {"version": 1, "where": "甲"}
+    reference = reverse("drafting:reference", args=[scene["draft"].pk])
+    yield "editor", reference, {"version": 1, "where": "甲"}
     yield "employee", acknowledge, {}
     yield "employee", "/policies/", {}
 
