@@ -337,3 +337,12 @@ def test_strange_keys_of_what_was_saved_do_no_harm(editor: Client, cast: Cast) -
     page = editor.get(f"{ADDRESS}?saved={hidden.pk}&saved=x&saved=٣&saved={'9' * 30}")
     assert page.status_code == 200
     assert hidden.title not in page.content.decode()
+
+
+def test_a_file_that_could_not_be_read_has_to_be_chosen_again(editor: Client) -> None:
+    file = SimpleUploadedFile("規則.pdf", b"%PDF-1.4 aaa")
+    editor.cookies["django_language"] = "en"
+    page = editor.post(ADDRESS, {"step": "read", "file": file})
+    assert page.status_code == 422
+    assert "choose it again" in page.content.decode()
+    assert "What you typed is still here." not in page.content.decode()
