@@ -29,7 +29,7 @@ class SourceForm(forms.Form):
 
     file = forms.FileField(
         label=_("File"),
-        help_text=_("Word (.docx), plain text or Markdown in any usual encoding."),
+        help_text=_("Word, plain text or Markdown, in any usual encoding."),
         required=False,
         allow_empty_file=True,
         widget=forms.FileInput(attrs={"accept": ACCEPTED}),

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 
 from policies.text.articles import follows_on
-from policies.text.lines import LIST_FORMS, line_of, refers_on
+from policies.text.lines import LIST_FORMS, line_of
 from policies.text.numbering import Form, Label, read_label
 
 from .flow import Block, Cell, Paragraph, Row, Table
@@ -53,7 +53,7 @@ def arrange(table: Table, before: Numbers | None, after: Numbers | None) -> Arra
 def article(words: str) -> Label | None:
     """The label of an article that a line opens, if it does not only refer to it."""
     line = line_of(0, words)
-    return line.label if line.has(Form.ARTICLE) and not refers_on(line.rest) else None
+    return line.label if line.has(Form.ARTICLE) and not line.refers else None
 
 
 def _said(row: Row) -> list[Cell]:

@@ -191,5 +191,5 @@ def test_no_count_below_one(
     assert page.context["form"].errors.keys() == {name}
     if number == "0":
         with pytest.raises(Refused) as refused:
-            drafting.edit_policy(policy, cast.editor, **{name: 0})
+            drafting.edit_policy(policy, cast.editor, None, **{name: 0})
         assert refused.value.code == "policy_counts_from_one"

@@ -28,7 +28,7 @@ def written(model: str, field: str, pattern: str, name: str) -> migrations.AddCo
 
 
 class Migration(migrations.Migration):
-    dependencies = [("policies", "0005_reference_guards")]
+    dependencies = [("policies", "0007_marks_of_clauses_in_force")]
     operations = [
         *(
             migrations.AlterField(

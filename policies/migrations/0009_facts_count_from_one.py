@@ -16,7 +16,7 @@ def at_least_one(field: str, default: int, name: str) -> migrations.AlterField:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("policies", "0006_what_addresses_take")]
+    dependencies = [("policies", "0008_what_addresses_take")]
     operations = [
         at_least_one("acknowledge_within_days", 14, "days to acknowledge"),
         at_least_one("review_interval_months", 12, "review interval in months"),
