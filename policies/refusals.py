@@ -32,9 +32,7 @@ SENTENCES: dict[str, Promise] = {
     "policy_code_written": _(
         "Write the code in capital letters, digits and hyphens, for example HR-003."
     ),
-    "policy_counts_from_one": _(
-        "Give at least one month between two reviews, and at least one day to acknowledge."
-    ),
+    "policy_counts_from_one": _("Give at least one month between two reviews."),
     "policies_policy_code_key": _("There is already a policy with that code. Choose another code."),
     "revision_periods_apart": _(
         "Another revision of this policy is already in force from that day or later. "

@@ -119,9 +119,7 @@ class Policy(models.Model):
         _("review interval in months"), default=12, validators=[MinValueValidator(1)]
     )
     requires_acknowledgement = models.BooleanField(_("must be acknowledged"), default=True)
-    acknowledge_within_days = models.PositiveSmallIntegerField(
-        _("days to acknowledge"), default=14, validators=[MinValueValidator(1)]
-    )
+    acknowledge_within_days = models.PositiveSmallIntegerField(_("days to acknowledge"), default=14)
     created_at = models.DateTimeField(_("created"))
 
     objects = PolicyQuerySet.as_manager()
@@ -146,7 +144,7 @@ class Policy(models.Model):
                 name="policy_classification_known",
             ),
             models.CheckConstraint(
-                condition=models.Q(review_interval_months__gte=1, acknowledge_within_days__gte=1),
+                condition=models.Q(review_interval_months__gte=1),
                 name="policy_counts_from_one",
             ),
             models.CheckConstraint(

@@ -11,7 +11,7 @@ from functools import lru_cache
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
-from policies.audience import lines
+from policies.audience import Told, lines
 from policies.models import Revision
 from policies.reading import Reading, Version
 
@@ -33,11 +33,16 @@ class Facts:
     issuing_unit: str
     owner: str
     classification: str
-    binds: tuple[str, ...]
+    rules: tuple[Told, ...]
     effective_from: dt.date | None
     last_day: dt.date | None
     review_due: dt.date | None
     digest: str
+
+    @property
+    def binds(self) -> list[str]:
+        """Whom it binds, in words: asked for only where they are written."""
+        return lines(self.rules)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +64,7 @@ def facts_of(found: Reading, shown: Revision) -> Facts:
         issuing_unit=shown.issuing_unit,
         owner=policy.owner.name,
         classification=policy.get_classification_display(),
-        binds=tuple(lines(found.binds)),
+        rules=found.binds,
         effective_from=shown.effective_from,
         last_day=last_day,
         review_due=review_due(shown.effective_from, policy.review_interval_months),
