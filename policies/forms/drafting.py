@@ -7,6 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from policies import revision_numbers
+from policies.forms.choices import FoldedChoices
 from policies.forms.richtext import RichText
 from policies.models import AudienceRule, Chapter, Clause, Policy, Revision
 from policies.models.audience import Effect, RuleKind
@@ -36,7 +37,7 @@ class ClauseForm(forms.ModelForm[Clause]):
         help_text=_("Leave empty when the clause is for everyone the policy binds."),
         required=False,
         to_field_name="code",
-        widget=forms.SelectMultiple(attrs={"size": 5}),
+        widget=FoldedChoices,
     )
 
     class Meta:
@@ -168,6 +169,7 @@ class AudienceRuleForm(forms.ModelForm[AudienceRule]):
         for target in ("department", "site", "role", "employee"):
             if target != wanted:
                 cleaned[target] = None
+                self.errors.pop(target, None)
         if wanted and not cleaned.get(wanted) and wanted not in self.errors:
             self.add_error(wanted, _("Say which one this rule speaks of."))
         return cleaned
@@ -209,6 +211,7 @@ AudienceRules = cast(
         formset=AudienceFormSet,
         extra=2,
         can_delete=True,
+        can_delete_extra=False,
         # A request that claims more would keep a process busy for minutes drawing them.
         max_num=MOST_RULES,
         absolute_max=MOST_RULES,

@@ -91,6 +91,9 @@ class Employee(AbstractBaseUser, PermissionsMixin):
     def get_full_name(self) -> str:
         return self.name
 
+    def get_short_name(self) -> str:
+        return self.name
+
     def is_employed(self, on: dt.date) -> bool:
         """Hired by that day, not gone before it and not deactivated; see ``employed``."""
         has_left = self.left_on is not None and self.left_on < on

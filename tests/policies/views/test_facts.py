@@ -141,6 +141,14 @@ def test_an_unknown_employee_is_a_sentence(cast: Cast, as_: SignIn, policy: Poli
     assert "NOBODY" in page.content.decode()
 
 
+def test_what_a_rule_does_not_speak_of_is_let_go(cast: Cast, as_: SignIn, policy: Policy) -> None:
+    """Its field is not shown, so nothing wrong in it may stand in the way."""
+    rule = {"effect": "include", "kind": "site", "site": cast.mainland.pk, "employee": "NOBODY"}
+
+    assert as_(cast.editor).post(address(policy), audience(policy, rule)).status_code == 302
+    assert bound(policy) == ["昆山廠"]
+
+
 def test_a_neighbour_does_not_touch_the_facts(cast: Cast, as_: SignIn, policy: Policy) -> None:
     assert as_(cast.neighbour).get(address(policy)).status_code == 403
     assert as_(cast.employee).get(address(policy)).status_code == 403
