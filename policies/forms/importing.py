@@ -16,9 +16,12 @@ from policies.importing.proposing import next_code
 from policies.importing.sentences import LARGEST_MEGABYTES, why_unreadable
 from policies.models import Category, Policy
 from policies.models.policy import Level, Scheme
-from policies.text.decoding import LARGEST_FILE, Reason
+from policies.text.decoding import Reason
+from policies.text.opening import LARGEST_OPENED
 from policies.text.pointer import CODE
 from regs_portal.people.models import Department, Employee
+
+ACCEPTED = ".docx,.docm,.dotx,.doc,.odt,.rtf,.wps,.txt,.md,text/plain,text/markdown"
 
 
 class SourceForm(forms.Form):
@@ -26,10 +29,10 @@ class SourceForm(forms.Form):
 
     file = forms.FileField(
         label=_("File"),
-        help_text=_("Plain text or Markdown, in UTF-8, UTF-16, Big5 or GB 18030."),
+        help_text=_("Word, plain text or Markdown, in any usual encoding."),
         required=False,
         allow_empty_file=True,
-        widget=forms.FileInput(attrs={"accept": ".txt,.md,text/plain,text/markdown"}),
+        widget=forms.FileInput(attrs={"accept": ACCEPTED}),
     )
     text = forms.CharField(
         label=_("Or paste the text"),
@@ -49,8 +52,8 @@ class SourceForm(forms.Form):
             self.add_error(
                 "file", _("You chose a file and also pasted a text. Keep only one of them.")
             )
-        elif file and file.size > LARGEST_FILE:
-            self.add_error("file", why_unreadable(Reason.TOO_LARGE))
+        elif file and file.size > LARGEST_OPENED:
+            self.add_error("file", why_unreadable(Reason.OFFICE_TOO_LARGE))
         elif not file and not text.strip() and not self.errors:
             self.add_error("text", _("Choose a file, or paste the text here."))
         return cleaned

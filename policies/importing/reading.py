@@ -17,7 +17,8 @@ from policies.importing.sentences import (
     why_unreadable,
 )
 from policies.text.cleaning import Removal, normal_newlines, without_noise
-from policies.text.decoding import LARGEST_FILE, Reason, Unreadable, decode
+from policies.text.decoding import LARGEST_FILE, Reason, Unreadable
+from policies.text.opening import Opened, open_file, with_warnings
 from policies.text.outline import Outline
 from policies.text.parsing import Document, Parsed, parse
 from policies.text.similarity import near_duplicates
@@ -85,8 +86,8 @@ def read(source: bytes | str, by: Employee | None = None) -> Reading:
 
     Raises UnreadableError with a sentence when there is nothing to read.
     """
-    text, encoding = _text_of(source)
-    parsed = parse(text)
+    opened = _opened(source)
+    parsed = with_warnings(parse(opened.text), opened.warnings)
     if not parsed.documents:
         raise UnreadableError(why_unreadable(Reason.EMPTY))
     if len(parsed.documents) > MOST_DOCUMENTS:
@@ -101,19 +102,19 @@ def read(source: bytes | str, by: Employee | None = None) -> Reading:
         (first + 1, second + 1, share)
         for first, second, share in near_duplicates([each.outline for each in parsed.documents])
     ]
-    return Reading(carried(text), parsed.cleaned.text, encoding, _found(parsed, pairs, by), pairs)
+    found = _found(parsed, pairs, by)
+    return Reading(carried(opened.text), parsed.cleaned.text, opened.encoding, found, pairs)
 
 
-def _text_of(source: bytes | str) -> tuple[str, str]:
+def _opened(source: bytes | str) -> Opened:
     if isinstance(source, str):
         if len(source.encode("utf-8", "replace")) > LARGEST_FILE:
             raise UnreadableError(why_unreadable(Reason.TOO_LARGE))
-        return source, ""
+        return Opened(source)
     try:
-        decoded = decode(source)
+        return open_file(source)
     except Unreadable as unreadable:
         raise UnreadableError(why_unreadable(unreadable.code)) from unreadable
-    return decoded.text, decoded.encoding
 
 
 def _found(parsed: Parsed, pairs: list[tuple[int, int, float]], by: Employee | None) -> list[Found]:

@@ -1,10 +1,11 @@
 """Which lines open an article (第十二條), and which only refer to one."""
 
 from bisect import bisect
+from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from .lines import OPENING, Line, refers_on
+from .lines import OPENING, Line, refers_plainly
 from .numbering import Form
 
 FARTHEST_SKIP = 5  # a number farther on than this is a reference or a year, not the next label
@@ -34,30 +35,53 @@ def article_lines(lines: Sequence[Line], headings: Collection[int]) -> set[int]:
 
 @dataclass(frozen=True, slots=True)
 class _Habits:
-    """How this text writes labels: set apart by a space or bracket, or alone on their lines."""
+    """How this text writes labels: set apart by a space or bracket, or alone on their lines.
+
+    ``space`` is the white space most of them are set apart by; None if most go without.
+    ``opened`` are the numbers before words that cannot go on from a reference.
+    """
 
     apart: bool
     alone: bool
+    space: str | None
+    opened: frozenset[tuple[int, ...]]
 
 
 def _habits(candidates: Sequence[Line]) -> _Habits:
     apart = [line for line in candidates if _stands_apart(line)]
     alone = [line for line in apart if not line.rest]
-    return _Habits(len(apart) * 3 >= len(candidates), len(alone) * 4 >= len(apart) * 3 > 0)
+    spaces = Counter(space for line in candidates if (space := _space(line)))
+    space, count = max(spaces.items(), key=lambda pair: pair[1], default=("", 0))
+    return _Habits(
+        len(apart) * 3 >= len(candidates),
+        len(alone) * 4 >= len(apart) * 3 > 0,
+        space if count * 2 > len(candidates) else None,
+        frozenset(each.label.numbers for each in candidates if each.label and not each.refers),
+    )
+
+
+def _space(line: Line) -> str:
+    """The white space between the label and what follows it."""
+    before = line.text[: line.label.end] if line.label and line.rest else ""
+    return before[len(before.rstrip()) :]
 
 
 def _opens(
     line: Line, numbers: tuple[int, ...], last: tuple[int, ...], follows: bool, habits: _Habits
 ) -> bool:
-    refers = refers_on(line.rest)
+    refers = line.refers
     if _stands_apart(line):
         if habits.alone and line.rest and not line.rest.startswith(OPENING):
             return follows and not refers
-        return follows or not refers
+        ahead = last < numbers and _space(line) == habits.space
+        return follows or not refers or ahead
     if habits.apart:
         opens_first = not last and numbers == (1,)
         return not refers and (opens_first or follows_on(last, numbers))
-    return not refers and (follows or last < numbers <= (last[0] + FARTHEST_SKIP,))
+    if refers:
+        # Nothing sets labels apart here, so only their sequence tells.
+        return follows and numbers not in habits.opened and not refers_plainly(line.rest)
+    return follows or last < numbers <= (last[0] + FARTHEST_SKIP,)
 
 
 def _are_articles(lines: Sequence[Line], found: set[int]) -> bool:

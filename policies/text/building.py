@@ -1,129 +1,134 @@
 """From marked lines to an Outline; every word goes to exactly one place, in reading order."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from .articles import follows_on
-from .lines import Line, ends_sentence, leads_on
+from .introducing import introduce
+from .lines import Line, ends_sentence
+from .marks import Mark, Marked, Part, pieces_of
 from .markup import from_text
 from .numbering import Form, Label
 from .outline import Clause, Heading, Kind, Outline
-from .recognising import Mark, Part, is_closing
 from .warning import Warning, WarningCode
 
 _DELETED = re.compile(r"[(（【〔\[]?\s*(?:刪除|删除|廢止|废止)\s*[)）】〕\]]?[。.]?")
 _CAPTION = re.compile(r"([（(【〔\[][^（(【〔\[）)】〕\]。；;，,]{1,24}[）)】〕\]])\s*")
 _NOT_CAPTION = re.compile("簡稱|简称|以下|下稱|下称|^.[一二三四五六七八九十0-9]+.$")
-_PURPOSE = re.compile(
-    "(?:制[定訂订]|訂[定立]|编制|編製|立法|本.{1,8}之?)?(?:目的|宗旨)"
-    "(?:[:：、\\s]|$|係|系|是|在|为|為)"
-    "|[為为]了?.{2,80}(?:制[定訂订]|訂[定立]|特訂|特制)"
-)
-_SCOPE = re.compile(
-    "(?:適用|适用)(?:範圍|范围|對象|对象)|(?:範圍|范围|對象|对象)\\s*[:：]|本.{1,8}(?:適用|适用)於?于?"
-)
-_POST = re.compile("(?:崗位|岗位|職位|职位|部門|部门)(?:名稱|名称)?\\s*[:：]")
+# Where a piece of the source belongs to a heading or clause.
+_INSIDE = frozenset({Part.HEADING, Part.HEADING_TITLE, Part.CLAUSE, Part.TEXT, Part.CONTENTS})
 
 
 @dataclass(slots=True)
 class _Clause:
-    label: str
+    line: Line
+    label: str = ""
     caption: str = ""
     deleted: bool = False
-    lines: list[str] = field(default_factory=list)
+    body: list[Line | str] = field(default_factory=list)
     reported: bool = False
 
     def freeze(self) -> Clause:
-        body = from_text("\n".join(self.lines))
-        return Clause(self.label, body, self.caption, self.deleted)
+        return Clause(self.label, _html(self.body), self.caption, self.deleted)
 
 
 @dataclass(slots=True)
 class _Heading:
+    line: Line
     kind: Kind
     label: str
     title: str
-    lead: list[str] = field(default_factory=list)
+    lead: list[Line] = field(default_factory=list)
     clauses: list[_Clause] = field(default_factory=list)
     headings: "list[_Heading]" = field(default_factory=list)
 
     def freeze(self) -> Heading:
-        lead, clauses = self.lead, self.clauses
-        if not clauses and not self.headings:  # paragraphs alone are what people will cite
-            lead, clauses = [], [_Clause("", lines=[line]) for line in lead]
         return Heading(
             self.kind,
             self.label,
             self.title,
-            from_text("\n".join(lead)),
-            clauses=tuple(clause.freeze() for clause in clauses),
+            _html(self.lead),
+            clauses=tuple(clause.freeze() for clause in self.clauses),
             headings=tuple(heading.freeze() for heading in self.headings),
         )
 
 
 class Builder:
-    """Takes marks one by one; then ``outline`` is what they say, ``warnings`` what was unclear."""
+    """Takes marks one by one; then ``outline`` is what they say, ``warnings`` what was unclear.
 
-    def __init__(self, above: Sequence[str], title: str) -> None:
+    ``places`` are the lines of the outline's headings and clauses in the order of ``walk()``;
+    ``marked`` is every piece of the source in order, with what it became.
+    """
+
+    def __init__(self, above: Sequence[Line], title: Line | None) -> None:
         self.warnings: list[Warning] = []
-        self._above = "\n".join(above)
-        self._title = title
-        self._introduction: list[str] = []
-        self._root = _Heading(Kind.PART, "", "")
+        self.places: list[int] = []
+        self.marked: list[Marked] = []
+        self._above = "\n".join(line.plain for line in above)
+        self._title = title.plain if title else ""
+        self._introduction: list[Line] = []
+        self._clauses: list[_Clause] = []
+        self._headings: list[_Heading] = []
         self._open: list[_Heading] = []
         self._clause: _Clause | None = None
         self._last: Label | None = None
         self._heading_since_clause = False
-        self._untitled = False
-        self._supplementary: list[str] = []
+        self._supplementary: list[Line] = []
+        for line in above:
+            self._tell(line, Part.ABOVE)
+        if title:
+            self._tell(title, Part.TITLE)
 
     def add(self, marks: Sequence[Mark]) -> None:
-        closing = _closing_index(marks)
-        structured = any(mark.part is not Part.TEXT for mark in marks[:closing])
         lists = not any(mark.part is Part.CLAUSE and _is_article(mark) for mark in marks)
-        for index, mark in enumerate(marks):
-            if index >= closing:
-                self._supplementary.append(mark.line.text)
+        for mark in marks:
+            if mark.part is Part.CLOSING:
+                self._supplementary.append(mark.line)
+                self._tell(mark.line, Part.CLOSING)
             elif mark.part is Part.HEADING:
                 self._add_heading(mark)
             elif mark.part is Part.CLAUSE:
                 self._add_clause(mark)
-            elif not structured:
-                self._root.clauses.append(_Clause("", lines=[mark.line.text]))
+            elif mark.part is Part.HEADING_TITLE and self._takes_title():
+                self._open[-1].title = mark.words
+                self._tell(mark.line, Part.HEADING_TITLE)
             else:
-                self._add_text(mark.line, lists)
-        if not structured and any(mark.part is Part.TEXT for mark in marks[:closing]):
-            self._warn(WarningCode.NO_STRUCTURE, marks[0].line)
+                self._add_text(mark, lists)
 
     def outline(self) -> Outline:
-        background, purpose, scope = _introduce(self._introduction)
+        background, purpose, scope = introduce(self._introduction)
         return Outline(
             title=self._title,
             superscription=self._above,
-            background=background,
-            purpose=purpose,
-            scope=scope,
-            clauses=tuple(clause.freeze() for clause in self._root.clauses),
-            headings=tuple(heading.freeze() for heading in self._root.headings),
-            supplementary=from_text("\n".join(self._supplementary)),
+            background=_html(background),
+            purpose=_html(purpose),
+            scope=_html(scope),
+            clauses=tuple(clause.freeze() for clause in self._clauses),
+            headings=tuple(heading.freeze() for heading in self._headings),
+            supplementary=_html(self._supplementary),
         )
 
     def _add_heading(self, mark: Mark) -> None:
         kind = mark.kind or Kind.CHAPTER
-        heading = _Heading(kind, mark.label.text if mark.label else "", mark.words)
+        heading = _Heading(mark.line, kind, mark.label.text if mark.label else "", mark.words)
         while self._open and self._open[-1].kind.depth >= kind.depth:
             self._open.pop()
-        parent = self._open[-1] if self._open else self._root
-        parent.headings.append(heading)
+        (self._open[-1].headings if self._open else self._headings).append(heading)
         self._open.append(heading)
         self._clause = None
         self._heading_since_clause = True
-        self._untitled = mark.label is not None and not heading.title
+        self.places.append(mark.line.number)
+        self._tell(mark.line, Part.HEADING, heading.label, kind)
+
+    def _takes_title(self) -> bool:
+        """Whether the line before was a heading that is but a label."""
+        heading = self._open[-1] if self._open and self._clause is None else None
+        return heading is not None and not (heading.title or heading.lead)
 
     def _add_clause(self, mark: Mark) -> None:
         label = mark.label
-        clause = _Clause(label.text if label else "")
+        clause = _Clause(mark.line, label.text if label else "")
         if label:
             self._check_number(label, mark.line)
         rest = mark.words
@@ -133,40 +138,38 @@ class Builder:
         elif caption and _is_article(mark) and not _NOT_CAPTION.search(caption[1]):
             clause.caption, rest = caption[1], rest[caption.end() :]
         if rest:
-            clause.lines.append(rest)
-        (self._open[-1] if self._open else self._root).clauses.append(clause)
+            clause.body.append(mark.line if mark.line.table else rest)
+        (self._open[-1].clauses if self._open else self._clauses).append(clause)
         self._clause = clause
-        self._heading_since_clause = self._untitled = False
+        self._heading_since_clause = False
+        self.places.append(mark.line.number)
+        self._tell(mark.line, Part.CLAUSE, clause.label)
 
-    def _add_text(self, line: Line, lists: bool) -> None:
-        clause = self._clause
+    def _add_text(self, mark: Mark, lists: bool) -> None:
+        line, clause = mark.line, self._clause
+        text = line.text
         if clause is None:
-            self._add_before_clauses(line)
-        elif clause.label and not clause.lines and not clause.caption and _is_caption(line.text):
-            if _DELETED.fullmatch(line.text):
-                clause.deleted = True
-                clause.lines.append(line.text)
+            (self._open[-1].lead if self._open else self._introduction).append(line)
+        elif clause.label and not clause.body and not clause.caption and _is_caption(text):
+            clause.deleted = _DELETED.fullmatch(text) is not None
+            if clause.deleted:
+                clause.body.append(line)
             else:
-                clause.caption = line.text
+                clause.caption = text
         else:
             if lists and _comes_after_end(clause, line):
                 clause.reported = True
                 self._warn(WarningCode.UNNUMBERED_PARAGRAPH, line, label=clause.label)
-            clause.lines.append(line.text)
-
-    def _add_before_clauses(self, line: Line) -> None:
-        if not self._open:
-            self._introduction.append(line.text)
-        elif self._untitled and len(line.text) <= 20 and not leads_on(line.text):
-            self._open[-1].title = line.text
-            self._untitled = False
-        else:
-            self._open[-1].lead.append(line.text)
-            self._untitled = False
+            clause.body.append(line)
+        introduces = clause is None and not self._open
+        contents = mark.part is Part.CONTENTS
+        told = Part.CONTENTS if contents else Part.INTRODUCTION if introduces else Part.TEXT
+        self._tell(line, told)
 
     def _check_number(self, label: Label, line: Line) -> None:
         last, self._last = self._last, label
-        restarts = label.numbers[-1] == 1 and self._heading_since_clause
+        first = label.numbers[-1] if label.form is Form.DECIMAL else label.number
+        restarts = first == 1 and self._heading_since_clause
         if last is None or last.form is not label.form or restarts:
             return
         if label.numbers == last.numbers:
@@ -182,23 +185,38 @@ class Builder:
     def _warn(self, code: WarningCode, line: Line, **data: str | int) -> None:
         self.warnings.append(Warning(code, line.number, data))
 
+    def _tell(self, line: Line, part: Part, label: str = "", kind: Kind | None = None) -> None:
+        inside = part in _INSIDE and bool(self.places)
+        node = len(self.places) - 1 if inside else None
+        (number, text), *joined = pieces_of(line)
+        self.marked.append(Marked(number, part, text, label, kind, node))
+        self.marked += [Marked(n, Part.JOINED, words, node=node) for n, words in joined]
+
+
+def _html(lines: Iterable[Line | str]) -> str:
+    """The lines as sanitised HTML: a paragraph each, but tables as they are, and what hangs from
+    an item in the item's paragraph, after a break."""
+    written: list[str] = []
+    for line in lines:
+        if isinstance(line, str):
+            written.append(from_text(line))
+        elif line.hangs and written and written[-1].endswith("</p>"):
+            hanging = from_text(line.text).removeprefix("<p>")
+            written[-1] = f"{written[-1].removesuffix('</p>')}<br>{hanging}"
+        else:
+            written.append(line.table or from_text(line.text))
+    return "".join(written)
+
 
 def _comes_after_end(clause: _Clause, line: Line) -> bool:
     """Whether the line follows a labelled clause that seemed complete; told once per clause."""
-    if not clause.label or clause.reported or line.label or line.level or not clause.lines:
+    if not clause.label or clause.reported or not clause.body:
         return False
-    return ends_sentence(clause.lines[-1]) or len(clause.lines[-1]) > 30
-
-
-def _closing_index(marks: Sequence[Mark]) -> int:
-    """Where supplementary provisions begin: 附則 alone on a line, and nothing but text after it."""
-    for index in range(len(marks) - 1, -1, -1):
-        mark = marks[index]
-        if is_closing(mark.line.text) and mark.part in (Part.TEXT, Part.HEADING) and not mark.label:
-            return index
-        if mark.part is not Part.TEXT:
-            break
-    return len(marks)
+    if line.label or line.level or line.table:
+        return False
+    last = clause.body[-1]
+    text = last if isinstance(last, str) else last.text
+    return ends_sentence(text) or len(text) > 30
 
 
 def _is_article(mark: Mark) -> bool:
@@ -209,26 +227,3 @@ def _is_caption(text: str) -> bool:
     if _DELETED.fullmatch(text):
         return True
     return _CAPTION.fullmatch(text) is not None and not _NOT_CAPTION.search(text)
-
-
-def _introduce(lines: list[str]) -> tuple[str, str, str]:
-    """Background, purpose and scope; all background if they are not in this order, for nothing
-    may change its place."""
-    parts: list[list[str]] = [[], [], []]
-    at = 0
-    for line in lines:
-        which = _introduction_part(line)
-        if which is not None and which < at:
-            return from_text("\n".join(lines)), "", ""
-        at = at if which is None else which
-        parts[at].append(line)
-    background, purpose, scope = (from_text("\n".join(part)) for part in parts)
-    return background, purpose, scope
-
-
-def _introduction_part(line: str) -> int | None:
-    if _POST.match(line):
-        return 0
-    if _PURPOSE.match(line):
-        return 1
-    return 2 if _SCOPE.match(line) else None

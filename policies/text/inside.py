@@ -99,24 +99,33 @@ class _Inside:
         self._open: list[tuple[Form, _Node]] = []
         self._labels = ItemLabels()
 
-    def add(self, line: str) -> None:
-        """A line, as an item if it begins with the label of one."""
+    def add(self, line: str, after: _Node | None = None) -> _Node | None:
+        """A line, as an item if it begins with the label of one; returned if it is one.
+
+        ``after`` is the item in whose paragraph the line stands: without a label it goes on there.
+        """
         label = self._labels.read(line)
+        if label is None and after:
+            after.text += f"\n{line}"
+            return after
         if label is None:
             self._add_paragraph(line)
-            return
+            return None
         forms = [form for form, _ in self._open]
         if label.form in forms:
             del self._open[forms.index(label.form) :]
         node = _Node(label.text, line[label.end :])
         self._innermost().append(node)
         self._open.append((label.form, node))
+        return node
 
     def add_blocks(self, blocks: list[Block]) -> None:
         for block in blocks:
             if isinstance(block, Paragraph):
-                for line in block.text.split("\n"):
-                    self.add(line)
+                first, *further = block.text.split("\n")
+                item = self.add(first)
+                for line in further:
+                    item = self.add(line, after=item)
             elif isinstance(block, Listing):
                 self._innermost().extend(_entry(entry) for entry in block.items)
             elif isinstance(block, Quote):

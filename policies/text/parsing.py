@@ -6,17 +6,32 @@ the outlines' words joined are the cleaned text (of Markdown, without its signs)
 
 import re
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from .building import Builder
 from .chinese import Cleaned, Removal, clean
-from .lines import bare, lines_of
+from .correcting import Corrections, Treatment
+from .lines import bare
+from .marks import Marked, Part
 from .outline import Outline
 from .recognising import recognise
 from .separating import Section, separate
+from .source import lines_of
 from .warning import Warning, WarningCode
 from .wording import joined
+from .wrapping import wrapped_lines
 
-__all__ = ["Document", "Parsed", "Warning", "WarningCode", "joined", "parse"]
+__all__ = [
+    "Document",
+    "Marked",
+    "Parsed",
+    "Part",
+    "Treatment",
+    "Warning",
+    "WarningCode",
+    "joined",
+    "parse",
+]
 
 _POST = re.compile("(?:崗位|岗位|職位|职位)(?:名稱|名称)?\\s*[:：]\\s*(.{2,40})")
 _DEPARTMENT = re.compile("(?:所屬|所属)?(?:部門|部门)(?:名稱|名称)?\\s*[:：]\\s*(.{2,40})")
@@ -27,7 +42,12 @@ _UNIT_AND_ROLE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One regulation found in a text. Lines count from 1 in the cleaned text."""
+    """One regulation found in a text. Lines count from 1 in the cleaned text.
+
+    ``places`` are the lines of the outline's headings and clauses, in the order of ``walk()``.
+    ``marks`` are all lines that say something, in order, each with what it was understood as; a
+    line that was taken apart comes once for each piece.
+    """
 
     outline: Outline
     warnings: tuple[Warning, ...]
@@ -35,6 +55,8 @@ class Document:
     proposed_role: str
     first_line: int
     last_line: int
+    places: tuple[int, ...]
+    marks: tuple[Marked, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,28 +67,47 @@ class Parsed:
     cleaned: Cleaned
 
 
-def parse(text: str) -> Parsed:
-    """The regulations in a text; none only if the text is blank."""
+def parse(text: str, corrections: Corrections = MappingProxyType({})) -> Parsed:
+    """The regulations in a text; none only if the text is blank.
+
+    ``corrections`` say of single lines of the cleaned text, counted from 1, what they are; each
+    wins over what would be recognised. Those of lines that are not there say nothing.
+    """
     cleaned = clean(text)
-    lines = lines_of(cleaned.text)
+    wrapped = wrapped_lines(cleaned.text) - set(corrections)
+    lines = lines_of(cleaned.text, dict.fromkeys(wrapped, Treatment.JOINED) | dict(corrections))
     sections = separate(lines) if lines else []
-    documents = [_document(section, cleaned.removed) for section in sections]
+    documents = [_document(section, cleaned.removed, wrapped) for section in sections]
     return Parsed(tuple(_with_duplicates(documents)), cleaned)
 
 
-def _document(section: Section, removed: tuple[Removal, ...]) -> Document:
+def _document(section: Section, removed: tuple[Removal, ...], wrapped: set[int]) -> Document:
+    recognised = recognise(section.lines)
     builder = Builder(section.above, section.title)
-    builder.add(recognise(section.lines))
+    builder.add(recognised.marks)
     outline = builder.outline()
     warnings = [] if section.title else [Warning(WarningCode.NO_TITLE, section.first_line)]
     warnings += [
         Warning(WarningCode.RUN_TOGETHER, line, {"count": count}) for line, count in section.splits
     ]
+    if not recognised.structured:
+        warnings.append(Warning(WarningCode.NO_STRUCTURE, section.lines[0].number))
+    joined_lines = [n for n in wrapped if section.first_line <= n <= section.last_line]
+    if joined_lines:
+        data = {"count": len(joined_lines)}
+        warnings.append(Warning(WarningCode.LINES_JOINED, min(joined_lines), data))
     warnings += builder.warnings
     warnings += _removals(section, removed)
     department, role = _post(section)
     return Document(
-        outline, tuple(warnings), department, role, section.first_line, section.last_line
+        outline,
+        tuple(warnings),
+        department,
+        role,
+        section.first_line,
+        section.last_line,
+        tuple(builder.places),
+        tuple(builder.marked),
     )
 
 

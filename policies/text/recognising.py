@@ -2,45 +2,23 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from enum import StrEnum, auto
 
 from .articles import article_lines
-from .lines import Line, bare, is_contents_mark, is_like_title, refers_on
+from .lines import Line, bare, is_contents_mark, is_like_title
 from .lists import list_lines
+from .marks import Mark, Part
 from .numbering import Form, Label
 from .outline import Kind
+from .settling import Recognised, is_closing, settle
 
 _LONGEST_TITLE = 200
-_CLOSING = re.compile(r"附\s*[則则]\s*[:：]?$")
 
 
-class Part(StrEnum):
-    HEADING = auto()
-    CLAUSE = auto()
-    TEXT = auto()
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A line and what it is; a heading has a kind, and a heading or clause perhaps a label."""
-
-    line: Line
-    part: Part
-    label: Label | None = None
-    kind: Kind | None = None
-
-    @property
-    def words(self) -> str:
-        """What the line says beside its label."""
-        return self.line.text[self.label.end :] if self.label else self.line.text
-
-
-def recognise(lines: Sequence[Line]) -> list[Mark]:
+def recognise(lines: Sequence[Line]) -> Recognised:
     """A mark for every line, in order."""
     contents = _contents(lines)
     headings = {i: k for i, k in _labelled_headings(lines).items() if i not in contents}
-    articles = article_lines(lines, headings)
+    articles = article_lines(lines, headings) - contents
     clauses: set[int] = articles
     unlabelled: set[int] = set()
     if not articles:
@@ -48,7 +26,9 @@ def recognise(lines: Sequence[Line]) -> list[Mark]:
         headings |= dict.fromkeys(outer, Kind.CHAPTER if not headings else Kind.SUBSECTION)
     unlabelled = unlabelled | _markdown_headings(lines, clauses)
     kinds = _kinds_of_unlabelled(lines, headings, unlabelled, clauses)
-    return [_mark(i, line, headings, kinds, clauses) for i, line in enumerate(lines)]
+    return settle(
+        [_mark(i, line, headings, kinds, clauses, contents) for i, line in enumerate(lines)]
+    )
 
 
 def _mark(
@@ -57,6 +37,7 @@ def _mark(
     headings: dict[int, Kind],
     unlabelled: dict[int, Kind],
     clauses: set[int],
+    contents: set[int],
 ) -> Mark:
     if index in headings:
         return Mark(line, Part.HEADING, line.label, headings[index])
@@ -64,7 +45,7 @@ def _mark(
         return Mark(line, Part.HEADING, None, unlabelled[index])
     if index in clauses:
         return Mark(line, Part.CLAUSE, line.label)
-    return Mark(line, Part.TEXT)
+    return Mark(line, Part.CONTENTS if index in contents else Part.TEXT)
 
 
 def _contents(lines: Sequence[Line]) -> set[int]:
@@ -73,7 +54,7 @@ def _contents(lines: Sequence[Line]) -> set[int]:
     if mark is None:
         return set()
     last_at = {bare(line.text): i for i, line in enumerate(lines) if line.label}
-    entries: set[int] = set()
+    entries = {mark}
     for index in range(mark + 1, len(lines)):
         line = lines[index]
         entry = re.sub(r"[.…·\s]*\d*$", "", bare(line.text)) if len(line.text) < 200 else ""
@@ -99,7 +80,7 @@ def _is_heading(line: Line, label: Label) -> bool:
     apart = line.text[label.end - 1].isspace()
     if label.kind in (Kind.SUBSECTION, Kind.SUBSUBSECTION) and not apart:
         return False
-    if not apart and refers_on(rest):
+    if line.refers and (label.is_english or not apart):
         return False
     return is_like_title(rest, 40) and not re.search("[，,]", rest)
 
@@ -118,7 +99,8 @@ def _kinds_of_unlabelled(
     lines: Sequence[Line], headings: dict[int, Kind], unlabelled: set[int], clauses: set[int]
 ) -> dict[int, Kind]:
     """Kinds for headings without a label: by Markdown level, else below the labelled ones."""
-    closings = {i for i in _closings(lines) if any(clause > i for clause in clauses)}
+    said = {i for i, line in enumerate(lines) if line.treatment and line.treatment.is_structure}
+    closings = {i for i in _closings(lines) if i < max(clauses | said, default=0)}
     by_level = {lines[i].level: kind for i, kind in headings.items() if lines[i].level}
     outermost = min(headings.values(), key=lambda kind: kind.depth, default=Kind.CHAPTER)
     kinds: dict[int, Kind] = {}
@@ -145,7 +127,3 @@ def _kind_at_level(level: int, by_level: dict[int, Kind]) -> Kind:
 def _closings(lines: Sequence[Line]) -> set[int]:
     """Lines that say 附則 and nothing else."""
     return {i for i, line in enumerate(lines) if line.label is None and is_closing(line.text)}
-
-
-def is_closing(text: str) -> bool:
-    return _CLOSING.match(text) is not None

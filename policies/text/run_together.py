@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from .lines import Line, line_of
+from .lines import Line
 from .numerals import write_numeral
 
 FEWEST = 3
@@ -25,12 +25,12 @@ _STYLES = (
 
 def split_line(line: Line) -> list[Line]:
     """The line in pieces, each but perhaps the first beginning with a label; or as it is."""
-    for style in _STYLES if len(line.text) >= _SHORTEST else ():
+    whole = line.table or (line.treatment and line.treatment.keeps_whole)
+    for style in () if whole or len(line.text) < _SHORTEST else _STYLES:
         cuts = _cuts(line.text, style)
         if len(cuts) >= FEWEST:
             edges = [0, *(cut for cut in cuts if cut), len(line.text)]
-            pieces = (line.text[a:b] for a, b in pairwise(edges))
-            return [line_of(line.number, piece, line.level) for piece in pieces]
+            return [line.piece(a, b) for a, b in pairwise(edges)]
     return [line]
 
 

@@ -1,7 +1,18 @@
 from django.urls import path, register_converter
 
 from policies.urls.converters import PieceConverter
-from policies.views import drafting, importing, referring, starting, workspace
+from policies.views import (
+    arranging,
+    drafting,
+    facts,
+    importing,
+    near,
+    referring,
+    removed,
+    renumbering,
+    starting,
+    workspace,
+)
 
 app_name = "drafting"
 
@@ -15,12 +26,16 @@ urlpatterns = [
     path("drafts/<int:pk>/cover/", drafting.cover, name="cover"),
     path("drafts/<int:pk>/reference/", referring.reference, name="reference"),
     path("drafts/<int:pk>/references/reword/", referring.reword, name="reword"),
-    path("drafts/<int:pk>/clauses/add/", drafting.add_clause, name="add_clause"),
-    path("drafts/<int:pk>/headings/add/", drafting.add_heading, name="add_heading"),
+    path("drafts/<int:pk>/renumber/", renumbering.renumber, name="renumber"),
+    path("drafts/<int:pk>/clauses/add/", arranging.add_clause, name="add_clause"),
+    path("drafts/<int:pk>/headings/add/", arranging.add_heading, name="add_heading"),
     path("drafts/<int:pk>/clause/<slug:anchor>/", drafting.clause, name="clause"),
     path("drafts/<int:pk>/heading/<slug:anchor>/", drafting.heading, name="heading"),
-    path("drafts/<int:pk>/<piece:what>/<slug:anchor>/move/", drafting.move, name="move"),
-    path("drafts/<int:pk>/<piece:what>/<slug:anchor>/remove/", drafting.remove, name="remove"),
+    path("drafts/<int:pk>/<piece:what>/<slug:anchor>/move/", arranging.move, name="move"),
+    path("drafts/<int:pk>/<piece:what>/<slug:anchor>/remove/", arranging.remove, name="remove"),
+    path("drafts/<int:pk>/near/", near.near, name="near"),
+    path("drafts/<int:pk>/near/<slug:anchor>/", near.near_clause, name="near_clause"),
+    path("drafts/<int:pk>/<piece:what>/<slug:anchor>/again/", removed.add_again, name="add_again"),
     path("policies/<slug:code>/revise/", starting.start_revision, name="start_revision"),
-    path("policies/<slug:code>/facts/", starting.facts, name="facts"),
+    path("policies/<slug:code>/facts/", facts.facts, name="facts"),
 ]

@@ -14,6 +14,7 @@ from policies.forms.importing import ChoiceForm, SourceForm, are_valid, choice_f
 from policies.importing.reading import digest_of
 from policies.importing.tree import MOST_NODES, tree_of
 from policies.models import Revision
+from policies.nearness import near_clauses_of_each
 from policies.views.requests import as_employee
 from regs_portal.people.models import Employee
 
@@ -51,7 +52,7 @@ def _read(request: HttpRequest, by: Employee) -> HttpResponse:
     except importing.UnreadableError as unreadable:
         form.add_error("text" if isinstance(source, str) else "file", str(unreadable))
         return _again(request, form)
-    return _preview(request, reading, choice_forms(reading.found, by))
+    return _preview(request, by, reading, choice_forms(reading.found, by))
 
 
 def _again(request: HttpRequest, form: SourceForm) -> HttpResponse:
@@ -72,21 +73,21 @@ def _save(request: HttpRequest, by: Employee) -> HttpResponse:
         return _again(request, form)
     if digest_of(text) != request.POST.get("digest"):
         problem = _("The text was changed, so it was read again. Look at it, then save.")
-        return _preview(request, reading, choice_forms(reading.found, by), problem)
+        return _preview(request, by, reading, choice_forms(reading.found, by), problem)
     choosing = choice_forms(reading.found, by, request.POST)
     included = [form for form in choosing if form.is_included]
     if not included:
         problem = _("Nothing is ticked. Tick at least one regulation to import.")
-        return _preview(request, reading, choosing, problem)
+        return _preview(request, by, reading, choosing, problem)
     if not are_valid(choosing):
         problem = _("Nothing has been saved yet. Please look at the points marked below.")
-        return _preview(request, reading, choosing, problem)
+        return _preview(request, by, reading, choosing, problem)
     try:
         saved = importing.save([form.choice() for form in included], by)
     except importing.ImportRefused as refused:
         choosing[refused.number - 1].add_error(None, refused.sentence)
         problem = _("Nothing has been saved yet. Please look at the points marked below.")
-        return _preview(request, reading, choosing, problem)
+        return _preview(request, by, reading, choosing, problem)
     keys = QueryDict(mutable=True)
     keys.setlist("saved", [str(revision.pk) for revision in saved])
     return redirect(f"{reverse('drafting:import_text')}?{keys.urlencode()}")
@@ -94,19 +95,23 @@ def _save(request: HttpRequest, by: Employee) -> HttpResponse:
 
 def _preview(
     request: HttpRequest,
+    by: Employee,
     reading: importing.Reading,
     choosing: Sequence[ChoiceForm],
     problem: str = "",
 ) -> HttpResponse:
+    outlines = [form.found.outline for form in choosing]
+    near = near_clauses_of_each(outlines, by, access.today())
     entries = [
         {
             "found": form.found,
+            "nearness": nearness,
             "form": form,
             "tree": tree_of(form.found.outline),
             "clauses": (clauses := sum(1 for _clause in form.found.outline.all_clauses())),
             "unseen": max(0, clauses - MOST_NODES),
         }
-        for form in choosing
+        for form, nearness in zip(choosing, near, strict=True)
     ]
     context = {"reading": reading, "entries": entries, "problem": problem}
     return render(request, "importing/preview.html", context, status=422 if problem else 200)

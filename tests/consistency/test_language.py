@@ -144,6 +144,8 @@ def _drafting(draft: Revision) -> Iterator[str]:
     clause = Clause.objects.filter(revision=draft).order_by("pk")[0].anchor
     heading = Chapter.objects.filter(revision=draft).order_by("pk")[0].anchor
     yield from (page, f"{page}?clause={clause}", f"{page}?heading={heading}")
+    yield reverse("drafting:near", args=[draft.pk])
+    yield reverse("drafting:near_clause", args=[draft.pk, clause])
     for what, anchor in (("clause", clause), ("heading", heading)):
         yield reverse("drafting:remove", args=[draft.pk, what, anchor])
     reference = reverse("drafting:reference", args=[draft.pk])
@@ -164,7 +166,8 @@ def sendings(scene: dict[str, Revision]) -> Iterator[tuple[str, str, dict[str, A
     yield "editor", publish, {"effective_from": "2001-01-01"}
     yield "editor", publish, {"effective_from": "明日"}
     yield "editor", reverse("deciding:waive", args=[scene["approved"].pk]), {}
-    yield "editor", reverse("drafting:reference", args=[scene["draft"].pk]), {"version": 1, "where": "甲"}
+    reference = reverse("drafting:reference", args=[scene["draft"].pk])
+    yield "editor", reference, {"version": 1, "where": "甲"}
     yield "employee", acknowledge, {}
     yield "employee", "/policies/", {}
 

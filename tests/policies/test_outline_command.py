@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
+from tests.policies.text.word import making
+
 TEXT = """差旅費管理辦法
 本辦法於董事會通過後施行。
 第一章　總則
@@ -101,3 +103,14 @@ def test_what_is_no_text_gets_a_sentence(tmp_path: Path, content: bytes) -> None
 def test_a_missing_file_gets_a_sentence(tmp_path: Path) -> None:
     with pytest.raises(CommandError, match=r"nowhere\.txt"):
         outline_of(tmp_path / "nowhere.txt")
+
+
+def test_word_file_says_what_is_not_in_it(tmp_path: Path) -> None:
+    path = tmp_path / "rules.docx"
+    picture = making.r("<w:drawing><pic:pic/></w:drawing>")
+    path.write_bytes(making.docx(making.p("出勤辦法"), making.p("第一條　準時。", picture)))
+    (document,) = json.loads(outline_of(path, json=True))["documents"]
+    assert [clause["label"] for clause in document["clauses"]] == ["第一條"]
+    assert [(each["code"], each["line"]) for each in document["warnings"]] == [
+        ("picture_left_out", 2)
+    ]

@@ -9,12 +9,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from policies import importing
+from policies.access import today
 from policies.importing import Choice, Found
 from policies.importing.fitting import TITLE
 from policies.importing.proposing import next_code
 from policies.importing.tree import lines, tree_of
 from policies.management.files import content_of
 from policies.models import Category
+from policies.nearness import Nearness, near_clauses
 from regs_portal.people.models import Department, Employee
 
 
@@ -59,6 +61,7 @@ class Command(BaseCommand):
         for found in reading.found:
             choices.append(_choice(found, wishes, [choice.code for choice in choices]))
             self._print(found, choices[-1])
+            self._print_near(near_clauses(found.outline.all_clauses(), by, today()))
         if options["save"] and by is not None:
             self._save(choices, by)
         else:
@@ -96,6 +99,18 @@ class Command(BaseCommand):
             self.stdout.write(f"   = {sentence}")
         for removed, where in found.removed:
             self.stdout.write(f"   - {removed} ({_('lines')} {where})")
+
+    def _print_near(self, nearness: Nearness) -> None:
+        """The nearest clause in force of each clause."""
+        for each in nearness.near:
+            nearest = each.near[0]
+            mine = each.clause.label or each.clause.caption
+            self.stdout.write(
+                f"   ~ {mine}: {nearest.code} {nearest.number} {nearest.label} {nearest.percent} %"
+            )
+        if nearness.usual:
+            usual = _("usual wording that many policies share: %(count)s clauses")
+            self.stdout.write(f"   ~ {usual % {'count': len(nearness.usual)}}")
         self.stdout.write("")
 
     def _save(self, choices: list[Choice], by: Employee) -> None:

@@ -1,3 +1,4 @@
+import re
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -7,8 +8,11 @@ from django.core.management import CommandError, call_command
 from django.urls import reverse
 
 from policies.models import Policy, Revision
+from policies.nearness.finding import USUAL
 from tests import cast as casting
 from tests.cast import Cast
+from tests.policies.nearness.resembling import CARDS, IN_FORCE, LEAVE, REWORDED, in_force
+from tests.policies.text.word import making
 
 RULES = "門市考勤辦法\n第一條 員工應按時出勤。\n第三條 遲到者應說明理由。\n"
 
@@ -33,6 +37,17 @@ def test_prints_what_was_found_and_saves_nothing(cast: Cast, file: Path) -> None
     assert not Policy.objects.exists()
 
 
+def test_says_which_clauses_are_near_to_those_in_force(cast: Cast, file: Path) -> None:
+    in_force(cast, "HR-001", CARDS, LEAVE)
+    for number in range(USUAL):
+        in_force(cast, f"OPS-{number:03}", IN_FORCE)
+    file.write_text(f"請假辦法\n第一條 {REWORDED}\n第二條 {IN_FORCE}\n", "utf-8")
+    said = run(file)
+    assert re.search(r"~ 第一條: HR-001 1\.0 第2條 \d\d %", said)
+    assert "~ 第二條" not in said
+    assert re.search(r"~ .+[:：] ?1", said)
+
+
 def test_saves_and_prints_the_address(cast: Cast, file: Path) -> None:
     said = run(file, "--save", "--by", "a002", "--category", "leave")
     revision = Revision.objects.get()
@@ -40,6 +55,25 @@ def test_saves_and_prints_the_address(cast: Cast, file: Path) -> None:
     assert revision.created_by == cast.editor
     assert revision.policy.category.slug == "leave"
     assert [clause.label for clause in revision.outline().all_clauses()] == ["第一條", "第三條"]
+
+
+def test_word_file_is_read_with_its_warnings(cast: Cast, tmp_path: Path) -> None:
+    file = tmp_path / "rules.docx"
+    body = [making.p("門市考勤辦法"), making.p("第一條　員工應", making.deleted("得"), "出勤。")]
+    file.write_bytes(making.docx(*body))
+    said = run(file, "--save", "--by", "A002")
+    assert "第一條 員工應出勤。" in said
+    assert "王小明" in said
+    assert Revision.objects.get().title == "門市考勤辦法"
+
+
+def test_word_file_that_cannot_be_read_is_refused_with_a_sentence(
+    cast: Cast, tmp_path: Path
+) -> None:
+    file = tmp_path / "rules.docx"
+    file.write_bytes(making.docx(making.p("第一條"))[:-40])
+    with pytest.raises(CommandError, match=r"rules\.docx: "):
+        run(file)
 
 
 def test_title_for_a_text_without_one(cast: Cast, tmp_path: Path) -> None:

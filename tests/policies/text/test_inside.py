@@ -85,3 +85,17 @@ def test_an_empty_body_has_none() -> None:
 def test_the_lines_come_back_with_their_labels() -> None:
     body = from_text("分為：\n一、甲：\n（一）子。\n二、乙。")
     assert list(item_lines(items_of(body))) == ["分為：", "一、甲：", "（一）子。", "二、乙。"]
+
+
+def test_what_stands_after_a_break_goes_on_in_its_item() -> None:
+    items = items_of(
+        "<p>免計如下：</p><p>一、值班。<br>另計。<br>（一）夜間。</p><p>二、待命。</p><p>甲<br>乙</p>"
+    )
+    assert [(item.label, item.text) for item in items] == [
+        ("", "免計如下："),
+        ("", "甲"),
+        ("", "乙"),
+    ]
+    first, second = items[0].children
+    assert (first.text, second.text) == ("值班。\n另計。", "待命。")
+    assert [(child.label, child.text) for child in first.children] == [("（一）", "夜間。")]

@@ -20,11 +20,12 @@ BODIES = (
     "甲一.乙。二.丙。三.丁。四.戊|一、甲。二、乙。三、丙。|　　縮排|<b>&amp;</b>|5 < 6|"
     "a\u200bb|\u3000|制度范文|目的：健全管理|適用範圍：全體"
 ).split("|")
+TABLES = ["| 甲 | **乙** |", "|---|:-:|", "a | b\\|c | <br>", "<table><tr><td>丙</td></tr></table>"]
 LINES = st.tuples(st.sampled_from(LABELS), st.sampled_from(BODIES), st.text(max_size=3)).map(
     "".join
-)
+) | st.sampled_from(TABLES)
 TEXTS = st.lists(LINES | st.text(max_size=30), max_size=30).map("\n".join)
-SIGNS = re.compile(r"[\s#*_]")
+SIGNS = re.compile(r"[\s#*_|:\\-]|<br>|</?(?:table|tbody|tr|td)>")
 
 
 def bodies(outline: Outline) -> list[str]:

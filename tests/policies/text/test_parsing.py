@@ -70,6 +70,17 @@ def test_articles_without_a_space_after_the_label() -> None:
     assert same_words(text)
 
 
+def test_without_any_space_the_sequence_tells_labels_from_references() -> None:
+    outline = one(
+        "值勤守則\n第一條守時。\n第二條各班應交接。\n第三條所得點數，按月結算。\n"
+        "第四條第一項點數不得轉讓。\n第四條值勤表每月公布。"
+    ).outline
+    assert [clause.label for clause in outline.all_clauses()] == [
+        "第一條", "第二條", "第三條", "第四條",
+    ]  # fmt: skip
+    assert "第四條第一項" in list(outline.all_clauses())[2].body
+
+
 def test_a_caption_may_stand_on_the_next_line() -> None:
     text = (
         "辦法\n第一條\n（立法目的）\n為健全管理。\n第二條\n（刪除）\n第三條（以下簡稱本條）員工。"
@@ -254,3 +265,15 @@ def test_numbers_that_do_not_run_from_one_to_three_are_not_split(line: str) -> N
 def test_an_enumeration_inside_a_clause_is_not_split() -> None:
     text = "須知\n1.應備：一、身分證；二、印章；三、照片。\n2.洽人資部。"
     assert len(list(one(text).outline.all_clauses())) == 2
+
+
+def test_a_paragraph_set_in_as_far_as_an_item_belongs_to_the_item() -> None:
+    text = (
+        "加班費辦法\n第一條　免計如下：\n十一、值班。\n      值班另計。\n      另訂之。\n"
+        "二、待命。\n前項另訂之。\n    縮排。\n一、甲\n　　首行縮排。"
+    )
+    assert one(text).outline.clauses[0].body == (
+        "<p>免計如下：</p><p>十一、值班。<br>值班另計。<br>另訂之。</p><p>二、待命。</p>"
+        "<p>前項另訂之。</p><p>縮排。</p><p>一、甲</p><p>首行縮排。</p>"
+    )
+    assert same_words(text)

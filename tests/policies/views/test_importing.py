@@ -14,6 +14,7 @@ from policies.text.wording import joined
 from tests import cast as casting
 from tests.cast import Cast
 from tests.fixtures import SignIn
+from tests.policies.text.word import making
 
 ADDRESS = "/drafts/import/"
 TWO = """第1篇 門市考勤辦法
@@ -218,6 +219,57 @@ def test_file_in_any_chinese_encoding_is_read(editor: Client, encoding: str) -> 
     assert "離席前應交接完畢" in response.content.decode()
 
 
+def word_file() -> bytes:
+    numbering = making.definition(
+        0,
+        making.level(0, "第%1章", "taiwaneseCountingThousand"),
+        making.level(1, "第%2條", "taiwaneseCountingThousand"),
+    ) + making.num(1, 0)
+    p = making.p
+    return making.docx(
+        p("門市考勤辦法"),
+        p("總則", num=(1, 0)),
+        p("本辦法依勞動基準法", making.deleted("第七十條"), "訂定之。", num=(1, 1)),
+        p("員工應按時出勤。", num=(1, 1)),
+        numbering=numbering,
+    )
+
+
+def test_word_file_is_shown_with_what_is_not_in_it_and_saved(editor: Client) -> None:
+    file = SimpleUploadedFile("考勤.docx", word_file())
+    response = editor.post(ADDRESS, {"step": "read", "file": file})
+    page = response.content.decode()
+    assert response.status_code == 200
+    for words in ("門市考勤辦法", "總則", "第二條", "員工應按時出勤。", "王小明"):
+        assert words in page
+    assert "第七十條" not in page
+    assert save(editor, fields(page)).status_code == 302
+    outline = Revision.objects.get().outline()
+    assert [clause.label for clause in outline.all_clauses()] == ["第一條", "第二條"]
+    assert [heading.label for heading in outline.all_headings()] == ["第一章"]
+
+
+def test_hostile_word_file_gets_a_sentence(editor: Client) -> None:
+    evil = '<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]>' + making.document("&a;")
+    for content in (
+        making.packed({"word/document.xml": evil}),
+        word_file()[:-40],
+        making.docx(making.p("A" * 50_000_000)),
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"),
+    ):
+        file = SimpleUploadedFile("a.docx", content)
+        response = editor.post(ADDRESS, {"step": "read", "file": file})
+        assert response.status_code == 422
+        assert 'id="id_file_error"' in response.content.decode()
+
+
+def test_word_file_that_is_too_large_gets_a_sentence(editor: Client) -> None:
+    file = SimpleUploadedFile("a.docx", b"PK\x03\x04" + bytes(20 * 1024 * 1024))
+    response = editor.post(ADDRESS, {"step": "read", "file": file})
+    assert response.status_code == 422
+    assert "20 MB" in response.context["form"].errors["file"][0]
+
+
 def test_file_that_is_too_large_gets_a_sentence(editor: Client) -> None:
     six = SimpleUploadedFile("a.txt", b"a" * 6 * 1024 * 1024)
     response = editor.post(ADDRESS, {"step": "read", "file": six})
@@ -285,3 +337,12 @@ def test_strange_keys_of_what_was_saved_do_no_harm(editor: Client, cast: Cast) -
     page = editor.get(f"{ADDRESS}?saved={hidden.pk}&saved=x&saved=٣&saved={'9' * 30}")
     assert page.status_code == 200
     assert hidden.title not in page.content.decode()
+
+
+def test_a_file_that_could_not_be_read_has_to_be_chosen_again(editor: Client) -> None:
+    file = SimpleUploadedFile("規則.pdf", b"%PDF-1.4 aaa")
+    editor.cookies["django_language"] = "en"
+    page = editor.post(ADDRESS, {"step": "read", "file": file})
+    assert page.status_code == 422
+    assert "choose it again" in page.content.decode()
+    assert "What you typed is still here." not in page.content.decode()
