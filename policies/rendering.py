@@ -1,9 +1,10 @@
 """A revision's text as the HTML of its page: made once at publication, stored, served as it is.
 
 What is stored is the same for everybody. Where a word of the portal or something about the
-reader belongs, it holds a mark (``<!--word:purpose-->``, ``<!--roles:CS-01-->``, and
-``<!--cited:0123456789ab-->`` where other policies may cite the clause) that ``Page.for_reader``
-replaces; sanitised bodies hold no comments, so no text can forge one.
+reader belongs, it holds a mark that ``Page.for_reader`` replaces: ``<!--word:purpose-->``,
+``<!--roles:CS-01-->``, and ``<!--cited:0123456789ab-->`` for the other policies that cite the
+clause (``also`` where its own text does too). Sanitised bodies hold no comments, so no text can
+forge a mark.
 """
 
 import datetime as dt
@@ -50,7 +51,7 @@ _OWN_HEADING = {
     "supplementary": r"附\s*[則则]|Supplementary provisions",
 }
 NOBODY = SafeString("")
-_MARK = re.compile(r"<!--(word|roles|cited):([^>]*)-->")
+_MARK = re.compile(r"<!--(word|roles|cited|also):([^>]*)-->")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +78,14 @@ class Page:
                 return f'<span lang="{language}">{escape(_("Addressed to"))}</span>'
             return f'<b class="for-me" lang="{language}">{escape(_("Addressed to your post"))}</b>'
 
+        def also(anchor: str) -> str:
+            return cited_by.get(anchor, "") if cited_by else ""
+
         def cited(anchor: str) -> str:
-            links = cited_by.get(anchor) if cited_by else None
+            links = also(anchor)
             return f'<p class="cited">{word("cited_by")} {links}</p>' if links else ""
 
-        replace = {"word": word, "roles": roles, "cited": cited}
+        replace = {"word": word, "roles": roles, "cited": cited, "also": also}
 
         def replacement(match: re.Match[str]) -> str:
             return replace[match[1]](match[2])

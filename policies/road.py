@@ -6,6 +6,7 @@ Questions only; the verbs are in ``workflow``, and a test holds ``offers`` to wh
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
@@ -227,10 +228,14 @@ def checks(revision: Revision, outline: Outline, findings: Sequence[Finding]) ->
 def _checks_of_references(revision: Revision, findings: Sequence[Finding]) -> Iterator[Check]:
     """What points nowhere has to be mended or waived before publication; nothing else has."""
     for finding in findings:
+        named: dict[str, Any] = {"place": finding.place, "words": finding.words}
+        if finding.waiver:
+            sentence = _("%(place)s, reference “%(words)s”: waived by %(name)s.")
+            yield Check(sentence % (named | {"name": finding.waiver.by.name}), is_done=True)
+            continue
+        sentence = _("%(place)s, reference “%(words)s”: %(problem)s")
         yield Check(
-            _("%(place)s, reference “%(words)s”: %(problem)s")
-            % {"place": finding.place, "words": finding.words, "problem": finding.sentence},
-            is_done=finding.waiver is not None,
+            sentence % (named | {"problem": finding.sentence}),
             is_warning=not (finding.blocks and revision.status == Status.APPROVED),
             address=reverse("drafting:draft", args=[revision.pk]) + finding.query,
         )

@@ -72,7 +72,8 @@ def refuse_dangling(findings: Iterable[Finding]) -> None:
     """Raises Refused, naming what points nowhere and is not waived; nothing when nothing does."""
     blocking = [finding for finding in findings if finding.blocks]
     if blocking:
-        named = _("; ").join(f"{finding.place} “{finding.words}”" for finding in blocking)
+        each = _("%(place)s “%(words)s”")
+        named = _("; ").join(each % {"place": f.place, "words": f.words} for f in blocking)
         raise Refused(
             "references_dangle",
             _(

@@ -68,6 +68,11 @@ class Row:
         return self.after or self.before
 
     @property
+    def has_other_words(self) -> bool:
+        """Whether any word is other than before; else only its number, place or layout is."""
+        return any(span.op != "equal" for passage in self.passages for span in passage)
+
+    @property
     def is_renamed(self) -> bool:
         return bool(self.before and self.after and self.before != self.after)
 

@@ -51,6 +51,14 @@ WORD_WARNINGS: dict[WarningCode, Promise] = {
     WarningCode.READING_LEFT_OUT: gettext_lazy(
         "Readings above characters that were left out: %(count)s. The characters stayed."
     ),
+    WarningCode.LINK_LEFT_OUT: gettext_lazy(
+        "Links whose words stayed and whose address was left out: %(count)s. They lead to: "
+        "“%(words)s”."
+    ),
+    WarningCode.RAISED_FLATTENED: gettext_lazy(
+        "Paragraphs with raised or lowered characters, which became ordinary ones: %(count)s. "
+        "They are: “%(words)s”. Compare them with the file."
+    ),
     WarningCode.SYMBOL_UNKNOWN: gettext_lazy(
         "Signs of a symbol font that are not known here: %(count)s. Compare them with the file."
     ),
@@ -87,6 +95,7 @@ SERIOUS_WORD_WARNINGS = frozenset(
         WarningCode.TABLE_HOLDS_CLAUSES,
         WarningCode.PICTURE_LEFT_OUT,
         WarningCode.OBJECT_LEFT_OUT,
+        WarningCode.RAISED_FLATTENED,
         WarningCode.SYMBOL_UNKNOWN,
         WarningCode.FIELD_LEFT_OUT,
         WarningCode.HIDDEN_LEFT_OUT,

@@ -7,13 +7,14 @@ from policies.models.policy import Level, Policy
 from policies.models.reference import CrossReference, ReferenceWaiver
 from policies.models.rendition import Rendition
 from policies.models.revision import Revision, Status
-from policies.models.search import SearchEntry
+from policies.models.search import ClauseMark, SearchEntry
 
 __all__ = [
     "AudienceRule",
     "Category",
     "Chapter",
     "Clause",
+    "ClauseMark",
     "ClauseRole",
     "Contribution",
     "CrossReference",

@@ -10,17 +10,13 @@ from html import escape, unescape
 
 from .blocks import Paragraph, write
 from .html_reading import read
+from .lines import LIST_FORMS
 from .marking import Mark, mark, marked
 from .markup import sanitise
 from .numbering import Form, Label, read_label
 
 DEEPEST_LEVEL = 3
-_FORMS = frozenset(
-    {
-        Form.CHINESE, Form.BRACKETED_CHINESE, Form.ARABIC, Form.BRACKETED_ARABIC, Form.STEM,
-        Form.CIRCLED,
-    }
-)  # fmt: skip
+_FORMS = LIST_FORMS - {Form.DECIMAL}
 _PLAIN = re.compile(r"(?:<p>[^<]*</p>)+")
 
 

@@ -1,38 +1,29 @@
-"""Positions to labels and back: 第三章, 第十二條之一, 一、, （一）, 1., 3.2, 甲、.
+"""Positions to labels: 第三章, 第十二條之一, 一、, （一）, 1., 3.2, 甲、.
 
-A label is read with everything that makes its style (numeral, unit, separator), so that the next
-one can be written the way the company writes: after 一. comes 二., after 第12條 第13條.
+A label is written the way the company writes its labels, which ``labels`` reads.
 """
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 
-from .numerals import LARGEST, NUMERAL_CHARACTERS, read_numeral, write_numeral
+from .labels import FORMAL, LETTERED, ROMAN, ROWS, STEMS, Form, Label, read_label
+from .numerals import LARGEST, write_letters, write_numeral, write_roman
 from .outline import Kind
 
-LONGEST_LABEL = 40  # characters; whatever is longer is text that happens to begin like a label
-_STEMS = "甲乙丙丁戊己庚辛壬癸"
-_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
-_UNITS = {
-    "編": Kind.PART, "编": Kind.PART, "篇": Kind.PART, "章": Kind.CHAPTER,
-    "節": Kind.SECTION, "节": Kind.SECTION, "款": Kind.SUBSECTION, "目": Kind.SUBSUBSECTION,
-}  # fmt: skip
+__all__ = [
+    "Form",
+    "Label",
+    "Scheme",
+    "Variant",
+    "heading_label",
+    "inserted_label",
+    "label_for",
+    "next_label",
+    "read_label",
+]
 
-
-class Form(StrEnum):
-    """What a label looks like."""
-
-    HEADING = "heading"  # 第三章
-    ARTICLE = "article"  # 第十二條之一
-    CHINESE = "chinese"  # 一、 一.
-    BRACKETED_CHINESE = "bracketed_chinese"  # （一）
-    ARABIC = "arabic"  # 1. 1、 1)
-    BRACKETED_ARABIC = "bracketed_arabic"  # (1)
-    DECIMAL = "decimal"  # 3.2
-    STEM = "stem"  # 甲、
-    CIRCLED = "circled"  # ①
+_SIMPLIFIED = str.maketrans("貳參陸", "贰叁陆")
+_TO_FORMAL = str.maketrans("一二三四五六七八九十百千", "壹貳參肆伍陸柒捌玖拾佰仟")
 
 
 class Scheme(StrEnum):
@@ -51,86 +42,6 @@ class Variant(StrEnum):
 
     TRADITIONAL = "traditional"  # 編 節
     SIMPLIFIED = "simplified"  # 编 节
-
-
-@dataclass(frozen=True, slots=True)
-class Label:
-    """A label as read: ``numbers`` is (12, 1) for 第十二條之一 and (3, 2) for 3.2.
-
-    ``pieces`` are the label's text cut into what surrounds its numbers and the numbers
-    themselves: before, numeral, after it, suffix, end. Joined, they are the label as written.
-    ``end`` is where the line goes on after the label and the white space that follows it.
-    """
-
-    form: Form
-    numbers: tuple[int, ...]
-    pieces: tuple[str, str, str, str, str]
-    end: int
-    kind: Kind | None = None
-
-    @property
-    def text(self) -> str:
-        return "".join(self.pieces).strip()
-
-    @property
-    def number(self) -> int:
-        return self.numbers[0]
-
-    @property
-    def suffix(self) -> tuple[int, ...]:
-        return self.numbers[1:]
-
-    @property
-    def key(self) -> str:
-        """The numbers in Arabic: 30-1 for 第三十條之一, 3.2 for 3.2."""
-        return ("." if self.form is Form.DECIMAL else "-").join(map(str, self.numbers))
-
-
-_NUM = f"[{NUMERAL_CHARACTERS}]+"
-_ARABIC = "[0-9０-９]{1,4}"
-_HAN_NUM = f"[{NUMERAL_CHARACTERS.replace('0-9０-９', '')}]+"
-_OF = rf"(?:\s*之\s*{_NUM})*"
-_DASHED = r"(?:[-－–][0-9０-９]{1,3})*"
-_SPACE = r"\s*"
-_PATTERNS: tuple[tuple[Form, re.Pattern[str]], ...] = tuple(
-    (form, re.compile(pattern))
-    for form, pattern in (
-        (Form.ARTICLE, rf"(第{_SPACE})({_NUM})({_SPACE}[條条])({_OF})([：:]|、(?!第))?"),
-        (Form.ARTICLE, rf"(第{_SPACE})({_NUM})()((?:{_OF}|{_DASHED}))({_SPACE}[條条])"),
-        (Form.HEADING, rf"(第{_SPACE})({_NUM})({_SPACE}(?:分?[編编]|[篇章節节款目]))({_OF})()"),
-        (Form.HEADING, rf"(第{_SPACE})({_NUM})()((?:{_OF}|{_DASHED}))({_SPACE}[編编篇章節节款目])"),
-        (Form.DECIMAL, rf"()({_ARABIC})()((?:[.．]{_ARABIC})+)([.．、]?)(?![0-9０-９.．%％])"),
-        (Form.CHINESE, rf"()({_HAN_NUM})()({_OF})({_SPACE}[、.．﹒])"),
-        (Form.BRACKETED_CHINESE, rf"([(（〔]{_SPACE})({_HAN_NUM})()({_OF})({_SPACE}[)）〕]、?)"),
-        (Form.BRACKETED_ARABIC, rf"([(（〔]{_SPACE})({_ARABIC})()({_DASHED})({_SPACE}[)）〕]、?)"),
-        (Form.ARABIC, rf"()({_ARABIC})()({_DASHED})({_SPACE}[.．、)）﹒])(?![0-9０-９])"),
-        (Form.STEM, rf"()([{_STEMS}])()()([、.．])"),
-        (Form.CIRCLED, rf"()([{_CIRCLED}])()()()"),
-    )
-)
-_BEGINS = re.compile(f"[第(（〔{_STEMS}{_CIRCLED}{NUMERAL_CHARACTERS}]")
-_SPACES = re.compile(r"\s*")
-
-
-def read_label(line: str) -> Label | None:
-    """The label a line begins with, or None. The line must not begin with white space."""
-    if not _BEGINS.match(line):
-        return None
-    for form, pattern in _PATTERNS:
-        match = pattern.match(line)
-        if match and match.end() > LONGEST_LABEL:
-            return None
-        if match and (numbers := _numbers(form, match)):
-            before, numeral, after, suffix, end = match.groups("")
-            gap = _SPACES.match(line, match.end())
-            return Label(
-                form,
-                numbers,
-                (before, numeral, after, suffix, end),
-                gap.end() if gap else match.end(),
-                _UNITS[(after + end).strip()[-1]] if form is Form.HEADING else None,
-            )
-    return None
 
 
 def label_for(scheme: Scheme, number: int, suffix: tuple[int, ...] = ()) -> str:
@@ -193,16 +104,6 @@ def heading_label(kind: Kind, number: int, variant: Variant = Variant.TRADITIONA
     return f"第{write_numeral(number)}{units[kind.depth]}"
 
 
-def _numbers(form: Form, match: re.Match[str]) -> tuple[int, ...]:
-    """The numbers of a label; none if what looked like a numeral is not one."""
-    numeral = match[2]
-    if form in (Form.STEM, Form.CIRCLED):
-        return ((_STEMS if form is Form.STEM else _CIRCLED).index(numeral) + 1,)
-    parts = [numeral, *re.findall(_NUM, match[4])]
-    numbers = tuple(number for part in parts if (number := read_numeral(part)) is not None)
-    return numbers if len(numbers) == len(parts) else ()
-
-
 def _in_scheme(text: str, scheme: Scheme) -> Label | None:
     """The label if it belongs to the scheme, so that a stray （一） does not lead the count."""
     label = read_label(text.strip())
@@ -219,7 +120,7 @@ def _in_scheme(text: str, scheme: Scheme) -> Label | None:
 
 def _one_on(label: Label) -> tuple[int, ...]:
     """The numbers of what follows at the same level: 13 after 12 之 1, but 3.3 after 3.2."""
-    if label.form is Form.DECIMAL:
+    if label.form is Form.DECIMAL or "." in label.pieces[3]:
         return (*label.numbers[:-1], label.numbers[-1] + 1)
     return (label.number + 1,)
 
@@ -234,24 +135,34 @@ def _before_first(after: Label) -> str:
 def _like(model: Label, numbers: tuple[int, ...]) -> str:
     """The label with these numbers, written the way the model is; empty if it cannot be."""
     before, numeral, after, suffix, end = model.pieces
-    if model.form in (Form.STEM, Form.CIRCLED):
-        row = _STEMS if model.form is Form.STEM else _CIRCLED
+    row = STEMS if model.form is Form.STEM else next((row for row in ROWS if numeral in row), "")
+    if row:
         return row[numbers[0] - 1] + end if len(numbers) == 1 and numbers[0] <= len(row) else ""
     if max(numbers) > LARGEST:
         return ""
-    written = _numeral_like(numeral, numbers[0])
+    written = _first_like(model, numbers[0])
     rest = "".join(_suffix_like(model, suffix, number) for number in numbers[1:])
     return f"{before}{written}{after}{rest}{end}".strip()
 
 
+def _first_like(model: Label, number: int) -> str:
+    """The first number, which may be a letter or a Roman numeral: (b), iv., Article II."""
+    numeral = model.pieces[1]
+    if not (numeral.isascii() and numeral.isalpha()):
+        return _numeral_like(numeral, number)
+    is_roman = model.form in ROMAN or (model.form not in LETTERED and set(numeral) <= set("IVXLC"))
+    written = write_roman(number) if is_roman else write_letters(number)
+    return written.upper() if numeral.isupper() else written
+
+
 def _suffix_like(model: Label, suffix: str, number: int) -> str:
-    if model.form is Form.DECIMAL:
+    if model.form is Form.DECIMAL or suffix.startswith("."):
         return "." + _numeral_like(model.pieces[1], number)
     if suffix.strip()[:1] in ("-", "－", "–"):
         return suffix.strip()[0] + _numeral_like(model.pieces[1], number)
     if model.form in (Form.ARABIC, Form.BRACKETED_ARABIC):
         return "-" + _numeral_like(model.pieces[1], number)
-    return "之" + _numeral_like(model.pieces[1], number)
+    return ("の" if "の" in suffix else "之") + _numeral_like(model.pieces[1], number)
 
 
 def _numeral_like(model: str, number: int) -> str:
@@ -260,6 +171,10 @@ def _numeral_like(model: str, number: int) -> str:
         return str(number)
     if "０" <= model[0] <= "９":
         return str(number).translate({ord("0") + digit: ord("０") + digit for digit in range(10)})
+    if model[0] in FORMAL:
+        written = write_numeral(number).translate(_TO_FORMAL)
+        simplified = set(model) & set("贰叁陆")
+        return written.translate(_SIMPLIFIED) if simplified else written
     if len(model) > 1 and not set(model) & set("十百千廿卅卌拾佰仟"):
         zero = next((character for character in model if character in "〇○"), "〇")
         return "".join((zero + "一二三四五六七八九")[int(digit)] for digit in str(number))  # 一○三

@@ -43,7 +43,7 @@ def _is_renumbered(matching: Matching) -> bool:
             shifted += 1
         else:
             changed += 1
-    return shifted > 0 and shifted >= _OFTEN * (shifted + changed)
+    return shifted > changed
 
 
 def _takes_its_turn(found: int, matching: Matching) -> bool:

@@ -105,10 +105,9 @@ class _Changed:
     def pieces(self, blocks: list[_Block]) -> Iterator[tuple[Operation, str]]:
         i = j = 0
         for block in [*self._slid(blocks), self._end]:
-            if (i, j) != (block.before, block.after):
-                yield from _replaced(self.before[i : block.before], self.after[j : block.after])
+            gone, come = self.before[i : block.before], self.after[j : block.after]
             i, j = block.ends
-            yield "equal", "".join(self.before[block.before : i])
+            yield from _passage(gone, come, self.before[block.before : i])
 
     def _without_islands(self, blocks: list[_Block]) -> list[_Block]:
         kept: list[_Block] = []
@@ -288,10 +287,44 @@ def _joined_blocks(blocks: Iterable[_Block]) -> Iterator[_Block]:
         yield last
 
 
+def _passage(
+    gone: Sequence[str], come: Sequence[str], kept: Sequence[str]
+) -> Iterator[tuple[Operation, str]]:
+    """What goes, what comes, and what stays after it.
+
+    Where only one side has further lines (an item was put at the end of a list), the sign that
+    closes the first of them is the one that stays, and the lines are new as a whole.
+    """
+    longer: tuple[Operation, Sequence[str]] = ("delete", gone) if "\n" in gone else ("insert", come)
+    op, lines = longer
+    at = _line_end(lines, kept) if gone and come and ("\n" in gone) != ("\n" in come) else 0
+    if not at:
+        yield from _replaced(gone, come)
+        yield "equal", "".join(kept)
+        return
+    first = lines[: at - 1]
+    yield from _replaced(first, come) if op == "delete" else _replaced(gone, first)
+    yield "equal", kept[0]
+    yield op, "".join(lines[at:]) + kept[0]
+    yield "equal", "".join(kept[1:])
+
+
+def _line_end(lines: Sequence[str], kept: Sequence[str]) -> int:
+    """Where the first line ends that closes with the sign ``kept`` begins with; 0 if none does."""
+    if not kept or not _is_sign(kept[0]):
+        return 0
+    ends = (at for at in range(1, len(lines)) if lines[at] == "\n" and lines[at - 1] == kept[0])
+    return next(ends, 0)
+
+
 def _replaced(before: Sequence[str], after: Sequence[str]) -> Iterator[tuple[Operation, str]]:
     """A deletion and an insertion; what they share at their ends stays, if words end there in
     both (the dictionary may cut the same characters differently beside other words)."""
     gone, come = "".join(before), "".join(after)
+    if not gone or not come:
+        yield "delete", gone
+        yield "insert", come
+        return
     head = _shared_to_boundary(before, after)
     tail = _shared_to_boundary(
         _reversed(before, len(gone) - head), _reversed(after, len(come) - head)

@@ -34,6 +34,8 @@ class WarningCode(StrEnum):
     OBJECT_LEFT_OUT = "object_left_out"
     EQUATION_FLATTENED = "equation_flattened"
     READING_LEFT_OUT = "reading_left_out"  # above characters, as in 規 with guī over it
+    LINK_LEFT_OUT = "link_left_out"  # the address of a link, whose words stayed; words: addresses
+    RAISED_FLATTENED = "raised_flattened"  # raised or lowered characters; words
     SYMBOL_UNKNOWN = "symbol_unknown"
     FIELD_LEFT_OUT = "field_left_out"  # a field that has no words of its own in the file
     CONTENTS_LEFT_OUT = "contents_left_out"  # lines of a table of contents

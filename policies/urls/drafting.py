@@ -6,6 +6,7 @@ from policies.views import (
     choosing,
     drafting,
     importing,
+    near,
     referring,
     starting,
     workspace,
@@ -36,6 +37,8 @@ urlpatterns = [
     path("drafts/<int:pk>/heading/<slug:anchor>/", drafting.heading, name="heading"),
     path("drafts/<int:pk>/<piece:what>/<slug:anchor>/move/", drafting.move, name="move"),
     path("drafts/<int:pk>/<piece:what>/<slug:anchor>/remove/", drafting.remove, name="remove"),
+    path("drafts/<int:pk>/near/", near.near, name="near"),
+    path("drafts/<int:pk>/near/<slug:anchor>/", near.near_clause, name="near_clause"),
     path("policies/<slug:code>/revise/", starting.start_revision, name="start_revision"),
     path("policies/<slug:code>/facts/", starting.facts, name="facts"),
 ]

@@ -14,6 +14,7 @@ from policies import access, importing
 from policies.forms.choosing import ChoiceForm, are_valid, choice_forms, typed
 from policies.importing import keeping
 from policies.models import ImportSource, Revision
+from policies.nearness import Nearness, near_clauses, near_clauses_of_each
 from policies.views.requests import as_employee
 from regs_portal.people.models import Employee
 
@@ -92,6 +93,19 @@ def _tell(request: HttpRequest, saved: Sequence[Revision]) -> None:
         messages.success(request, words % {"count": len(saved)})
 
 
+def _near(choosing: Sequence[ChoiceForm], by: Employee) -> list[Nearness]:
+    """Clauses in force that are near to those of each regulation; not those that it revises."""
+    on = access.today()
+    new = [form.found.outline for form in choosing if form.revises is None]
+    near_new = iter(near_clauses_of_each(new, by, on))
+    return [
+        near_clauses(form.found.outline.all_clauses(), by, on, form.revises)
+        if form.revises
+        else next(near_new)
+        for form in choosing
+    ]
+
+
 def _page(
     request: HttpRequest, source: ImportSource, choosing: Sequence[ChoiceForm], problem: str = ""
 ) -> HttpResponse:
@@ -99,6 +113,7 @@ def _page(
     context = {
         "source": source,
         "choosing": choosing,
+        "entries": list(zip(choosing, _near(choosing, as_employee(request)), strict=True)),
         "saved": [row.revision for row in saved],
         "revisable": choosing[0].options.revisable.values() if choosing else [],
         "problem": problem,

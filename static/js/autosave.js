@@ -8,6 +8,7 @@
 //   409 + HTML              somebody saved meanwhile: the HTML shows both texts and carries the version now stored in
 //                           [data-conflict-version]; saving by itself stops, and the button then saves over it
 //   422 {"errors": [...]}   something is missing; the words stay unsaved and here
+// After each save the form fires "saved", for parts of the page that show what follows from the words.
 // What is not saved is also kept in sessionStorage and offered again when the page is opened anew.
 
 const QUIET = 1500;
@@ -119,6 +120,7 @@ class Autosave {
     this.#sent = words;
     if (!this.#isDirty()) this.#forget();
     this.#say("saved");
+    this.#form.dispatchEvent(new Event("saved", { bubbles: true }));
   }
 
   #conflict(html) {

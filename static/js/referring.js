@@ -13,7 +13,7 @@ function open(dialog) {
   field.keepPlace();
   dialog.showModal();
   const form = dialog.querySelector("form");
-  form.querySelector("[type=search]").select();
+  form.elements.namedItem("q").select();
   form.dispatchEvent(new CustomEvent("picker:open"));
 }
 

@@ -21,6 +21,7 @@ def main() -> int:
             assigning,
             comparing,
             importing,
+            nearness,
             pages,
             pdf,
             publishing,
@@ -41,6 +42,7 @@ def main() -> int:
             "Word file": word.measure,
             "comparison": comparing.measure,
             "assigning and acknowledging": assigning.measure,
+            "near clauses": nearness.measure,
         }
         wanted = sys.argv[1:]
         for name, measure in measures.items():

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from policies import importing
+from policies.access import today
 from policies.importing import Advice, Choice, Found, Revising
 from policies.importing.carrying import Line, carry, lines, propose
 from policies.importing.fitting import TITLE
@@ -18,6 +19,7 @@ from policies.importing.tree import tree_in_words, tree_of
 from policies.management.files import content_of
 from policies.management.named import category_of, department_of, employee_of, policy_of
 from policies.models import Category, Policy, Revision
+from policies.nearness import Nearness, near_clauses
 from policies.text.outline import Clause
 from regs_portal.people.models import Department, Employee
 
@@ -75,6 +77,7 @@ class Command(BaseCommand):
         for advice in advised:
             choices.append(_choice(advice, wishes, [choice.code for choice in choices]))
             self._print_choice(advice, choices[-1])
+            self._print_near(near_clauses(advice.found.outline.all_clauses(), by, today()))
         if by is not None:
             self._told(lambda: importing.save(choices, by))
 
@@ -104,6 +107,7 @@ class Command(BaseCommand):
         for line in lines(before, imported, pairing):
             self.stdout.write(f"     {_in_words(line)}")
         self._print_remarks(found)
+        self.stdout.write("")
         return Revising(carry(before, imported, pairing), title, policy, base, found.number)
 
     def _print_head(self, found: Found, title: str) -> None:
@@ -144,6 +148,18 @@ class Command(BaseCommand):
             self.stdout.write(f"   ! {place}: {remark.sentence}")
         for removed, where in found.removed:
             self.stdout.write(f"   - {removed} ({_('lines')} {where})")
+
+    def _print_near(self, nearness: Nearness) -> None:
+        """The nearest clause in force of each clause."""
+        for each in nearness.near:
+            nearest = each.near[0]
+            mine = each.clause.label or each.clause.caption
+            self.stdout.write(
+                f"   ~ {mine}: {nearest.code} {nearest.number} {nearest.label} {nearest.percent} %"
+            )
+        if nearness.usual:
+            usual = _("usual wording that many policies share: %(count)s clauses")
+            self.stdout.write(f"   ~ {usual % {'count': len(nearness.usual)}}")
         self.stdout.write("")
 
     def _told(self, save: Callable[[], list[Revision]]) -> None:

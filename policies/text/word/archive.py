@@ -97,16 +97,27 @@ class Archive:
 
     def relations(self, path: str) -> list[Relation]:
         """What a part refers to inside the archive; of the archive itself if the path is empty."""
-        folder, name = posixpath.split(path)
-        where = posixpath.join(folder, "_rels", f"{name}.rels")
+        folder = posixpath.dirname(path)
         return [
             Relation(
                 element.get("Type").rpartition("/")[2].lower(),
                 _path(posixpath.join("/", folder, element.get("Target"))),
             )
-            for element in self.blocks(where, "rel:Relationships")
+            for element in self._relations(path)
             if element.get("TargetMode") != "External"
         ]
+
+    def addresses(self, path: str) -> dict[str, str]:
+        """Where the links of a part lead, by the name the part has for them. Nobody goes there."""
+        return {
+            element.get("Id"): element.get("Target")
+            for element in self._relations(path)
+            if element.get("Type").endswith("/hyperlink")
+        }
+
+    def _relations(self, path: str) -> Iterator[Element]:
+        folder, name = posixpath.split(path)
+        return self.blocks(posixpath.join(folder, "_rels", f"{name}.rels"), "rel:Relationships")
 
     def _chunks(self, path: str) -> Iterator[bytes]:
         entry = self._entries[path]

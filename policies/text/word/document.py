@@ -34,6 +34,7 @@ def _read(archive: Archive) -> WordText:
     main = archive.main()
     relations = archive.relations(main)
     source = _source(archive, relations)
+    source.addresses = archive.addresses(main)
     story = Story(source)
     for element in archive.blocks(main, *_BODY):
         story.add(element)

@@ -39,7 +39,7 @@ _KEPT_INSIDE = {
     "w:pPr": frozenset({"w:pStyle", "w:numPr", "w:outlineLvl", "w:rPr", "w:framePr"}),
     "w:rPr": frozenset(
         {
-            "w:rStyle", "w:vanish", "w:specVanish", "w:strike", "w:dstrike", "w:rFonts",
+            "w:rStyle", "w:vanish", "w:strike", "w:dstrike", "w:rFonts", "w:vertAlign",
             "w:ins", "w:del", "w:moveFrom", "w:moveTo",
         }
     ),
@@ -74,7 +74,10 @@ class Element:
         return default
 
     def child(self, name: str) -> "Element | None":
-        return next((child for child in self.children if child.name == name), None)
+        for child in self.children:  # asked of every run, so no generator
+            if child.name == name:
+                return child
+        return None
 
     def value(self, *path: str) -> str | None:
         """The ``val`` of the descendant on that path; None if there is no such element."""

@@ -14,6 +14,7 @@ from .symbols import sign
 _LONGEST = 2_000  # characters of an instruction that are looked at
 _CONTENTS = frozenset({"TOC", "TOA"})
 _SHOWS_NOTHING = frozenset("XE TC TA RD SET ASK PRIVATE PRINT NEXT NEXTIF SKIPIF".split())
+_ADDRESS = re.compile(r'\s*HYPERLINK\s+"([^"]+)"', re.IGNORECASE)
 _QUOTED = re.compile(r'"([^"]*)"|(\S+)')
 _ENCLOSING = frozenset("○〇◯Ｏ□△◇☐")
 _OVER = re.compile(r"\\(?:s\\up|s\\do)\s*-?\d*\s*\(([^()]*)\)", re.IGNORECASE)
@@ -49,6 +50,13 @@ class Fields:
     @property
     def in_contents(self) -> bool:
         return any(each.is_contents for each in self._open)
+
+    @property
+    def address(self) -> str:
+        """Where the innermost field leads, if it is a link out of the document."""
+        field = self._open[-1] if self._open else None
+        found = _ADDRESS.match(field.instruction) if field else None
+        return found[1] if found else ""
 
     def begin(self, form: Element | None = None) -> None:
         self._open.append(_Field(form=form))

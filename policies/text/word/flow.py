@@ -36,6 +36,11 @@ class Paragraph:
     following: "list[Block]" = field(default_factory=list)
 
     @property
+    def whole(self) -> str:
+        """The words, those of a table of contents among them."""
+        return self.with_contents or self.text
+
+    @property
     def words(self) -> str:
         """The label and the words, as they stand on the page."""
         return self.label.before(self.text.lstrip("\n")) if self.label else self.text

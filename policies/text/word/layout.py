@@ -18,6 +18,7 @@ from .tables import is_said, lines_of
 _MOSTLY = 0.8
 _LONG_CELL = 300  # characters that are a text rather than an entry
 _SECTION = 30  # characters on average beside a heading in the first column
+_MOST_OF_TABLE = 0.5  # of its characters, in rows that are a text on their own
 Numbers = tuple[int, ...]
 
 
@@ -108,9 +109,11 @@ def _is_sections(table: Table) -> bool:
 
 
 def _parted(table: Table) -> Arrangement:
-    """The table with rows that are a text on their own taken out of it."""
+    """The table with rows that are a text on their own taken out of it, if they are most of it:
+    a head of facts above the text itself, but not the remarks below a table."""
     blocks: list[Block] = []
-    if not any(map(_is_text, table.rows)):
+    texts = sum(_length(row) for row in table.rows if _is_text(row))
+    if not texts or texts < _MOST_OF_TABLE * sum(map(_length, table.rows)):
         return Arrangement([table])
     for is_text, group in groupby(table.rows, key=_is_text):
         rows = list(group)
@@ -127,13 +130,30 @@ def _is_text(row: Row) -> bool:
     return (len(lines) >= 3 and labelled >= 2) or sum(map(len, lines)) > _LONG_CELL
 
 
+def _length(row: Row) -> int:
+    return sum(len(line) for cell in row.cells for line in lines_of(cell.blocks))
+
+
 def _apart(rows: Sequence[Row]) -> list[Block]:
     """The paragraphs of the rows; a label in a cell of its own goes before its words."""
     blocks: list[Block] = []
     for row in rows:
         said = [[block for block in cell.blocks if is_said(block)] for cell in _said(row)]
         blocks += _together(said) if _is_one_line(said) else [b for cell in said for b in cell]
+        blocks += _only_told(row)
     return blocks
+
+
+def _only_told(row: Row) -> list[Block]:
+    """What is to be told of paragraphs that say nothing: pictures, and what was deleted."""
+    remarks = [
+        remark
+        for cell in row.cells
+        for block in cell.blocks
+        if isinstance(block, Paragraph) and not is_said(block)
+        for remark in block.remarks
+    ]
+    return [Paragraph(remarks=remarks)] if remarks else []
 
 
 def _is_one_line(cells: list[list[Block]]) -> bool:

@@ -22,6 +22,8 @@ class Host(Protocol):
 
     def note(self, kind: str, identity: str) -> tuple[str, list[Block]]: ...
 
+    def address(self, identity: str) -> str: ...
+
     def is_hidden_style(self, style: str) -> bool: ...
 
 
@@ -31,6 +33,7 @@ class _Looks:
 
     is_hidden: bool = False
     is_struck: bool = False
+    is_raised: bool = False
     font: str = ""
 
 
@@ -40,6 +43,7 @@ class _Said:
     with_contents: list[str] = field(default_factory=list)
     hidden: list[str] = field(default_factory=list)
     struck: list[str] = field(default_factory=list)
+    raised: list[str] = field(default_factory=list)
 
 
 class ParagraphReader:
@@ -60,6 +64,7 @@ class ParagraphReader:
         for code, words in (
             (WarningCode.HIDDEN_LEFT_OUT, said.hidden),
             (WarningCode.STRUCK_KEPT, said.struck),
+            (WarningCode.RAISED_FLATTENED, said.raised),
         ):
             if any(each.strip() for each in words):
                 self._remarks.append(Remark(code, "".join(words).strip()))
@@ -88,6 +93,8 @@ class ParagraphReader:
             return
         if self._looks.is_struck:
             self._said.struck.append(words)
+        if self._looks.is_raised:
+            self._said.raised.append(words)
         self._said.with_contents.append(words)
         if not self._fields.in_contents:
             self._said.words.append(words)
@@ -111,7 +118,9 @@ class ParagraphReader:
             hidden = self._usual.is_hidden or bool(style and self._host.is_hidden_style(style))
         fonts = properties.child("w:rFonts")
         struck = properties.is_on("w:strike") or properties.is_on("w:dstrike")
-        return _Looks(hidden, bool(struck), fonts.get("ascii") if fonts is not None else "")
+        raised = properties.value("w:vertAlign") in ("superscript", "subscript")
+        font = fonts.get("ascii") if fonts is not None else ""
+        return _Looks(hidden, bool(struck), raised, font)
 
     def _text(self, element: Element) -> None:
         text = element.text.translate(_LINE_ENDS)
@@ -158,7 +167,19 @@ class ParagraphReader:
             self._inside(element)
         self._end_field()
 
+    def _link(self, element: Element) -> None:
+        before = len(self._said.words)
+        self._inside(element)
+        self._tell_address(self._host.address(element.get("id")), self._said.words[before:])
+
+    def _tell_address(self, address: str, shown: list[str]) -> None:
+        """Tells of an address, unless the words of the link are the address."""
+        bare = address.removeprefix("mailto:").rpartition("//")[2].rstrip("/")
+        if bare and bare not in "".join(shown):
+            self._remark(WarningCode.LINK_LEFT_OUT, address)
+
     def _end_field(self) -> None:
+        self._tell_address(self._fields.address, self._said.words)
         shown = self._fields.end()
         self._say(shown or "")
         if shown is None:
@@ -247,6 +268,7 @@ _ACTIONS: dict[str, Callable[[ParagraphReader, Element], None]] = {
     "w:fldChar": ParagraphReader._field_mark,
     "w:instrText": ParagraphReader._instruction,
     "w:fldSimple": ParagraphReader._simple_field,
+    "w:hyperlink": ParagraphReader._link,
     "w:del": ParagraphReader._deleted,
     "w:moveFrom": ParagraphReader._deleted,
     "w:ins": ParagraphReader._inserted,

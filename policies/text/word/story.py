@@ -20,11 +20,12 @@ _WITHOUT_WORDS = frozenset({"w:sdtPr", "w:commentRangeStart", "w:commentRangeEnd
 @dataclass(slots=True)
 class Source:
     """What all stories of a document share. ``notes`` are its footnotes and endnotes by kind of
-    reference and id; they are numbered as they come."""
+    reference and id, numbered as they come; ``addresses`` are where its links lead."""
 
     styles: Styles = field(default_factory=Styles)
     numbering: Numbering = field(default_factory=Numbering)
     notes: dict[tuple[str, str], Element] = field(default_factory=dict)
+    addresses: dict[str, str] = field(default_factory=dict)
     noted: int = 0
     paragraphs: int = 0
 
@@ -77,7 +78,7 @@ class Story:
             # Never closed, so that it might be all the rest of the document.
             for block in self._blocks:
                 if isinstance(block, Paragraph) and block.with_contents:
-                    block.text, block.is_contents = block.with_contents, False
+                    block.text, block.is_contents = block.whole, False
         return self._blocks
 
     def inner(self, elements: list[Element]) -> list[Block]:
@@ -109,6 +110,9 @@ class Story:
         first.text = f"{mark} {first.text.lstrip()}"
         return mark, blocks
 
+    def address(self, identity: str) -> str:
+        return self._source.addresses.get(identity, "")
+
     def is_hidden_style(self, style: str) -> bool:
         return self._source.styles.resolved(style).is_hidden
 
@@ -133,8 +137,8 @@ class Story:
         paragraph = ParagraphReader(self, self._fields, style.is_hidden).read(element)
         if style.is_contents and paragraph.text.strip():
             paragraph = Paragraph("", is_contents=True, remarks=paragraph.remarks)
-        paragraph, properties, style = self._joined(paragraph, properties, style)
         ending = _ending(properties)
+        paragraph, properties, style = self._joined(paragraph, properties, style)
         if ending.is_deleted:
             paragraph.remarks.append(
                 Remark(WarningCode.CHANGES_ACCEPTED, ending.author, ending.what)
@@ -157,6 +161,8 @@ class Story:
             return paragraph, properties, style
         waited, before, keeps = self._waiting
         self._waiting = None
+        if waited.with_contents or paragraph.with_contents:
+            paragraph.with_contents = waited.whole + paragraph.whole
         paragraph.text = waited.text + paragraph.text
         paragraph.remarks = waited.remarks + paragraph.remarks
         paragraph.following = waited.following + paragraph.following

@@ -105,7 +105,7 @@ def _merge(rows: list[Row]) -> None:
             first = above.get(at)
             if cell.is_continued and first is not None and first.rows < MOST_SPANNED:
                 first.rows += 1
-                first.blocks += filter(is_said, cell.blocks)
+                first.blocks += (each for each in cell.blocks if is_said(each) or each.remarks)
                 here[at] = first
             else:
                 kept.append(cell)

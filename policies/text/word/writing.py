@@ -2,9 +2,8 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 from policies.text.lines import is_contents_mark
 from policies.text.numbering import read_label
@@ -21,7 +20,13 @@ _MOST_QUOTED = 3
 _LONGEST_QUOTE = 40
 _WITH_AUTHORS = frozenset({WarningCode.CHANGES_ACCEPTED, WarningCode.COMMENT_LEFT_OUT})
 _WITH_WORDS = frozenset(
-    {WarningCode.HEADER_LEFT_OUT, WarningCode.HIDDEN_LEFT_OUT, WarningCode.STRUCK_KEPT}
+    {
+        WarningCode.HEADER_LEFT_OUT,
+        WarningCode.HIDDEN_LEFT_OUT,
+        WarningCode.LINK_LEFT_OUT,
+        WarningCode.RAISED_FLATTENED,
+        WarningCode.STRUCK_KEPT,
+    }
 )
 _CHANGES = ("insertions", "deletions", "moves")
 
@@ -86,15 +91,11 @@ class Writer:
         """The whole document."""
         _mark_heads_of_contents(blocks)
         self._shift = _shift(blocks)
-        outside = [_articles(block) for block in blocks]
-        before: Numbers | None = None
-        for at, block in enumerate(blocks):
+        for block, before, after in _between_articles(blocks):
             if isinstance(block, Table):
-                after = next((found[0] for found in outside[at + 1 :] if found), None)
                 self._write_table(block, before, after)
             else:
                 self._write_paragraph(block)
-            before = outside[at][-1] if outside[at] else before
 
     def _write_table(
         self, table: Table, before: Numbers | None = None, after: Numbers | None = None
@@ -183,6 +184,23 @@ def _shift(blocks: Sequence[Block]) -> int:
     return 0 if levels.count(1) == 1 and levels[0] == 1 else 1
 
 
+def _between_articles(
+    blocks: Sequence[Block],
+) -> Iterator[tuple[Block, Numbers | None, Numbers | None]]:
+    """Each block with the numbers of the articles nearest before and after it."""
+    matters = any(isinstance(block, Table) for block in blocks)
+    outside = [_articles(block) if matters else [] for block in blocks]
+    following: list[Numbers | None] = []
+    after: Numbers | None = None
+    for numbers in reversed(outside):
+        following.append(after)
+        after = numbers[0] if numbers else after
+    before: Numbers | None = None
+    for block, numbers, after in zip(blocks, outside, reversed(following), strict=True):
+        yield block, before, after
+        before = numbers[-1] if numbers else before
+
+
 def _articles(block: Block) -> list[Numbers]:
     """The numbers of the articles that a paragraph opens."""
     if isinstance(block, Table) or block.is_contents:
@@ -193,7 +211,9 @@ def _articles(block: Block) -> list[Numbers]:
 
 def _mark_heads_of_contents(blocks: Sequence[Block]) -> None:
     """Makes 「目錄」 part of the table of contents that it stands above."""
-    said = [each for each in blocks if is_said(each) or getattr(each, "is_contents", False)]
-    for head, below in pairwise(said):
-        if isinstance(head, Paragraph) and isinstance(below, Paragraph):
-            head.is_contents |= below.is_contents and is_contents_mark(head.words.strip())
+    head: Block | None = None
+    for block in blocks:
+        is_contents = isinstance(block, Paragraph) and block.is_contents
+        if is_contents and isinstance(head, Paragraph) and is_contents_mark(head.words.strip()):
+            head.is_contents = True
+        head = block if is_contents or is_said(block) else head

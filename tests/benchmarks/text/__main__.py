@@ -34,6 +34,8 @@ def main() -> int:
             continue
         say(str(folder.name))
         rows += kind.measure(folder)
+        if (within := folder / "version-pairs").is_dir():
+            rows += pairs.measure(within)
     if not folders:
         say("speed")
         rows += speed.measure()

@@ -20,7 +20,7 @@ _Numbers = set[str | None]
 
 
 def _folders(folder: Path) -> list[Path]:
-    return sorted(path.parent for path in folder.rglob("before.*"))
+    return sorted(path.parent for path in folder.glob("*/before.*"))
 
 
 def is_one(folder: Path) -> bool:

@@ -1,3 +1,4 @@
+import re
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -8,9 +9,11 @@ from django.urls import reverse
 from django.utils import translation
 
 from policies.models import Policy, Revision
+from policies.nearness.finding import USUAL
 from policies.text.parsing import parse
 from tests import cast as casting
 from tests.cast import Cast
+from tests.policies.nearness.resembling import CARDS, IN_FORCE, LEAVE, REWORDED, in_force
 from tests.policies.text.word import making
 
 RULES = "門市考勤辦法\n第一條 員工應按時出勤。\n第三條 遲到者應說明理由。\n"
@@ -34,6 +37,17 @@ def test_prints_what_was_found_and_saves_nothing(cast: Cast, file: Path) -> None
     for words in ("門市考勤辦法", "第一條 員工應按時出勤。", "第三條", "! "):
         assert words in said
     assert not Policy.objects.exists()
+
+
+def test_says_which_clauses_are_near_to_those_in_force(cast: Cast, file: Path) -> None:
+    in_force(cast, "HR-001", CARDS, LEAVE)
+    for number in range(USUAL):
+        in_force(cast, f"OPS-{number:03}", IN_FORCE)
+    file.write_text(f"請假辦法\n第一條 {REWORDED}\n第二條 {IN_FORCE}\n", "utf-8")
+    said = run(file)
+    assert re.search(r"~ 第一條: HR-001 1\.0 第2條 \d\d %", said)
+    assert "~ 第二條" not in said
+    assert re.search(r"~ .+[:：] ?1", said)
 
 
 def test_saves_and_prints_the_address(cast: Cast, file: Path) -> None:

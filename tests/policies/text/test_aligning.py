@@ -182,3 +182,58 @@ def test_numbers_that_start_again_in_every_chapter_do_not_mix() -> None:
     assert labels(before, after)[3:] == [
         (None, "1."), ("1.", "2."), ("2.", "3."), ("3.", "4."),
     ]  # fmt: skip
+
+
+WORDS = (
+    "員工 主管 公司 申請 核准 假單 薪資 加班 出勤 紀錄 保存 調薪 考核 獎懲 差旅 報銷 採購 驗收 "
+    "合約 資訊 安全 設備 訓練 健康 檢查 補助 宿舍 車輛 會議 決議 備查 公告 通報 "
+    "事故 保險 給付 退休 資遣 申訴 調解"
+).split()
+
+
+def sentence(dice: random.Random) -> str:
+    return "應".join("".join(dice.sample(WORDS, 4)) for _ in range(dice.randint(1, 4))) + "。"
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_revisions_that_keep_their_numbers(seed: int) -> None:
+    """As Taiwan amends: reworded, rewritten, deleted with the number kept, 之一 put in between."""
+    dice = random.Random(seed)
+    before, after = [], []
+    for number in range(1, dice.randint(6, 60)):
+        label, text = label_for(Scheme.ARTICLES_TW, number), sentence(dice)
+        before.append((label, text))
+        chance = dice.random()
+        if chance < 0.1:
+            text = "（刪除）"
+        elif chance < 0.2:
+            text = sentence(dice)
+        elif chance < 0.3:
+            text = text.replace("應", "得", 1)
+        after.append((label, text))
+        if chance > 0.95:
+            after.append((label_for(Scheme.ARTICLES_TW, number, (1,)), sentence(dice)))
+    old = [label for label, _ in before]
+    expected = [(label if label in old else None, label) for label, _ in after]
+    assert labels(numbered(*before), numbered(*after)) == expected
+
+
+@pytest.mark.parametrize("seed", range(60))
+@pytest.mark.parametrize("scheme", [Scheme.ARTICLES_PRC, Scheme.LIST_CHINESE, Scheme.LIST_ARABIC])
+def test_revisions_that_renumber(seed: int, scheme: Scheme) -> None:
+    """As the mainland revises: put in, taken out and reworded, then numbered through anew."""
+    dice = random.Random(seed)
+    old = [sentence(dice) for _ in range(dice.randint(6, 60))]
+    new: list[tuple[int | None, str]] = []
+    for place, text in enumerate(old):
+        chance = dice.random()
+        if chance < 0.1:
+            continue
+        new.append((place, text.replace("應", "得", 1) if chance < 0.3 else text))
+        if chance > 0.85:
+            new.append((None, sentence(dice)))
+    pairs = align(outline(*old, scheme=scheme), outline(*(text for _, text in new), scheme=scheme))
+    found = {pair.after.label: pair.before.label for pair in pairs if pair.after and pair.before}
+    for number, (place, text) in enumerate(new, 1):
+        if place is not None and text == old[place]:
+            assert found[label_for(scheme, number)] == label_for(scheme, place + 1)

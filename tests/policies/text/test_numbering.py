@@ -45,6 +45,30 @@ from policies.text.outline import Kind
         ("3.2.1目的", Form.DECIMAL, "3.2.1", "3.2.1"),
         ("甲、目的", Form.STEM, "1", "甲、"),
         ("③目的", Form.CIRCLED, "3", "③"),
+        ("❷目的", Form.CIRCLED, "2", "❷"),
+        ("㈢目的", Form.BRACKETED_CHINESE, "3", "㈢"),
+        ("⑷目的", Form.BRACKETED_ARABIC, "4", "⑷"),
+        ("⒌目的", Form.ARABIC, "5", "⒌"),
+        ("壹、總則", Form.FORMAL, "1", "壹、"),
+        ("拾贰、总则", Form.FORMAL, "12", "拾贰、"),
+        ("第一部分 总则", Form.HEADING, "1", "第一部分"),
+        ("第20条の2　育児休業", Form.ARTICLE, "20-2", "第20条の2"),
+        ("第2條. 適用", Form.ARTICLE, "2", "第2條."),
+        ("1.1應登記", Form.DECIMAL, "1.1", "1.1"),
+        ("a. use strong passwords", Form.LETTER, "1", "a."),
+        ("B、目的", Form.LETTER, "2", "B、"),
+        ("(c) lock screens", Form.BRACKETED_LETTER, "3", "(c)"),
+        ("ii. at night", Form.ROMAN, "2", "ii."),
+        ("IV. Scope", Form.ROMAN, "4", "IV."),
+        ("(iii) at lunch", Form.BRACKETED_ROMAN, "3", "(iii)"),
+        ("Article 3 (Leave)", Form.ARTICLE, "3", "Article 3"),
+        ("ARTICLE IV", Form.ARTICLE, "4", "ARTICLE IV"),
+        ("Section 2.1. Scope", Form.ARTICLE, "2.1", "Section 2.1."),
+        ("Section 2 - Scope", Form.ARTICLE, "2", "Section 2 -"),
+        ("§ 12 Notice", Form.ARTICLE, "12", "§ 12"),
+        ("Chapter 3: Hours", Form.HEADING, "3", "Chapter 3:"),
+        ("Part II", Form.HEADING, "2", "Part II"),
+        ("Appendix B", Form.HEADING, "2", "Appendix B"),
     ],
 )
 def test_labels_are_read(line: str, form: Form, key: str, text: str) -> None:
@@ -68,6 +92,17 @@ def test_labels_are_read(line: str, form: Form, key: str, text: str) -> None:
         "甲方",
         "十十、",
         "一二月",
+        "1.5公里以內",
+        "2.5 小時",
+        "3.2萬元",
+        "e.g. this",
+        "U.S. law",
+        "a",
+        "Rule of law",
+        "Sections 1 and 2",
+        "Section 2.1.pdf",
+        "(ab) c",
+        "iiii. x",
     ],
 )
 def test_what_is_no_label_is_none(line: str) -> None:
@@ -78,6 +113,41 @@ def test_a_label_says_where_the_line_goes_on() -> None:
     label = read_label("第一條　　員工")
     assert label is not None
     assert "第一條　　員工"[label.end :] == "員工"
+
+
+@pytest.mark.parametrize(
+    ("label", "kind"),
+    [
+        ("第一編", Kind.PART),
+        ("第一部分", Kind.PART),
+        ("第一分编", Kind.PART),
+        ("Part 1", Kind.PART),
+        ("第一章", Kind.CHAPTER),
+        ("Chapter 1", Kind.CHAPTER),
+        ("APPENDIX C", Kind.CHAPTER),
+        ("第一節", Kind.SECTION),
+        ("第一款", Kind.SUBSECTION),
+        ("第一目", Kind.SUBSUBSECTION),
+        ("第一條", None),
+        ("Article 1", None),
+    ],
+)
+def test_a_heading_has_a_kind(label: str, kind: Kind | None) -> None:
+    read = read_label(label)
+    assert read is not None
+    assert read.kind is kind
+
+
+@pytest.mark.parametrize(
+    ("label", "following"),
+    [
+        ("玖、", "拾、"), ("贰、", "叁、"), ("⑼", "⑽"), ("⒛", ""), ("h.", "i."), ("(H)", "(I)"),
+        ("iii.", "iv."), ("(IX)", "(X)"), ("Article 9", "Article 10"), ("ARTICLE IV", "ARTICLE V"),
+        ("Section 2.9", "Section 2.10"), ("Appendix B", "Appendix C"), ("第20条の2", "第21条"),
+    ],
+)  # fmt: skip
+def test_the_next_label_is_written_as_the_last_one(label: str, following: str) -> None:
+    assert next_label([label], Scheme.AS_WRITTEN) == following
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 from policies.text.parsing import parse
 from policies.text.warning import WarningCode
 from policies.text.word import read_word
-from tests.policies.text.word.making import docx, p, tbl, tc, tr
+from tests.policies.text.word.making import docx, p, r, tbl, tc, tr
 
 APART = WarningCode.TABLE_TAKEN_APART
 
@@ -119,6 +119,19 @@ def test_the_text_below_a_head_of_facts() -> None:
 def test_a_title_row_of_a_table_stays_in_it() -> None:
     title = tc("一、基本資料", properties='<w:gridSpan w:val="2"/>')
     assert read(tbl(tr(title), tr("姓名", ""), tr("工號", "")))[1] == []
+
+
+def test_remarks_below_a_table_stay_in_it() -> None:
+    entries = [tr(f"假別{number}", "依勞動基準法及其施行細則之規定辦理") for number in range(9)]
+    remarks = tc(
+        "1.以小時計。", "2.不得預支。", "3.餘假折現。", properties='<w:gridSpan w:val="2"/>'
+    )
+    assert read(tbl(*entries, tr(remarks)))[1] == []
+
+
+def test_pictures_in_a_frame_are_told() -> None:
+    picture = r("<w:drawing><pic:pic/></w:drawing>")
+    assert read(tbl(tr(tc(p(picture), "圖一"))))[1] == [APART, WarningCode.PICTURE_LEFT_OUT]
 
 
 def test_a_table_inside_a_frame_stays_a_table() -> None:

@@ -4,7 +4,21 @@ import pytest
 
 from policies.text.warning import WarningCode
 from policies.text.word import read_word
-from tests.policies.text.word.making import box, docx, field, p, r, style, t, tbl, tr, vml_box
+from tests.policies.text.word.making import (
+    box,
+    document,
+    docx,
+    field,
+    p,
+    packed,
+    r,
+    relations,
+    style,
+    t,
+    tbl,
+    tr,
+    vml_box,
+)
 
 
 def text(*inside: str, **parts: str) -> str:
@@ -38,7 +52,7 @@ def told(*body: str, **parts: str) -> dict[WarningCode, object]:
         ("<w:sdt><w:sdtPr/><w:sdtContent>" + r("控制項") + "</w:sdtContent></w:sdt>", "控制項"),
         ('<w:bdo w:val="rtl">' + r("方向") + "</w:bdo>", "方向"),
         ('<w:bookmarkStart w:id="1"/>' + r("書籤") + '<w:bookmarkEnd w:id="1"/>', "書籤"),
-        (r("上標", '<w:vertAlign w:val="superscript"/>'), "上標"),
+        (r("齊底", '<w:vertAlign w:val="baseline"/>'), "齊底"),
     ],
 )  # fmt: skip
 def test_words_and_what_parts_them(inside: str, words: str) -> None:
@@ -177,13 +191,43 @@ def test_hidden_words_are_left_out_and_told() -> None:
 def test_a_hidden_paragraph_leaves_no_line_and_a_hidden_end_joins_two() -> None:
     hidden = "<w:vanish/>"
     assert read_word(docx(p("一"), p(r("二", hidden), mark=hidden), p("三"))).text == "一\n三"
-    assert read_word(docx(p("標題", mark=hidden), p("接著說"))).text == "標題接著說"
+    body = [p("標題", mark=hidden), p("接著說"), p("第三段")]
+    assert read_word(docx(*body)).text == "標題接著說\n第三段"
 
 
 def test_words_struck_through_stay_and_are_told() -> None:
     assert told(p("員工", r("不得", "<w:strike/>"), "應", r("得", '<w:strike w:val="0"/>'))) == {
         WarningCode.STRUCK_KEPT: "不得"
     }
+
+
+def test_raised_and_lowered_characters_are_told() -> None:
+    body = p("每 m", r("2", '<w:vertAlign w:val="superscript"/>'), "一人；H",
+             r("2", '<w:vertAlign w:val="subscript"/>'), "O")  # fmt: skip
+    assert read_word(docx(body)).text == "每 m2一人；H2O"
+    assert told(body) == {WarningCode.RAISED_FLATTENED: "22"}
+
+
+@pytest.mark.parametrize(
+    ("words", "address", "addresses"),
+    [
+        ("下載", "https://hr.example/a.pdf", "https://hr.example/a.pdf"),
+        ("hr.example/a", "https://hr.example/a/", None),
+        ("hr@hr.example", "mailto:hr@hr.example", None),
+        ("第三條", "", None),
+    ],
+)
+def test_addresses_of_links_are_told_unless_shown(
+    words: str, address: str, addresses: str | None
+) -> None:
+    expected = {WarningCode.LINK_LEFT_OUT: addresses} if addresses else {}
+    target = f'"{address}"' if address else '\\l "_Ref1"'
+    assert told(p(field(f" HYPERLINK {target} ", words))) == expected
+    files = {"word/document.xml": document(p(f'<w:hyperlink r:id="rId0">{r(words)}</w:hyperlink>'))}
+    if address:
+        files["word/_rels/document.xml.rels"] = relations(("hyperlink", address))
+    warnings = read_word(packed(files)).warnings
+    assert {each.code: each.message_data["words"] for each in warnings} == expected
 
 
 def test_a_drop_cap_belongs_to_its_word() -> None:

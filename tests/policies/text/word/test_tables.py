@@ -54,6 +54,12 @@ def test_words_hidden_under_a_merged_cell_are_not_lost() -> None:
     assert '<td rowspan="2">高<br>下</td>' in text(tbl(tr(first, "一"), tr(more, "二")))
 
 
+def test_pictures_under_a_merged_cell_are_told() -> None:
+    first = tc("高", properties='<w:vMerge w:val="restart"/>')
+    more = tc(p(r("<w:drawing><pic:pic/></w:drawing>")), properties="<w:vMerge/>")
+    assert codes(tbl(tr(first, "一"), tr(more, "二"))) == [WarningCode.PICTURE_LEFT_OUT]
+
+
 def test_a_cell_that_goes_on_from_nothing_stands_alone() -> None:
     more = tc("甲", properties="<w:vMerge/>")
     assert text(tbl(tr(more, "一"))) == "<table><tr><td>甲</td><td>一</td></tr></table>"

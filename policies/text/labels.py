@@ -1,0 +1,227 @@
+"""Labels as they are read: 第三章, 第十二條之一, 一、, （一）, 1., 3.2, 甲、, (a), Article 3.
+
+A label is read with everything that makes its style (numeral, unit, separator), so that the next
+one can be written the way the company writes: after 一. comes 二., after 第12條 第13條.
+"""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+
+from .numerals import NUMERAL_CHARACTERS, read_letters, read_numeral, read_roman
+from .outline import Kind
+
+LONGEST_LABEL = 40  # characters; whatever is longer is text that happens to begin like a label
+STEMS = "甲乙丙丁戊己庚辛壬癸"
+FORMAL = "壹贰貳叁參叄肆伍陆陸柒捌玖拾佰仟"
+_UNITS = {
+    "編": Kind.PART, "编": Kind.PART, "篇": Kind.PART, "分": Kind.PART, "章": Kind.CHAPTER,
+    "節": Kind.SECTION, "节": Kind.SECTION, "款": Kind.SUBSECTION, "目": Kind.SUBSUBSECTION,
+    "part": Kind.PART,
+}  # fmt: skip
+
+
+class Form(StrEnum):
+    """What a label looks like."""
+
+    HEADING = "heading"  # 第三章 Chapter 3
+    ARTICLE = "article"  # 第十二條之一 Article 3
+    FORMAL = "formal"  # 壹、
+    CHINESE = "chinese"  # 一、 一.
+    BRACKETED_CHINESE = "bracketed_chinese"  # （一）
+    ARABIC = "arabic"  # 1. 1、 1)
+    BRACKETED_ARABIC = "bracketed_arabic"  # (1)
+    DECIMAL = "decimal"  # 3.2
+    STEM = "stem"  # 甲、
+    CIRCLED = "circled"  # ①
+    ROMAN = "roman"  # ii. IV.
+    BRACKETED_ROMAN = "bracketed_roman"  # (ii)
+    LETTER = "letter"  # a. A、
+    BRACKETED_LETTER = "bracketed_letter"  # (a)
+
+
+# Labels that are one character each; the character is the numeral.
+ROWS: dict[str, Form] = {
+    "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳": Form.CIRCLED,
+    "❶❷❸❹❺❻❼❽❾❿": Form.CIRCLED,
+    "㊀㊁㊂㊃㊄㊅㊆㊇㊈㊉": Form.CIRCLED,
+    "㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩": Form.BRACKETED_CHINESE,
+    "⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇": Form.BRACKETED_ARABIC,
+    "⒈⒉⒊⒋⒌⒍⒎⒏⒐⒑⒒⒓⒔⒕⒖⒗⒘⒙⒚⒛": Form.ARABIC,
+}
+LETTERED = frozenset({Form.LETTER, Form.BRACKETED_LETTER})
+ROMAN = frozenset({Form.ROMAN, Form.BRACKETED_ROMAN})
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label as read: ``numbers`` is (12, 1) for 第十二條之一 and (3, 2) for 3.2.
+
+    ``pieces`` are the label's text cut into what surrounds its numbers and the numbers
+    themselves: before, numeral, after it, suffix, end. Joined, they are the label as written.
+    ``end`` is where the line goes on after the label and the white space that follows it.
+    """
+
+    form: Form
+    numbers: tuple[int, ...]
+    pieces: tuple[str, str, str, str, str]
+    end: int
+    kind: Kind | None = None
+
+    @property
+    def text(self) -> str:
+        return "".join(self.pieces).strip()
+
+    @property
+    def number(self) -> int:
+        return self.numbers[0]
+
+    @property
+    def suffix(self) -> tuple[int, ...]:
+        return self.numbers[1:]
+
+    @property
+    def key(self) -> str:
+        """The numbers in Arabic: 30-1 for 第三十條之一, 3.2 for 3.2."""
+        decimal = self.form is Form.DECIMAL or "." in self.pieces[3]
+        return ("." if decimal else "-").join(map(str, self.numbers))
+
+    @property
+    def is_english(self) -> bool:
+        """Whether the label is a word: Article 3, Chapter II."""
+        return self.pieces[0][:1].isascii() and self.pieces[0][:1].isalpha()
+
+
+NUM = f"[{NUMERAL_CHARACTERS}]+"
+_ARABIC = "[0-9０-９]{1,4}"
+_HAN_NUM = f"[{NUMERAL_CHARACTERS.replace('0-9０-９', '')}]+"
+_OF = rf"(?:\s*[之の]\s*{NUM})*"
+_DASHED = r"(?:[-－–][0-9０-９]{1,3})*"
+_SPACE = r"\s*"
+_HEADING = "(?:分?[編编]|[篇章節节款目]|部[分份])"
+# What is counted rather than numbered: 1.5公里 opens no clause.
+_COUNTED = (
+    "公里|公尺|公分|公斤|公克|公頃|小時|小时|分鐘|分钟|[萬万億亿倍歲岁折坪噸吨]|元(?![件素旦])|"
+    "個月|个月|km|kg|cm|mm|hours?|days?|%|％"
+)
+_WORDS = "Article|Section|Clause|Rule|ARTICLE|SECTION|CLAUSE|RULE|§"
+_PARTS = (
+    "Part|Chapter|Title|Appendix|Annex|Schedule|Exhibit|Attachment|"
+    "PART|CHAPTER|TITLE|APPENDIX|ANNEX|SCHEDULE|EXHIBIT|ATTACHMENT"
+)
+_ROMANS = "[IVXLC]+"
+_DASH = r"\s*[—–-](?=\s|$)"
+_SET_APART = '(?=[\\s\u3000-\u9fff\uff00-\uffef"“「『【（(]|$)'
+_PATTERNS: tuple[tuple[Form, re.Pattern[str]], ...] = tuple(
+    (form, re.compile(pattern))
+    for form, pattern in (
+        (Form.ARTICLE, rf"(第{_SPACE})({NUM})({_SPACE}[條条])({_OF})([：:]|、(?!第)|[.．](?!\d))?"),
+        (Form.ARTICLE, rf"(第{_SPACE})({NUM})()((?:{_OF}|{_DASHED}))({_SPACE}[條条])"),
+        (Form.HEADING, rf"(第{_SPACE})({NUM})({_SPACE}{_HEADING})({_OF})()"),
+        (Form.HEADING, rf"(第{_SPACE})({NUM})()((?:{_OF}|{_DASHED}))({_SPACE}[編编篇章節节款目])"),
+        (
+            Form.DECIMAL,
+            rf"()({_ARABIC})()((?:[.．]{_ARABIC})+)"
+            rf"([.．、]|(?!\s*(?:{_COUNTED})))(?![0-9０-９.．%％])",
+        ),
+        (Form.FORMAL, rf"()([{FORMAL}]+)()({_OF})({_SPACE}[、.．﹒])"),
+        (Form.CHINESE, rf"()({_HAN_NUM})()({_OF})({_SPACE}[、.．﹒])"),
+        (Form.BRACKETED_CHINESE, rf"([(（〔]{_SPACE})({_HAN_NUM})()({_OF})({_SPACE}[)）〕]、?)"),
+        (Form.BRACKETED_ARABIC, rf"([(（〔]{_SPACE})({_ARABIC})()({_DASHED})({_SPACE}[)）〕]、?)"),
+        (Form.ARABIC, rf"()({_ARABIC})()({_DASHED})({_SPACE}[.．、)）﹒])(?![0-9０-９])"),
+        (Form.STEM, rf"()([{STEMS}])()()([、.．])"),
+        (Form.BRACKETED_ROMAN, r"([(（])([ivx]+|[IVX]+)()()([)）])"),
+        (Form.ROMAN, rf"()([ivx]+|[IVX]+)()()([.．、)）]){_SET_APART}"),
+        (Form.BRACKETED_LETTER, r"([(（])([A-Za-z])()()([)）])"),
+        (Form.LETTER, rf"()([A-Za-z])()()([.．、)）]){_SET_APART}"),
+        (
+            Form.ARTICLE,
+            rf"((?:{_WORDS})\s*)(\d{{1,4}}|{_ROMANS})()((?:[.-]\d{{1,3}})*)"
+            rf"([.:：、)](?![0-9A-Za-z])|{_DASH}|(?=[\s（(]|$))",
+        ),
+        (
+            Form.HEADING,
+            rf"((?:{_PARTS})\s+)(\d{{1,3}}|{_ROMANS}|[A-Z])()()([.:：](?!\d)|{_DASH}|(?=\s|$))",
+        ),
+    )
+)
+_SPACES = re.compile(r"\s*")
+_ROW_OF = {character: row for row in ROWS for character in row}
+
+
+@cache
+def _patterns_for(first: str) -> tuple[tuple[Form, re.Pattern[str]], ...]:
+    """The patterns that a line beginning with that character can match."""
+    if first == "第":
+        forms = frozenset({Form.ARTICLE, Form.HEADING})
+    elif first in ("(", "（", "〔"):
+        forms = frozenset(form for form in Form if form.value.startswith("bracketed"))
+    elif first == "§" or (first.isascii() and first.isalpha()):
+        forms = frozenset({Form.ARTICLE, Form.HEADING, Form.ROMAN, Form.LETTER})
+    elif first in STEMS:
+        forms = frozenset({Form.STEM})
+    elif first and re.match(NUM, first):
+        forms = frozenset({Form.DECIMAL, Form.FORMAL, Form.CHINESE, Form.ARABIC})
+    else:
+        return ()
+    return tuple((form, pattern) for form, pattern in _PATTERNS if form in forms)
+
+
+def read_label(line: str) -> Label | None:
+    """The label a line begins with, or None. The line must not begin with white space."""
+    if row := _ROW_OF.get(line[:1]):
+        return _with_gap(ROWS[row], (row.index(line[0]) + 1,), ("", line[0], "", "", ""), line, 1)
+    for form, pattern in _patterns_for(line[:1]):
+        match = pattern.match(line)
+        if match and match.end() > LONGEST_LABEL:
+            return None
+        if match and (numbers := _numbers(form, match)):
+            before, numeral, after, suffix, end = match.groups("")
+            pieces = (before, numeral, after, suffix, end)
+            return _with_gap(form, numbers, pieces, line, match.end())
+    return None
+
+
+def _with_gap(
+    form: Form,
+    numbers: tuple[int, ...],
+    pieces: tuple[str, str, str, str, str],
+    line: str,
+    end: int,
+) -> Label:
+    """The label, with the white space after it counted to it."""
+    gap = _SPACES.match(line, end)
+    return Label(
+        form, numbers, pieces, gap.end() if gap else end,
+        _kind(pieces) if form is Form.HEADING else None,
+    )  # fmt: skip
+
+
+def _kind(pieces: tuple[str, str, str, str, str]) -> Kind:
+    before, _, after, _, end = pieces
+    if before[:1] != "第":
+        return _UNITS.get(before.strip().lower(), Kind.CHAPTER)
+    unit = (after + end).strip()
+    return Kind.PART if unit[0] in "部分" else _UNITS[unit[-1]]
+
+
+def _numbers(form: Form, match: re.Match[str]) -> tuple[int, ...]:
+    """The numbers of a label; none if what looked like a numeral is not one."""
+    first = _first_number(form, match[2])
+    parts = re.findall(r"\d+" if match[4].isascii() else NUM, match[4])
+    further = [read_numeral(part) for part in parts]
+    numbers = tuple(number for number in (first, *further) if number is not None)
+    return numbers if len(numbers) == len(further) + 1 else ()
+
+
+def _first_number(form: Form, numeral: str) -> int | None:
+    if form is Form.STEM:
+        return STEMS.index(numeral) + 1
+    if form in LETTERED:
+        return read_letters(numeral)
+    if form in ROMAN:
+        return read_roman(numeral)
+    if numeral.isascii() and numeral.isalpha():  # Article IV, Appendix B
+        return read_roman(numeral) if set(numeral) <= set("IVXLC") else read_letters(numeral)
+    return read_numeral(numeral)
