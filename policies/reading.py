@@ -13,6 +13,7 @@ from typing import Any
 
 from django.db import connection, models
 
+from policies.audience import Told
 from policies.models import Category, Policy, Revision, Status
 from policies.models.revision import OPEN
 from regs_portal.people.models import Department, Employee
@@ -68,7 +69,8 @@ class Reading:
     """A policy as its reader finds it.
 
     ``revision`` is None when no words were in force on the day asked for. ``html`` and
-    ``contents`` are its stored page. ``versions`` are the published ones, newest first;
+    ``contents`` are its stored page. ``binds`` are the rules of the policy's audience, without who
+    is named in them. ``versions`` are the published ones, newest first;
     ``unfinished`` is the one on its way. ``role_codes`` are the reader's. ``citing`` are the
     places of other policies in force today, those the reader may not read among them until
     ``access`` has looked.
@@ -78,6 +80,7 @@ class Reading:
     revision: Revision | None
     html: str
     contents: str
+    binds: tuple[Told, ...]
     versions: tuple[Version, ...]
     unfinished: Version | None
     role_codes: tuple[str, ...]
@@ -120,6 +123,11 @@ SELECT page.html, page.contents,
             version.change_note, version.effective_from, version.effective_until))
         FROM (SELECT * FROM policies_revision WHERE policy_id = policy.id
             AND status = ANY(%(shown)s) ORDER BY sequence DESC LIMIT {most}) AS version)::text,
+    (SELECT json_agg(json_build_array(rule.effect, rule.kind, COALESCE(
+            (SELECT name FROM people_department WHERE id = rule.department_id),
+            (SELECT name FROM people_site WHERE id = rule.site_id),
+            (SELECT name FROM people_role WHERE id = rule.role_id), '')) ORDER BY rule.id)
+        FROM policies_audiencerule AS rule WHERE rule.policy_id = policy.id)::text,
     (SELECT json_agg(json_build_array(place.policy_id, place.code, place.classification,
             place.title, place.anchor, place.label, place.cited_anchor))
         FROM (SELECT citing.policy_id, other.code, other.classification, citing.title,
@@ -179,7 +187,7 @@ def fetch(
         row = cursor.fetchone()
     if row is None:
         return None
-    html, contents, roles, versions, citing, category, department, owner, *columns = row
+    html, contents, roles, versions, rules, citing, category, department, owner, *columns = row
     policy, revision = _models(category, department, owner, columns)
     listed = [_version(*fields) for fields in json.loads(versions or "[]")]
     published = tuple(each for each in listed if each.status == Status.PUBLISHED)
@@ -190,6 +198,7 @@ def fetch(
         revision=revision,
         html=html or "",
         contents=contents or "",
+        binds=tuple(Told(*fields) for fields in json.loads(rules or "[]")),
         versions=published,
         unfinished=next((each for each in listed if each.status != Status.PUBLISHED), None),
         role_codes=tuple(json.loads(roles or "[]")),

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 from policies import access, waiving, workflow
 from policies.access import Action
 from policies.citing import Finding
+from policies.completeness import missing
 from policies.models import Decision, Review, Revision, Status, Step, Verdict
 from policies.models.revision import OPEN
 from policies.text.outline import Outline
@@ -243,12 +244,12 @@ def _checks_of_references(revision: Revision, findings: Sequence[Finding]) -> It
 
 def _checks_of_text(revision: Revision, outline: Outline) -> Iterator[Check]:
     page = reverse("drafting:draft", args=[revision.pk])
-    gaps = workflow.missing(outline)
+    gaps = missing(outline)
     for gap in gaps:
-        query = f"?clause={gap.anchor}" if gap.anchor else ""
+        query = f"?{gap.what}={gap.anchor}" if gap.anchor else ""
         yield Check(gap.sentence, address=page + query)
     if not gaps:
-        yield Check(_("Title and every clause have their words."), is_done=True)
+        yield Check(_("Title, headings and every clause have their words."), is_done=True)
     if revision.based_on_id and not revision.change_note.strip():
         yield Check(
             _("What changes is not said yet. Employees read that sentence first."),

@@ -14,8 +14,9 @@ from policies.drafting.arranging import (
     remove_heading,
 )
 from policies.drafting.editing import Conflict, edit_clause, edit_cover, edit_heading
-from policies.drafting.facts import edit_policy, set_audience
+from policies.drafting.facts import audience_seen, edit_policy, facts_seen, set_audience
 from policies.drafting.referring import COVER_PARTS, insert_reference, reword_references
+from policies.drafting.removing import former_heading
 from policies.drafting.starting import load, start_policy, start_revision
 
 __all__ = [
@@ -23,10 +24,13 @@ __all__ = [
     "Conflict",
     "add_clause",
     "add_heading",
+    "audience_seen",
     "edit_clause",
     "edit_cover",
     "edit_heading",
     "edit_policy",
+    "facts_seen",
+    "former_heading",
     "insert_reference",
     "load",
     "move_clause",

@@ -6,9 +6,11 @@ from django import forms
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from policies import revision_numbers
 from policies.forms.richtext import RichText
 from policies.models import AudienceRule, Chapter, Clause, Policy, Revision
 from policies.models.audience import Effect, RuleKind
+from policies.refusals import SENTENCES
 from policies.text.cleaning import one_line
 from regs_portal.people.models import Department, Employee, Role
 
@@ -85,6 +87,9 @@ class CoverForm(forms.ModelForm[Revision]):
             "superscription": _("Only if something must be printed above the title."),
         }
 
+    def clean_number(self) -> str:
+        return revision_numbers.as_kept(self.cleaned_data["number"])
+
 
 class EmployeeNumberField(forms.ModelChoiceField):  # type: ignore[type-arg]
     """An employee by number: a list of everybody would be too long to choose from."""
@@ -141,6 +146,7 @@ class StartPolicyForm(PolicyForm):
     class Meta(PolicyForm.Meta):
         fields = ("code", *PolicyForm.Meta.fields)  # type: ignore[assignment]
         help_texts = {"code": _("For example HR-003. It stays the same for ever.")}
+        error_messages = {"code": {"unique": SENTENCES["policies_policy_code_key"]}}
 
 
 class AudienceRuleForm(forms.ModelForm[AudienceRule]):

@@ -12,6 +12,8 @@ from policies.models.drafted import Drafted
 from policies.models.revision import Revision
 from policies.text import outline as text
 
+ANCHOR = "[-a-zA-Z0-9_]{1,12}"  # what an address takes
+
 
 def new_anchor() -> str:
     """An identity for a chapter or clause: 12 characters, ASCII, fit for an address."""
@@ -59,6 +61,9 @@ class Chapter(Drafted):
             ),
             models.UniqueConstraint(fields=("revision", "anchor"), name="chapter_anchor_unique"),
             models.CheckConstraint(
+                condition=models.Q(anchor__regex=f"^{ANCHOR}$"), name="chapter_anchor_written"
+            ),
+            models.CheckConstraint(
                 condition=models.Q(kind__in=HeadingKind.values), name="chapter_kind_known"
             ),
         )
@@ -100,6 +105,9 @@ class Clause(Drafted):
                 nulls_distinct=False,
             ),
             models.UniqueConstraint(fields=("revision", "anchor"), name="clause_anchor_unique"),
+            models.CheckConstraint(
+                condition=models.Q(anchor__regex=f"^{ANCHOR}$"), name="clause_anchor_written"
+            ),
         )
 
     def __str__(self) -> str:

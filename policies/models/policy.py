@@ -2,7 +2,7 @@ import datetime as dt
 from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
-from django.core.validators import RegexValidator
+from django.core.validators import MinValueValidator, RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -132,10 +132,12 @@ class Policy(models.Model):
         verbose_name=_("owner"),
     )  # fmt: skip
     review_interval_months = models.PositiveSmallIntegerField(
-        _("review interval in months"), default=12
+        _("review interval in months"), default=12, validators=[MinValueValidator(1)]
     )
     requires_acknowledgement = models.BooleanField(_("must be acknowledged"), default=True)
-    acknowledge_within_days = models.PositiveSmallIntegerField(_("days to acknowledge"), default=14)
+    acknowledge_within_days = models.PositiveSmallIntegerField(
+        _("days to acknowledge"), default=14, validators=[MinValueValidator(1)]
+    )
     created_at = models.DateTimeField(_("created"))
 
     newest_title: str  # of its newest words, where ``revisable_by`` brought it along
@@ -160,6 +162,13 @@ class Policy(models.Model):
             models.CheckConstraint(
                 condition=models.Q(classification__in=Classification.values),
                 name="policy_classification_known",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(review_interval_months__gte=1, acknowledge_within_days__gte=1),
+                name="policy_counts_from_one",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(code__regex=f"^{CODE}$"), name="policy_code_written"
             ),
         )
 

@@ -10,6 +10,10 @@ from simple_history.models import HistoricalRecords
 from policies.models.drafted import Drafted
 from policies.text import outline as text
 
+# The same in the field, in its address and in the database: what one of them takes and another
+# does not is a revision that no page can link to.
+NUMBER = r"[0-9]{1,4}\.[0-9]{1,4}"
+
 
 class Status(models.TextChoices):
     """Where the revision stands. In force, scheduled and superseded are derived from dates."""
@@ -64,7 +68,7 @@ class Revision(Drafted):
     sequence = models.PositiveIntegerField(_("sequence"))
     number = models.CharField(
         _("revision"), max_length=12,
-        validators=[RegexValidator(r"^\d{1,4}\.\d{1,4}\Z", _("Write the number as 2.1."))],
+        validators=[RegexValidator(rf"^{NUMBER}\Z", _("Write the number as 2.1."))],
     )  # fmt: skip
     status = models.CharField(_("status"), max_length=12, choices=Status, default=Status.DRAFT)
     title = models.CharField(_("title"), max_length=200)
@@ -106,6 +110,9 @@ class Revision(Drafted):
         constraints = (
             models.CheckConstraint(
                 condition=models.Q(status__in=Status.values), name="revision_status_known"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(number__regex=rf"^{NUMBER}$"), name="revision_number_written"
             ),
             models.UniqueConstraint(fields=("policy", "sequence"), name="revision_sequence_unique"),
             models.UniqueConstraint(

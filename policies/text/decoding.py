@@ -18,6 +18,7 @@ _BOMS = (
     (BOM_UTF16_BE, "utf-16-be"),
 )
 _OFFICE = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"{\\rtf")
+_PRINTED = (b"%PDF-", b"%!PS")  # pages for a printer, which may begin like a text
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
 _ORDINARY = re.compile(
     "[\t\n\r -~\u2018-\u201d\u2500-\u257f\u3000-\u301f\u3041-\u30ff\uff01-\uff5e]"
@@ -82,6 +83,8 @@ def decode(data: bytes) -> Decoded:
         raise Unreadable(Reason.TOO_LARGE)
     if data.startswith(_OFFICE):
         raise Unreadable(Reason.OFFICE_FILE)
+    if data.removeprefix(BOM_UTF8).lstrip().startswith(_PRINTED):
+        raise Unreadable(Reason.BINARY)
     decoded = _by_mark(data) or _by_trying(data)
     if not decoded.text.strip(" \t\r\n\ufeff\x00\u3000\xa0"):
         raise Unreadable(Reason.EMPTY)

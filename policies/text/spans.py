@@ -56,9 +56,10 @@ def spans(before: str, after: str) -> tuple[Span, ...]:
     to the character. Neighbouring spans differ in kind, and a deletion comes before the insertion
     that replaces it. The same texts always give the same spans.
     """
-    if not before or not after or before == after:
-        kept, gone, come = (before, "", "") if before == after else ("", before, after)
-        return tuple(_joined([("equal", kept), ("delete", gone), ("insert", come)]))
+    if before == after:
+        return (Span("equal", before),) if before else ()
+    if not before or not after:
+        return (Span("delete", before),) if before else (Span("insert", after),)
     head, tail = _common_phrases(before, after)
     changed = _Changed(before[head : len(before) - tail], after[head : len(after) - tail])
     if changed.is_other_text:

@@ -27,7 +27,7 @@ _TOKEN = re.compile(
     rf"(?P<number>{_NUMBER}|[(（]\s?{_ANY_NUM}\s?[)）]"
     r"|[0-9０-９]+(?:[.,．:/-][0-9０-９]+)*[%％‰]?"
     r"|[A-Za-z0-9][\w.+-]*@[\w-]+(?:\.[\w-]+)+)"
-    rf"|(?P<chinese>(?:(?!{_NUMBER})[{_HAN}])+)"
+    rf"|(?P<chinese>(?:(?![第{_HAN_NUM[1:-1]}])[{_HAN}]|(?!{_NUMBER})[{_HAN}])+)"
     rf"|(?P<word>{_LETTER}+(?:['’-]{_LETTER}+)*|{_KATAKANA})"
     r"|(?P<space>\n|[^\S\n]+)"
     r"|(?P<sign>.)",

@@ -14,7 +14,16 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from policies import access, audience, citing, comparing, rendering, waiving, workflow
+from policies import (
+    access,
+    audience,
+    citing,
+    comparing,
+    rendering,
+    revision_numbers,
+    waiving,
+    workflow,
+)
 from policies import road as way
 from policies.citing import Cite, Finding
 from policies.forms.deciding import (
@@ -34,11 +43,12 @@ from regs_portal.people.models import Employee
 # What the person may not do, and what they should type differently; anything else is a
 # conflict with how the revision stands by now.
 FORBIDDEN = {
-    "not_yours", "own_text", "two_steps", "decision_not_by_a_writer", "decision_one_step_a_person",
+    "not_yours", "not_employed", "own_text", "two_steps",
+    "decision_not_by_a_writer", "decision_one_step_a_person",
 }  # fmt: skip
 UNFIT = {
     "incomplete", "no_reason", "date_past", "date_far", "date_before_last", "waiver_has_a_reason",
-    "references_dangle",
+    "references_dangle", *revision_numbers.REFUSALS,
 }  # fmt: skip
 
 
@@ -187,9 +197,8 @@ def _page(
         "may_start_anew": _may_start_anew(by, revision),
         "changed": comparing.against_predecessor(revision, outline),
         "step_words": Step(offers.decide).label if offers.decide else "",
-    }
-    if offers.publish:
-        context |= _consequences(revision) | {"before": before}
+        "before": before,
+    } | _consequences(revision)
     return render(request, "deciding/road.html", context, status=status)
 
 
@@ -263,7 +272,7 @@ def _words(revision: Revision, outline: Outline, cites: Sequence[Cite]) -> rende
 
 
 def _consequences(revision: Revision) -> dict[str, Any]:
-    """Whom publishing will bind."""
+    """Whom publishing binds; for everybody on the road, those who decide above all."""
     policy = revision.policy
     return {
         "audience": audience.in_words(policy),

@@ -70,7 +70,7 @@ def _page(
     state = _state(shown, today)
     frame = framing.frame(
         get_language() or "",
-        framing.facts_of(shown),
+        framing.facts_of(found, shown),
         _standing(found),
         state,
         found.in_force(today),
@@ -100,7 +100,7 @@ def printed(request: HttpRequest, code: str, number: str) -> HttpResponse:
     assert shown is not None  # noqa: S101  (a number that is not there is a 404)
     context = {
         "revision": shown,
-        "facts": framing.facts_of(shown),
+        "facts": framing.facts_of(found, shown),
         "page": _stored_page(found, shown).for_reader(),
         "state": _state(shown, access.today()),
     }

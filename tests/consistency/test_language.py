@@ -150,6 +150,8 @@ def _drafting(draft: Revision) -> Iterator[str]:
     clause = Clause.objects.filter(revision=draft).order_by("pk")[0].anchor
     heading = Chapter.objects.filter(revision=draft).order_by("pk")[0].anchor
     yield from (page, f"{page}?clause={clause}", f"{page}?heading={heading}")
+    yield reverse("drafting:near", args=[draft.pk])
+    yield reverse("drafting:near_clause", args=[draft.pk, clause])
     for what, anchor in (("clause", clause), ("heading", heading)):
         yield reverse("drafting:remove", args=[draft.pk, what, anchor])
 

@@ -40,6 +40,8 @@ def characters() -> list[str]:
 
 
 def regulation_of(wanted: list[str]) -> str:
+    # Backwards, so that nothing stands between 〔 and 〕 as if it were still to be filled in.
+    wanted = wanted[::-1]
     groups = [wanted[at : at + PER_CLAUSE] for at in range(0, len(wanted), PER_CLAUSE)]
     clauses = [f"第{n}條　用字{'甲'.join(group)}甲" for n, group in enumerate(groups, 1)]
     return "\n".join(["用字規則", *clauses])

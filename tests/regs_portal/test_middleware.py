@@ -35,6 +35,11 @@ def test_fifty_megabytes_get_a_sentence(client: Client) -> None:
     assert "24 MB" in answer.content.decode()
 
 
+@pytest.mark.parametrize("length", ["²", "１２", "-5", "x"])
+def test_a_length_that_is_no_number_is_none(client: Client, length: str) -> None:
+    assert client.get(SIGN_IN, CONTENT_LENGTH=length).status_code == 200
+
+
 def test_a_large_paste_is_still_read(client: Client) -> None:
     answer = client.post(SIGN_IN, {"login": "x" * 5_000_000, "password": "x"})
     assert answer.status_code == 200

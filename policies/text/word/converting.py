@@ -129,6 +129,8 @@ def _run(command: list[str], folder: Path, longest: float) -> None:
 
 def _limit(process: int, longest: float) -> None:
     """Bounds what a hostile file can make the program take; its children inherit it."""
+    if not hasattr(resource, "prlimit"):  # only Linux limits another process
+        return
     limits = (
         (resource.RLIMIT_AS, _MOST_MEMORY),
         (resource.RLIMIT_FSIZE, _LARGEST_OUTPUT),

@@ -1,19 +1,23 @@
 """Word files: automatic numbers, tracked changes, lost words, hostile files, speed."""
 
+import html
 import json
 import re
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
+from policies.text.cleaning import clean
 from policies.text.decoding import Unreadable
 from policies.text.numerals import read_numeral
+from policies.text.parsing import joined, parse
 from policies.text.warning import WarningCode
 from policies.text.word import WordText, read_word
 from tests.benchmarks import word
 from tests.benchmarks.measuring import Figure, at_most
-from tests.benchmarks.text.scoring import Score, figures
+from tests.benchmarks.text.scoring import Score, figures, words
 from tests.policies.text.word.counting import lost
 
 PROJECT = Path(__file__).resolve().parents[3]
@@ -44,7 +48,8 @@ def is_one(folder: Path) -> bool:
 def measure(folder: Path) -> list[Figure]:
     numbers = Score(f"{folder.name}: automatic numbers right")
     changes = Score(f"{folder.name}: tracked changes read as the accepted file")
-    words = Score(f"{folder.name}: no word of the body lost, or told")
+    read_whole = Score(f"{folder.name}: no word of the body lost, or told")
+    kept = Score(f"{folder.name}: no word lost on the way to clauses")
     for file, read in _readable(folder):
         for line in read.text.split("\n"):
             if match := _NUMBERED.fullmatch(line):
@@ -54,8 +59,9 @@ def measure(folder: Path) -> list[Figure]:
             same = read.text == read_word(accepted.read_bytes()).text
             changes.count(file.name, same)
         told = bool({warning.code for warning in read.warnings} & _TOLD)
-        words.count(file.name, told or not lost(file, read.text))
-    scores = [score for score in (numbers, changes, words) if score.right or score.wrong]
+        read_whole.count(file.name, told or not lost(file, read.text))
+        kept.count(file.name, _characters(read.text) == _understood(read.text))
+    scores = [score for score in (numbers, changes, read_whole, kept) if score.right or score.wrong]
     return [*figures(scores), *_hostile(folder), *word.measure()]
 
 
@@ -65,6 +71,15 @@ def _readable(folder: Path) -> Iterator[tuple[Path, WordText]]:
             yield file, read_word(file.read_bytes())
         except Unreadable:
             continue
+
+
+def _characters(text: str) -> Counter[str]:
+    """The letters, figures and ideographs of a text, without the HTML of its tables."""
+    return words(html.unescape(re.sub("<[^<>]*>", " ", clean(text).text)))
+
+
+def _understood(text: str) -> Counter[str]:
+    return words("".join(joined(document.outline) for document in parse(text).documents))
 
 
 def _value(label: str) -> int | None:

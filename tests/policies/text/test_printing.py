@@ -12,7 +12,10 @@ from policies.text.outline import Clause, Heading, Kind, Outline, canonical, dig
 from policies.text.parsing import joined, parse
 from policies.text.printing import print_outline
 
-TABLE = "<table><tbody><tr><td>職級</td><td>津貼</td></tr><tr><td>一</td><td>500</td></tr></tbody></table>"
+TABLE = (
+    "<table><tbody><tr><td>職級</td><td>津貼</td></tr>"
+    "<tr><td>一</td><td>500</td></tr></tbody></table>"
+)
 SENTENCES = st.sampled_from(
     "員工應準時出勤。|主管應於三日內核定；逾期視為同意。|出差人員得申請津貼，但以實支為限。|"
     "違反規定者，依獎懲辦法處理。|夜間值勤者，次日得延後到班。|資料應保存五年。|"

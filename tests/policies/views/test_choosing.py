@@ -1,5 +1,7 @@
 """What becomes of the regulations of a kept text."""
 
+import re
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -10,6 +12,7 @@ from policies.text.wording import joined
 from tests import cast as casting
 from tests.cast import Cast
 from tests.fixtures import SignIn
+from tests.policies.nearness.resembling import CARDS, IN_FORCE, REWORDED, in_force
 from tests.policies.views.sending import TWO, choices, fields, give, page_of, save
 
 # Several regulations are saved one after the other, by the verb that starts one.
@@ -250,3 +253,19 @@ def test_what_was_chosen_is_shown_again_when_it_is_no_longer_likely(
     source.choices = {"1": {"becomes": "HR-404"}}
     source.save()
     assert choices(editor, address)["found-1-becomes"] == "HR-003"
+
+
+def test_clauses_near_to_those_in_force_are_shown_but_not_those_it_revises(
+    editor: Client, cast: Cast
+) -> None:
+    in_force(cast, "HR-001", CARDS)
+    in_force(cast, "HR-002", IN_FORCE)
+    address = give(editor, f"借用辦法\n第一條 {CARDS}\n第二條 {REWORDED}\n")
+    page = page_of(editor, f"{address}choose/")
+    assert re.search(r'href="/policies/HR-001/#\w+"', page)
+    assert re.search(r'href="/policies/HR-002/#\w+"', page)
+    sent = choices(editor, address) | {"found-1-becomes": "other", "found-1-other": "HR-001"}
+    editor.post(f"{address}keep/", sent)
+    page = page_of(editor, f"{address}choose/")
+    assert not re.search(r'href="/policies/HR-001/#\w+"', page)
+    assert re.search(r'href="/policies/HR-002/#\w+"', page)

@@ -337,3 +337,12 @@ def test_wrong_method_is_refused(editor: Client) -> None:
     assert editor.post(address).status_code == 405
     for page in ("correct/", "keep/"):
         assert editor.get(address + page).status_code == 405
+
+
+def test_a_file_that_could_not_be_read_has_to_be_chosen_again(editor: Client) -> None:
+    file = SimpleUploadedFile("規則.pdf", b"%PDF-1.4 aaa")
+    editor.cookies["django_language"] = "en"
+    page = editor.post(ADDRESS, {"file": file})
+    assert page.status_code == 422
+    assert "choose it again" in page.content.decode()
+    assert "What you typed is still here." not in page.content.decode()

@@ -1,8 +1,12 @@
 """Loading the demonstration company: whole, once, by the verbs, and only where it belongs."""
 
+import re
+
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.db.models import Count, F, Sum
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
@@ -52,10 +56,10 @@ def test_everybody_can_sign_in_with_the_password_that_is_printed(demo):
         ("HR-001", "2.0", Status.PUBLISHED),
         ("HR-001", "2.1", Status.IN_REVIEW),
         ("HR-005", "2.0", Status.DRAFT),
-        ("HR-006", "1.1", Status.WITHDRAWN),
+        ("HR-006", "1.2", Status.WITHDRAWN),
         ("HR-007", "2.0", Status.PUBLISHED),
-        ("MF-001", "1.1", Status.DRAFT),
-        ("TR-001", "1.1", Status.APPROVED),
+        ("MF-001", "1.2", Status.DRAFT),
+        ("TR-001", "1.2", Status.APPROVED),
     ],
 )
 def test_revisions_stand_in_every_state(demo, code, number, status):
@@ -70,7 +74,7 @@ def test_one_revision_is_yet_to_come_and_one_is_past(demo):
 
 
 def test_a_returned_draft_says_why(demo):
-    revision = of("MF-001", "1.1")
+    revision = of("MF-001", "1.2")
     assert [move.verb for move in revision.transitions.all()] == ["submit", "return"]
     assert "勞動基準法" in revision.transitions.get(verb="return").comment
 
@@ -175,6 +179,20 @@ def test_the_audit_trail_is_whole(demo):
         Acknowledgement.objects.count()
     )
     assert broken_links() == []
+
+
+def test_the_examples_of_the_front_page_find_something(demo):
+    """In every language the page speaks, whichever way its words are written."""
+    asked = set()
+    for language, _name in settings.LANGUAGES:
+        client = Client()
+        client.force_login(Employee.objects.get(employee_number="T0020"))
+        client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
+        page = client.get("/").content.decode()
+        asked |= set(re.findall(r'href="(/search/\?q=[^"]+)"', page))
+    assert len(asked) >= 3
+    for address in sorted(asked):
+        assert client.get(address).context["results"].count, address
 
 
 def test_a_second_load_changes_nothing(demo):

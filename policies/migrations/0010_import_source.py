@@ -9,7 +9,7 @@ import policies.models.import_source
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("policies", "0007_marks_of_clauses_in_force"),
+        ("policies", "0009_facts_count_from_one"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
