@@ -14,7 +14,7 @@ from policies.text.changes import (
 )
 from policies.text.markup import is_plain
 from policies.text.outline import Clause, Heading
-from policies.text.spans import Span
+from policies.text.spans import Span, after_of
 
 Line = tuple[Span, ...]
 PILCROW = "¶"
@@ -40,6 +40,7 @@ class Row:
     explanations: list[str]
     passages: tuple[Line, ...]
     looks: tuple[str, str] | None = None
+    is_gone: bool = False  # a number kept without words: pages say （刪除） in their place
 
     @property
     def lines(self) -> list[Line]:
@@ -146,8 +147,12 @@ def _clause(change: ClauseChange, number: int) -> Row:
         number, "clause", _tone(change.kinds), _label(change.before), _label(change.after),
         (_side(change.before, "anchor"), _side(change.after, "anchor")),
         kinds_in_words(change.kinds), explanations(change), (change.spans,),
-        _looks(*bodies, change.kinds),
+        _looks(*bodies, change.kinds), _is_gone(change),
     )  # fmt: skip
+
+
+def _is_gone(change: ClauseChange) -> bool:
+    return change.after is not None and change.after.deleted and not after_of(change.spans)
 
 
 def _side(content: Clause | Heading | None, name: str) -> str:

@@ -17,6 +17,7 @@ from policies.drafting.editing import Conflict, edit_clause, edit_cover, edit_he
 from policies.drafting.facts import audience_seen, edit_policy, facts_seen, set_audience
 from policies.drafting.referring import COVER_PARTS, insert_reference, reword_references
 from policies.drafting.removing import former_heading
+from policies.drafting.renumbering import citing_elsewhere, preview_of, renumber
 from policies.drafting.starting import load, start_policy, start_revision
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "add_clause",
     "add_heading",
     "audience_seen",
+    "citing_elsewhere",
     "edit_clause",
     "edit_cover",
     "edit_heading",
@@ -35,8 +37,10 @@ __all__ = [
     "load",
     "move_clause",
     "move_heading",
+    "preview_of",
     "remove_clause",
     "remove_heading",
+    "renumber",
     "reword_references",
     "set_audience",
     "start_policy",

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from .lines import OPENING, Line, refers_on, refers_plainly
+from .lines import OPENING, Line, refers_plainly
 from .numbering import Form
 
 FARTHEST_SKIP = 5  # a number farther on than this is a reference or a year, not the next label
@@ -56,9 +56,7 @@ def _habits(candidates: Sequence[Line]) -> _Habits:
         len(apart) * 3 >= len(candidates),
         len(alone) * 4 >= len(apart) * 3 > 0,
         space if count * 2 > len(candidates) else None,
-        frozenset(
-            each.label.numbers for each in candidates if each.label and not refers_on(each.rest)
-        ),
+        frozenset(each.label.numbers for each in candidates if each.label and not each.refers),
     )
 
 
@@ -71,7 +69,7 @@ def _space(line: Line) -> str:
 def _opens(
     line: Line, numbers: tuple[int, ...], last: tuple[int, ...], follows: bool, habits: _Habits
 ) -> bool:
-    refers = refers_on(line.rest)
+    refers = line.refers
     if _stands_apart(line):
         if habits.alone and line.rest and not line.rest.startswith(OPENING):
             return follows and not refers

@@ -21,7 +21,7 @@ _WORD = (
     r"|sub-?sections?|sub-?paragraphs?|items?)\b\.?|(?P<sign>§§?))"
 )
 _NUMBER = r"(?:\d{1,4}(?:[.-]\d{1,3})*[A-Z]?(?![\w%])|[IVXLC]+(?!\w))"
-_INNER = r"(?:\s?\((?:[a-zA-Z]{1,4}|\d{1,3})\))"
+_INNER = r"(?:\s?\((?:[a-zA-Z]{1,8}|\d{1,3})\))"
 _FIRST = re.compile(
     rf"(?<![\w.])(?:{_WORD}\s*(?:(?P<number>{_NUMBER})(?P<inner>{_INNER}*)|(?P<only>{_INNER}+))"
     rf"|(?P<relative>this|the\s+(?:preceding|previous|following|next))\s+"

@@ -73,7 +73,7 @@ class Index:
         """The clause, or where lists number their headings the heading, of those numbers: the one
         below that heading, else the one nearest to ``at``. None if there is none or several."""
         found = [i for i in self._numbered.get(numbers, ()) if self._is_cited(i, unit)]
-        found = [i for i in found if isinstance(self.nodes[i], Clause)] or found
+        found = [i for i in found if isinstance(self.nodes[i], Heading)] or found
         return self._nearest([i for i in found if below is None or below in self._above[i]], at)
 
     def clauses_beside(self, at: Place, count: int) -> list[int]:

@@ -111,12 +111,17 @@ def _cut(run: str) -> str:
     """The run of characters without what the sentence says before the name."""
     start = 0
     for match in _BEFORE_NAME.finditer(run):
-        if _NAMED_AT_END.search(run, match.end()) and not _GENERIC.fullmatch(run, match.end()):
+        if _NAMED_AT_END.search(run, match.end()) and _parts(match[0], run[match.end() :]):
             start = match.end()
     for match in _CONJUNCTION.finditer(run, start):
         if _BEFORE_CONJUNCTION.search(run, start, match.start()):
             start = match.end()
     return re.sub("^[或及與与和暨之的]", "", run[start:])
+
+
+def _parts(word: str, rest: str) -> bool:
+    """Whether the word stands before a name: 依 always does, 執行 may be in the middle of one."""
+    return word[0] in "依按違违適适準准根" or not _GENERIC.fullmatch(rest)
 
 
 def _own(said: str, kind: str, title: str, names: Mapping[str, str]) -> str:

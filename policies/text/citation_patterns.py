@@ -16,7 +16,7 @@ _OF = rf"(?:\s*之\s*{_NUM}{_NO_AMOUNT})*"
 _UNITS = (
     "[編编](?![號号制輯辑列])|篇(?![文幅])|章(?![程戳魚鱼])|[節节](?![日假約约省課课車车氣气奏能])|"
     "[條条](?!例(?!外)|[件約约碼码幅])|[點点](?![名數数收選选鐘钟心火子播])|"
-    "[項项](?!次|[目](?!的))|款(?![式待]|[項项](?!目))|目(?![標标前錄录次光視视])"
+    "[項项](?!次|[目](?!的))|款(?![式待]|[項项](?!目))|目(?![標标錄录次光视視]|的|前(?!段))"
 )
 # 前條文 and 本條款 are other words too; after a number they are not, or not often.
 _UNITS_AFTER_PLACE = rf"(?:{_UNITS})(?<![條条](?=[文款理]))(?<!款(?=[項项]))"
@@ -25,6 +25,7 @@ NUMBERED = re.compile(
     rf"第\s*(?:[（(]\s*(?P<bracketed>{_NUM})\s*[)）]|(?P<number>{_NUM}))"
     rf"(?P<dash>(?:[-－–.．]{_ARABIC})*|{_OF})\s*(?P<unit>{_UNITS})(?P<of>{_OF})"
 )
+SUBITEM = re.compile(rf"之\s*({_NUM}){_NO_AMOUNT}")  # 本目之1
 # 3.2條, 3.2.1款: without 第, but with a unit, for 3.2 alone may be an amount.
 DECIMAL = re.compile(
     rf"(?<![0-9０-９.．])(?P<number>{_ARABIC})(?P<dash>(?:[.．]{_ARABIC})+)\s*(?P<unit>{_UNITS})"
@@ -77,8 +78,11 @@ JOINT = re.compile(
 LOOSE_JOINT = re.compile("(?:所|[規规]定|之)[^，,。；;：:]{0,30}(?:、|及|與|与|或|和|暨)")
 THROUGH = re.compile("[至到迄~～－—–-]")
 FURTHER = re.compile(rf"\s*(?:[、及與与和或至到]|以及|或者)\s*(之\s*{_NUM}{_NO_AMOUNT})")
+# Where to look for a citation; in 《…》 is a name, whatever it says.
 BEGINS = re.compile(
-    "第|[本前上次下同該该](?=[條条項项款點点目章節节編编0-9０-９一二兩两三四五六七八九十])|(?<![0-9０-９.．])[0-9０-９]"
+    r"(?P<name>《[^《》\n]*(?:《[^《》\n]*》[^《》\n]*)*》)"
+    "|第|[本前上次下同該该](?=[條条項项款點点目章節节編编0-9０-９一二兩两三四五六七八九十])"
+    "|(?<![0-9０-９.．])[0-9０-９]"
 )
 
 _HEADINGS: Mapping[str, Level] = {

@@ -82,6 +82,9 @@ class _Reader:
     def read(self) -> None:
         at = self.start
         while begins := patterns.BEGINS.search(self.text, at, self.stop):
+            if begins["name"]:
+                at = begins.end()
+                continue
             chain = self._chain(begins.start())
             if chain is None or (not chain.listed and self._is_label(begins.start(), chain)):
                 at = begins.start() + 1
@@ -213,6 +216,9 @@ class _Reader:
 
     def _step(self, at: int, above: Level | None, *, first: bool) -> _Chain | None:
         """One step: 第十二條之一, 第（三）项, 前條, 3.2條, 第三、; it must lie below ``above``."""
+        subitem = patterns.SUBITEM.match(self.text, at, self.stop) if above is Level.ITEM else None
+        if subitem and (number := read_numeral(subitem[1])):
+            return _Chain((Step(Level.SUBITEM, (number,)),), subitem.end())
         if not first and self.text[at : at + 1] in ("之", "的", " ", "　"):
             at += 1
         if match := patterns.NUMBERED.match(self.text, at, self.stop):
@@ -241,7 +247,11 @@ class _Reader:
             return None
         if "." in dash or "．" in dash:
             step = Step(Level.ARTICLE, numbers)
-            return None if above else _Chain((step,), match.end(), Unit.SECTION)
+            return (
+                None
+                if above and not above.is_heading
+                else _Chain((step,), match.end(), Unit.SECTION)
+            )
         if level is Level.ITEM and of:
             steps = (Step(level, numbers[:1]), Step(Level.SUBITEM, numbers[1:]))
             return _Chain(steps, match.end())

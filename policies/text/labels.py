@@ -138,11 +138,11 @@ _PATTERNS: tuple[tuple[Form, re.Pattern[str]], ...] = tuple(
         (
             Form.ARTICLE,
             rf"((?:{_WORDS})\s*)(\d{{1,4}}|{_ROMANS})()((?:[.-]\d{{1,3}})*)"
-            rf"([.:：、)](?![0-9A-Za-z])|{_DASH}|(?=[\s（(]|$))",
+            rf"([.:：、)](?![!-~])|{_DASH}|(?=[\s（(]|$))",
         ),
         (
             Form.HEADING,
-            rf"((?:{_PARTS})\s+)(\d{{1,3}}|{_ROMANS}|[A-Z])()()([.:：](?!\d)|{_DASH}|(?=\s|$))",
+            rf"((?:{_PARTS})\s+)(\d{{1,3}}|{_ROMANS}|[A-Z])()()([.:：](?![!-~])|{_DASH}|(?=\s|$))",
         ),
     )
 )

@@ -6,13 +6,18 @@ from dataclasses import dataclass, field
 
 from .correcting import Treatment
 from .folding import fold
+from .labels import NUM, Form, Label, read_label
 from .markup import to_text
-from .numbering import Form, Label, read_label
 
 OPENING = ("（", "(", "【", "〔", "[")
 LIST_FORMS = frozenset(Form) - {Form.HEADING, Form.ARTICLE}
+# What follows 第N條 in a reference to it: 第三條及第四條, 第五條第一項, 第六條規定, 第七條所稱.
 _REFERS = re.compile(
-    "[、，,]?(?:第|及|與|与|和|或|至|到|暨|之|的|所|規定|规定|各|前段|後段|后段|但書|但书|情形|準用|准用|修正|罪)"
+    r"[、，,]\s*(?:第|及|與|与|和|或|至|暨)"
+    r"|(?:及|與|与|和|或|暨|至|到|迄)\s*(?:第|本|前|上|其他|其它|附表|附件)"
+    rf"|第\s*{NUM}(?:[-之]\d+)?\s*[項项款目類类段點点]"
+    "|之|的|所[定稱称列指規规載载示為为述訂订]|規定|规定|各[款項项目]|[前後后][段項项款]|但[書书]|情形|"
+    "準用|准用|者|以外|罪|修正(?:條文|条文|施行|前|後|后|草案|之|規定|规定)"
 )
 # Of these a clause's own words may begin with the others: 第三條各單位應…, 第三條所得…
 _REFERS_PLAINLY = re.compile(
@@ -56,6 +61,11 @@ class Line:
     def rest(self) -> str:
         """What follows the label."""
         return self.text[self.label.end :] if self.label else self.text
+
+    @property
+    def refers(self) -> bool:
+        """Whether the line begins with a label that it only refers to."""
+        return self.label is not None and refers_on(self.text, self.label)
 
     @property
     def plain(self) -> str:
@@ -131,8 +141,12 @@ def speaks_of_regulations(text: str) -> bool:
     return is_like_title(text, 40) and _COLLECTED.search(fold(text)) is not None
 
 
-def refers_on(rest: str) -> bool:
-    """Whether what follows 第N條 shows that it only refers: 第三條及…, 第五條規定…."""
+def refers_on(line: str, label: Label) -> bool:
+    """Whether what follows the label shows that it only refers: 第三條及…, Section 3 of …."""
+    rest = line[label.end :]
+    if label.is_english:
+        apart = not rest or line[label.end - 1].isspace()
+        return not label.pieces[4] and (not apart or rest[0:1].islower() or rest[:1] in ",;&")
     return _REFERS.match(rest) is not None
 
 

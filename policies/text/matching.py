@@ -239,12 +239,12 @@ class Matching:
         one, other = self.before.clauses[place], self.after.clauses[found]
         number = self.before.numbers[place]
         lower, upper = bounds
-        return (
-            like
-            + _SAME_NUMBER * bool(number and number == self.after.numbers[found])
-            + _SAME_CAPTION * bool(one.caption and one.caption == other.caption)
-            + _SAME_PLACE * (lower < found < upper)
-        )
+        if one.caption and one.caption == other.caption:
+            like += _SAME_CAPTION
+        if lower < found < upper:  # elsewhere the same number is chance: all were renumbered
+            like += _SAME_PLACE
+            like += _SAME_NUMBER * bool(number and number == self.after.numbers[found])
+        return like
 
     def _bounds(self) -> Callable[[int], tuple[int, int]]:
         """Between which places after a clause would have kept its order."""

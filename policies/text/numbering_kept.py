@@ -1,8 +1,8 @@
 """Whether a clause's number is its name for good, or only its place in the row.
 
 In Taiwan a number stays with its article: what is inserted becomes 第十二條之一, what goes leaves
-（刪除） behind (中央法規標準法 §10). On the mainland articles are renumbered with
-every overall revision, and a list is renumbered by whoever types it.
+（刪除） behind (中央法規標準法 §10). On the mainland articles are renumbered with every overall
+revision, and a list is renumbered by whoever types it.
 """
 
 from .matching import Matching, Side, only_ones, same_but_numbers

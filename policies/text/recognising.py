@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from .articles import article_lines
-from .lines import Line, bare, is_contents_mark, is_like_title, refers_on
+from .lines import Line, bare, is_contents_mark, is_like_title
 from .lists import list_lines
 from .marks import Mark, Part
 from .numbering import Form, Label
@@ -80,7 +80,7 @@ def _is_heading(line: Line, label: Label) -> bool:
     apart = line.text[label.end - 1].isspace()
     if label.kind in (Kind.SUBSECTION, Kind.SUBSUBSECTION) and not apart:
         return False
-    if not apart and refers_on(rest):
+    if line.refers and (label.is_english or not apart):
         return False
     return is_like_title(rest, 40) and not re.search("[，,]", rest)
 

@@ -95,7 +95,7 @@ def _volume_starts(lines: Sequence[Line]) -> list[int]:
         return []
     starts = [_with_names_above(lines, volume) for volume in volumes]
     cover = lines[: starts[0]]
-    if all(is_like_title(line.text) and not line.label for line in cover) and len(cover) <= 3:
+    if all(is_like_title(line.text) and _can_be_title(line) for line in cover) and len(cover) <= 3:
         starts[0] = 0  # only a name above the first: it is no regulation of its own
     return starts
 
@@ -123,7 +123,7 @@ def _with_names_above(lines: Sequence[Line], start: int) -> int:
     """The start moved up over lines that name the collection (…工作制度范文)."""
     for _ in range(2):
         above = lines[start - 1] if start else None
-        if above is None or above.label or not speaks_of_regulations(above.text):
+        if above is None or not _can_be_title(above) or not speaks_of_regulations(above.text):
             break
         start -= 1
     return start
@@ -235,7 +235,11 @@ def _title_index(cover: list[Line], lines: list[Line]) -> int | None:
     headings = bare_headings(lines)
     if len(lines) == 1 and not is_named_like_regulation(lines[0].text):
         return None
-    tops = [index for index, line in enumerate(cover) if line.level == 1 and len(line.text) <= 120]
+    tops = [
+        index
+        for index, line in enumerate(cover)
+        if line.level == 1 and len(line.text) <= 120 and not line.is_corrected
+    ]
     if len(tops) == 1 or _is_one_name(tops, lines):
         return tops[-1]
     for index, line in enumerate(cover):

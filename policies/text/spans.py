@@ -5,26 +5,21 @@ both texts happen to share between two changes are not left standing alone.
 """
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from itertools import accumulate
 from typing import Literal
 
-from .ordering import longest_rise, shared_ahead
-from .words import weight, words
+from .ordering import shared_ahead
+from .word_matching import Block, shared_blocks
+from .words import is_sign, weight, words
 
 Operation = Literal["equal", "delete", "insert"]
 
-# What a comparison word by word may cost, in pairs of equal words; beyond it, sentences are
-# matched first. The cost grows with their square, so a text of one word repeated is not matched.
-_MOST_PAIRS = 20_000
 _LONGEST_ISLAND = 6  # characters that both texts share by accident rather than by design
 _LEAST_SHARED = 0.2  # of the longer text; below it the one replaces the other
 _LEAST_PASSAGE = 8  # characters in a row that are worth showing as kept all the same
 _PHRASE = re.compile("[^，。；：、！？\n]*[，。；：、！？\n]|[^，。；：、！？\n]+")
-_ENDS_SENTENCE = frozenset("。；;！？!?\n")
 _STRENGTH = {"\n": 5, **dict.fromkeys("。；;！？!?.", 4), **dict.fromkeys("，、：,:", 3)}
 
 
@@ -34,19 +29,6 @@ class Span:
 
     op: Operation
     text: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Block:
-    """Words that both texts share: where they begin in each, and how many they are."""
-
-    before: int
-    after: int
-    size: int
-
-    @property
-    def ends(self) -> tuple[int, int]:
-        return self.before + self.size, self.after + self.size
 
 
 def spans(before: str, after: str) -> tuple[Span, ...]:
@@ -87,8 +69,8 @@ class _Changed:
         self.before, self.after = words(before), words(after)
         self.weight_before = [0, *accumulate(map(weight, self.before))]
         self.weight_after = [0, *accumulate(map(weight, self.after))]
-        self._end = _Block(len(self.before), len(self.after), 0)
-        self.blocks = list(_joined_blocks(_match(self.before, self.after)))
+        self._end = Block(len(self.before), len(self.after), 0)
+        self.blocks = shared_blocks(self.before, self.after)
         while len(kept := self._without_islands(self.blocks)) < len(self.blocks):
             self.blocks = kept
 
@@ -103,27 +85,27 @@ class _Changed:
         yield "delete", "".join(self.before)
         yield "insert", "".join(self.after)
 
-    def pieces(self, blocks: list[_Block]) -> Iterator[tuple[Operation, str]]:
+    def pieces(self, blocks: list[Block]) -> Iterator[tuple[Operation, str]]:
         i = j = 0
         for block in [*self._slid(blocks), self._end]:
             gone, come = self.before[i : block.before], self.after[j : block.after]
             i, j = block.ends
             yield from _passage(gone, come, self.before[block.before : i])
 
-    def _without_islands(self, blocks: list[_Block]) -> list[_Block]:
-        kept: list[_Block] = []
+    def _without_islands(self, blocks: list[Block]) -> list[Block]:
+        kept: list[Block] = []
         for at, block in enumerate(blocks):
-            last = kept[-1] if kept else _Block(0, 0, 0)
+            last = kept[-1] if kept else Block(0, 0, 0)
             following = blocks[at + 1] if at + 1 < len(blocks) else self._end
             left, right = self._change(last, block), self._change(block, following)
             if not _is_island(self._weight(block), left, right):
                 kept.append(block)
         return kept
 
-    def _weight(self, block: _Block) -> int:
+    def _weight(self, block: Block) -> int:
         return self.weight_before[block.before + block.size] - self.weight_before[block.before]
 
-    def _change(self, one: _Block, other: _Block) -> int | None:
+    def _change(self, one: Block, other: Block) -> int | None:
         """How much changes between two blocks; None where nothing does."""
         i, j = one.ends
         if i == other.before and j == other.after:
@@ -133,7 +115,7 @@ class _Changed:
             self.weight_after[other.after] - self.weight_after[j],
         )
 
-    def _slid(self, blocks: list[_Block]) -> list[_Block]:
+    def _slid(self, blocks: list[Block]) -> list[Block]:
         """Where a deletion or insertion could begin a little earlier or later, the place that
         suits a reader: after a line end, after a full stop, after a comma."""
         slid = list(blocks)
@@ -146,8 +128,8 @@ class _Changed:
                 shift = _best_shift(self.before, i, other.before, one.size, other.size)
             else:
                 continue
-            slid[at] = _Block(one.before, one.after, one.size + shift)
-            slid[at + 1] = _Block(other.before + shift, other.after + shift, other.size - shift)
+            slid[at] = Block(one.before, one.after, one.size + shift)
+            slid[at + 1] = Block(other.before + shift, other.after + shift, other.size - shift)
         return slid
 
 
@@ -156,9 +138,9 @@ def _is_island(weighs: int, left: int | None, right: int | None) -> bool:
     if left is None or right is None:
         return False
     least, most = sorted((left, right))
-    return weighs <= 1 or (
-        weighs <= _LONGEST_ISLAND and (2 * weighs <= least or 4 * weighs <= most)
-    )
+    if weighs > _LONGEST_ISLAND:
+        return False
+    return weighs <= 1 or 3 * weighs <= least or (weighs == 2 and most >= 8)
 
 
 def _best_shift(text: Sequence[str], start: int, end: int, back: int, on: int) -> int:
@@ -197,97 +179,6 @@ def _common_phrases(before: str, after: str) -> tuple[int, int]:
     return sum(map(len, one[:head])), sum(map(len, one[len(one) - tail :]))
 
 
-def _match(before: Sequence[str], after: Sequence[str]) -> Iterator[_Block]:
-    """The words both texts share, in order."""
-    head = shared_ahead(before, after)
-    tail = shared_ahead(before[head:][::-1], after[head:][::-1])
-    inner_before = before[head : len(before) - tail]
-    inner_after = after[head : len(after) - tail]
-    yield _Block(0, 0, head)
-    if inner_before and inner_after:
-        matched = (
-            _by_words(inner_before, inner_after)
-            if _pairs(inner_before, inner_after) <= _MOST_PAIRS
-            else _by_sentences(inner_before, inner_after)
-        )
-        yield from (_Block(b.before + head, b.after + head, b.size) for b in matched)
-    yield _Block(len(before) - tail, len(after) - tail, tail)
-
-
-def _pairs(before: Sequence[str], after: Sequence[str]) -> int:
-    """How many pairs of equal words there are, signs apart: what matching them costs."""
-    counted = Counter(after)
-    return sum(
-        count * counted[word] for word, count in Counter(before).items() if not _is_sign(word)
-    )
-
-
-def _is_sign(word: str) -> bool:
-    return weight(word) == 0
-
-
-def _by_words(before: Sequence[str], after: Sequence[str]) -> Iterator[_Block]:
-    matcher = SequenceMatcher(_is_sign, before, after, autojunk=False)
-    return (_Block(*block) for block in matcher.get_matching_blocks())
-
-
-def _by_sentences(before: Sequence[str], after: Sequence[str]) -> Iterator[_Block]:
-    """For long texts: the sentences that stand once in each, then what lies between them."""
-    one, other = list(_sentences(before)), list(_sentences(after))
-    anchors = _unique_in_order(one, other)
-    if not anchors:
-        return
-    starts_before = [0, *accumulate(map(len, one))]
-    starts_after = [0, *accumulate(map(len, other))]
-    i = j = 0
-    for mine, theirs in [*anchors, (len(one), len(other))]:
-        start, end = starts_before[mine], starts_after[theirs]
-        for block in _match(before[i:start], after[j:end]):
-            yield _Block(i + block.before, j + block.after, block.size)
-        if mine < len(one):
-            yield _Block(start, end, len(one[mine]))
-            i, j = start + len(one[mine]), end + len(one[mine])
-
-
-def _sentences(text: Sequence[str]) -> Iterator[tuple[str, ...]]:
-    start = 0
-    for at, word in enumerate(text, start=1):
-        if word in _ENDS_SENTENCE or at == len(text):
-            yield tuple(text[start:at])
-            start = at
-
-
-def _unique_in_order(
-    one: Sequence[tuple[str, ...]], other: Sequence[tuple[str, ...]]
-) -> list[tuple[int, int]]:
-    """The places of what stands exactly once in each, as many as keep their order."""
-    counted, counted_other = Counter(one), Counter(other)
-    place = {each: at for at, each in enumerate(other) if counted_other[each] == 1}
-    pairs = [
-        (at, place[each]) for at, each in enumerate(one) if counted[each] == 1 and each in place
-    ]
-    return [pairs[at] for at in longest_rise([theirs for _, theirs in pairs])]
-
-
-def _joined_blocks(blocks: Iterable[_Block]) -> Iterator[_Block]:
-    """The blocks that hold something, those that touch on both sides made one."""
-    last: _Block | None = None
-    for block in blocks:
-        if not block.size:
-            continue
-        if last and (last.before + last.size, last.after + last.size) == (
-            block.before,
-            block.after,
-        ):
-            last = _Block(last.before, last.after, last.size + block.size)
-            continue
-        if last:
-            yield last
-        last = block
-    if last:
-        yield last
-
-
 def _passage(
     gone: Sequence[str], come: Sequence[str], kept: Sequence[str]
 ) -> Iterator[tuple[Operation, str]]:
@@ -312,7 +203,7 @@ def _passage(
 
 def _line_end(lines: Sequence[str], kept: Sequence[str]) -> int:
     """Where the first line ends that closes with the sign ``kept`` begins with; 0 if none does."""
-    if not kept or not _is_sign(kept[0]):
+    if not kept or not is_sign(kept[0]):
         return 0
     ends = (at for at in range(1, len(lines)) if lines[at] == "\n" and lines[at - 1] == kept[0])
     return next(ends, 0)
@@ -351,9 +242,9 @@ def _shared_to_boundary(before: Sequence[str], after: Sequence[str]) -> int:
     """How many characters are the same from the start up to where words end in both."""
     if not before or not after or before[0][0] != after[0][0]:
         return 0
+    same = shared_ahead("".join(before), "".join(after))
     ends = set(accumulate(map(len, before))) & set(accumulate(map(len, after)))
-    gone, come = "".join(before), "".join(after)
-    return max((end for end in ends if gone[:end] == come[:end]), default=0)
+    return max((end for end in ends if end <= same), default=0)
 
 
 def _joined(pieces: Iterable[tuple[Operation, str]]) -> Iterator[Span]:

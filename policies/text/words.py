@@ -61,6 +61,10 @@ def weight(word: str) -> int:
     return sum(character.isalnum() for character in word)
 
 
+def is_sign(word: str) -> bool:
+    return weight(word) == 0
+
+
 def _cut(run: str, folded: str) -> Sequence[str]:
     """A run of Chinese as the words that its folded form is made of."""
     if len(folded) != len(run):

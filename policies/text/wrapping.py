@@ -103,7 +103,7 @@ def _begins(below: str, ended: bool) -> bool:
     if ended or label.form not in (Form.ARTICLE, Form.HEADING):
         return True
     apart = below[label.end - 1].isspace() or label.end == len(below)
-    return apart and not refers_on(below[label.end :])
+    return apart and not refers_on(below, label)
 
 
 def _is_only_label(line: str) -> bool:

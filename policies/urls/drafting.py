@@ -11,6 +11,7 @@ from policies.views import (
     near,
     referring,
     removed,
+    renumbering,
     starting,
     workspace,
 )
@@ -34,6 +35,7 @@ urlpatterns = [
     path("drafts/<int:pk>/cover/", drafting.cover, name="cover"),
     path("drafts/<int:pk>/reference/", referring.reference, name="reference"),
     path("drafts/<int:pk>/references/reword/", referring.reword, name="reword"),
+    path("drafts/<int:pk>/renumber/", renumbering.renumber, name="renumber"),
     path("drafts/<int:pk>/clauses/add/", arranging.add_clause, name="add_clause"),
     path("drafts/<int:pk>/headings/add/", arranging.add_heading, name="add_heading"),
     path("drafts/<int:pk>/clause/<slug:anchor>/", drafting.clause, name="clause"),

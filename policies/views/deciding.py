@@ -192,6 +192,7 @@ def _page(
         "typed": "".join(typed),
         "page": _words(revision, outline, cites),
         "references": references,
+        "language": rendering.language_of(revision, outline),
         "is_editable": revision.is_draft and offers.submit,
         "is_withdrawn": revision.status == Status.WITHDRAWN,
         "may_start_anew": _may_start_anew(by, revision),

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from policies import access, citing, comparing, drafting
+from policies import access, citing, comparing, drafting, rendering
 from policies.drafting import Conflict
 from policies.drafting.locking import GONE
 from policies.drafting.nesting import MISPLACED, kind_below
@@ -118,6 +118,7 @@ def _page(
         "outline": outline,
         "before": comparing.predecessor(revision),
         "findings": citing.findings_of(outline, cites),
+        "language": rendering.language_of(revision, outline),
     }
     if heading := context.get("heading"):
         context["kind_below"] = kind_below(Kind(heading.kind))

@@ -11,12 +11,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
-from policies import access, drafting
+from policies import access, drafting, rendering
 from policies.citing.picking import choices
 from policies.forms.drafting import CoverForm
 from policies.forms.referring import ReferenceForm
 from policies.models import Chapter, Clause, Revision
 from policies.refusals import Refused
+from policies.text.outline import Outline
 from policies.views.requests import as_employee
 
 LONGEST_QUERY = 200
@@ -41,16 +42,17 @@ def reference(request: HttpRequest, pk: int) -> HttpResponse:
     revision = access.editable_draft(by, pk)
     if not revision.is_draft:
         return redirect("deciding:road", pk=revision.pk)
-    piece = _piece(revision, request)
+    piece, outline = _piece(revision, request), revision.outline()
     form = ReferenceForm(
         request.POST if request.method == "POST" else None,
         parts=piece.parts,
+        language=rendering.language_of(revision, outline),
         initial={"version": piece.row.lock_version},
     )
     if request.method != "POST":
-        return _page(request, revision, piece, form)
+        return _page(request, revision, outline, piece, form)
     if not form.is_valid():
-        return _page(request, revision, piece, form, 422)
+        return _page(request, revision, outline, piece, form, 422)
     part, line = form.place()
     named = piece.named or {"part": part}
     try:
@@ -86,18 +88,22 @@ def reword(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _page(
-    request: HttpRequest, revision: Revision, piece: Piece, form: ReferenceForm, status: int = 200
+    request: HttpRequest,
+    revision: Revision,
+    outline: Outline,
+    piece: Piece,
+    form: ReferenceForm,
+    status: int = 200,
 ) -> HttpResponse:
     query = request.GET.get("q", "").strip()[:LONGEST_QUERY]
-    found = choices(
-        revision.outline(), revision.policy, query, as_employee(request), access.today()
-    )
+    found = choices(outline, revision.policy, query, as_employee(request), access.today())
     context = {
         "revision": revision,
         "piece": piece,
         "form": form,
         "query": query,
         "choices": found,
+        "language": rendering.language_of(revision, outline),
         "back": _address(revision, piece.query),
     }
     if request.headers.get("HX-Request"):

@@ -1,7 +1,7 @@
 // Inserts a reference at the caret, without leaving the page.
 //
-//   <button name="then" value="reference" data-picker="picker">   without script it saves and leads to a page to pick on
-//   <dialog id="picker"> > form[hx-get] + .found-places > button[value][data-words]     templates/drafting/_picker.html
+//   <button name="then" value="reference" data-picks>   without script it saves and leads to a page to pick on
+//   <dialog class="picker"> > form[hx-get] + .found-places > button[value][data-words]     templates/drafting/_picker.html
 //
 // The list comes by htmx, asked for when the dialog opens and while something is typed; picking closes it and puts the
 // link into the field that was written in last.
@@ -23,7 +23,7 @@ function pick(dialog, place) {
 }
 
 function start(button) {
-  const dialog = document.getElementById(button.dataset.picker);
+  const dialog = document.querySelector("dialog.picker");
   button.addEventListener("click", (event) => {
     event.preventDefault();
     open(dialog);
@@ -39,4 +39,4 @@ function start(button) {
 document.addEventListener("focusin", (event) => {
   field = event.target.closest("rich-text") ?? field;
 });
-for (const button of document.querySelectorAll("[data-picker]")) start(button);
+for (const button of document.querySelectorAll("[data-picks]")) start(button);

@@ -154,6 +154,8 @@ def _drafting(draft: Revision) -> Iterator[str]:
     yield reverse("drafting:near_clause", args=[draft.pk, clause])
     for what, anchor in (("clause", clause), ("heading", heading)):
         yield reverse("drafting:remove", args=[draft.pk, what, anchor])
+    reference = reverse("drafting:reference", args=[draft.pk])
+    yield from (reference, f"{reference}?clause={clause}", f"{reference}?q=天文")
 
 
 def _import_page(text: str) -> str:
@@ -185,6 +187,9 @@ def sendings(scene: dict[str, Revision]) -> Iterator[tuple[str, str, dict[str, A
     yield "legal_reviewer", f"{road}decide/", {"verdict": "returned"}
     yield "editor", publish, {"effective_from": "2001-01-01"}
     yield "editor", publish, {"effective_from": "明日"}
+    yield "editor", reverse("deciding:waive", args=[scene["approved"].pk]), {}
+    reference = reverse("drafting:reference", args=[scene["draft"].pk])
+    yield "editor", reference, {"version": 1, "where": "甲"}
     yield "employee", acknowledge, {}
     yield "employee", "/policies/", {}
 

@@ -72,3 +72,11 @@ def test_added_and_removed_have_one_side() -> None:
     assert (removed.tone, removed.after, removed.after_lines) == ("removed", "", [])
     [added] = rows(compare(without, OUTLINE))
     assert (added.tone, added.before, added.before_lines) == ("added", "", [])
+
+
+def test_a_number_kept_without_words_is_gone() -> None:
+    [row] = rows(compare(OUTLINE, with_clause(replace(CLAUSE, body="", deleted=True))))
+    assert (row.is_gone, row.after, row.after_lines) == (True, "第一條", [])
+    worded = replace(CLAUSE, body="<p>（刪除）</p>", deleted=True)
+    [row] = rows(compare(OUTLINE, with_clause(worded)))
+    assert not row.is_gone

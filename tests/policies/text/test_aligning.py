@@ -234,6 +234,6 @@ def test_revisions_that_renumber(seed: int, scheme: Scheme) -> None:
             new.append((None, sentence(dice)))
     pairs = align(outline(*old, scheme=scheme), outline(*(text for _, text in new), scheme=scheme))
     found = {pair.after.label: pair.before.label for pair in pairs if pair.after and pair.before}
-    for number, (place, text) in enumerate(new, 1):
-        if place is not None and text == old[place]:
-            assert found[label_for(scheme, number)] == label_for(scheme, place + 1)
+    for number, (origin, text) in enumerate(new, 1):
+        if origin is not None and text == old[origin]:
+            assert found[label_for(scheme, number)] == label_for(scheme, origin + 1)

@@ -178,3 +178,9 @@ def test_places_and_marks_agree_with_the_outline(
     written = [n for n, line in enumerate(lines, start=1) if line.strip()]
     assert sorted(set(told)) == written
     assert told == sorted(told)
+
+
+def test_a_name_above_a_numbered_regulation_can_be_a_clause() -> None:
+    text = "第1篇 甲制度\n一、子。\n乙制度範本\n丙制度範本\n第2篇 丁制度\n一、丑。"
+    said = parse(text, {4: Treatment.CLAUSE})
+    assert shape(said.documents[0].outline)[-1] == "||丙制度範本"

@@ -35,7 +35,7 @@ class TestPicking:
     def test_lists_the_text_and_the_lines(self, cast: Cast, as_: SignIn, draft: Revision) -> None:
         words = as_(cast.editor).get(page(draft)).content.decode()
         assert f'value="#{ANCHORS[0]}" data-words="第一條"' in words
-        assert '<option value="body:0">依下列規定：</option>' in words
+        assert '<option value="body:0" lang="zh-Hant">依下列規定：</option>' in words
 
     def test_finds_in_other_policies(self, cast: Cast, as_: SignIn, draft: Revision) -> None:
         published_policy(cast, "HR-002", leave_outline(title="出勤辦法"))
