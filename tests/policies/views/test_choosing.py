@@ -12,7 +12,7 @@ from policies.text.wording import joined
 from tests import cast as casting
 from tests.cast import Cast
 from tests.fixtures import SignIn
-from tests.policies.nearness.resembling import CARDS, IN_FORCE, REWORDED, in_force
+from tests.policies.nearness.resembling import CARDS, LEAVE, REWORDED, in_force
 from tests.policies.views.sending import TWO, choices, fields, give, page_of, save
 
 # Several regulations are saved one after the other, by the verb that starts one.
@@ -259,7 +259,7 @@ def test_clauses_near_to_those_in_force_are_shown_but_not_those_it_revises(
     editor: Client, cast: Cast
 ) -> None:
     in_force(cast, "HR-001", CARDS)
-    in_force(cast, "HR-002", IN_FORCE)
+    in_force(cast, "HR-002", LEAVE)
     address = give(editor, f"借用辦法\n第一條 {CARDS}\n第二條 {REWORDED}\n")
     page = page_of(editor, f"{address}choose/")
     assert re.search(r'href="/policies/HR-001/#\w+"', page)
