@@ -78,7 +78,9 @@ UNREADABLE: dict[Reason, Promise] = {
 }
 
 WARNINGS: dict[WarningCode, Promise] = {
-    WarningCode.NO_TITLE: gettext_lazy("No title was found. Give it one below."),
+    WarningCode.NO_TITLE: gettext_lazy(
+        "No title was found. Say which line it is, or give it one before it is saved."
+    ),
     WarningCode.NO_STRUCTURE: gettext_lazy(
         "Neither headings nor numbers were found: each paragraph became a clause."
     ),

@@ -30,11 +30,10 @@ def renumber(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         done = drafting.renumber(revision, by, request.POST.get("digest", ""))
     except Refused as refused:
-        current = access.editable_draft(by, pk)
-        if not current.is_draft:
+        if refused.code == "revision_frozen":
             messages.error(request, str(refused))
             return redirect("deciding:road", pk=pk)
-        return _page(request, current, str(refused), 409)
+        return _page(request, revision, str(refused), 409)
     count = len(done.labels)
     sentence = ngettext("%(count)s number was set.", "%(count)s numbers were set.", count)
     messages.success(request, sentence % {"count": count})
