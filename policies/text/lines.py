@@ -19,8 +19,10 @@ _REFERS = re.compile(
     "|之|的|所[定稱称列指規规載载示為为述訂订]|規定|规定|各[款項项目]|[前後后][段項项款]|但[書书]|情形|"
     "準用|准用|者|以外|罪|修正(?:條文|条文|施行|前|後|后|草案|之|規定|规定)"
 )
+_DRAWN = frozenset(map(chr, range(0x2500, 0x2580)))
 _SENTENCE = re.compile("[。；;！!？?]")
 _TITLE_ENDS_BADLY = re.compile("[,，、.．:：…—\\-|]$|^<table")
+_FIRM = re.compile(r"\b(?:Inc|Ltd|Co|Corp|Pty)\.$", re.IGNORECASE)
 _BULLET = r"^[-*•·]?\s*"
 _CONTENTS = re.compile(_BULLET + r"(?:目\s*[錄录次]|contents|table of contents)$", re.IGNORECASE)
 # What regulations are called; compared with folded text, so 简 covers 繁.
@@ -74,6 +76,11 @@ class Line:
         return self.joins[-1][0] if self.joins else self.number
 
     @property
+    def is_drawn(self) -> bool:
+        """Whether the line is part of a table drawn with lines: │甲│乙│."""
+        return self.text[:1] in _DRAWN
+
+    @property
     def begins_list(self) -> bool:
         """Whether the line is the first of a list: 一、, （一）, 1., 3.1."""
         return self.has(*LIST_FORMS) and self.label is not None and self.label.numbers[-1] == 1
@@ -121,7 +128,7 @@ def is_like_title(text: str, longest: int = 60) -> bool:
     return (
         len(text) <= longest
         and not _SENTENCE.search(text)
-        and not _TITLE_ENDS_BADLY.search(text)
+        and (not _TITLE_ENDS_BADLY.search(text) or _FIRM.search(text) is not None)
         and not re.search("[:：]", text)
         and re.search(r"\w", text) is not None
     )
@@ -142,7 +149,7 @@ def refers_on(line: str, label: Label) -> bool:
     rest = line[label.end :]
     if label.is_english:
         apart = not rest or line[label.end - 1].isspace()
-        return not label.pieces[4] and (not apart or rest[0:1].islower() or rest[:1] in ",;&")
+        return not label.pieces[4] and (not apart or re.match("[a-z,;&]", rest) is not None)
     return _REFERS.match(rest) is not None
 
 

@@ -3,11 +3,13 @@
 import re
 from collections.abc import Sequence
 
-from .articles import article_lines
-from .lines import Line, bare, is_contents_mark, is_like_title
+from .articles import article_lines, english_articles_of_sections
+from .captions import captions_above
+from .contents import contents_lines
+from .lines import Line, is_like_title
 from .lists import list_lines
 from .marks import Mark, Part
-from .numbering import Form, Label
+from .numbering import Label
 from .outline import Kind
 from .settling import Recognised, is_closing, settle
 
@@ -16,52 +18,32 @@ _LONGEST_TITLE = 200
 
 def recognise(lines: Sequence[Line]) -> Recognised:
     """A mark for every line, in order."""
-    contents = _contents(lines)
+    contents = contents_lines(lines)
     headings = {i: k for i, k in _labelled_headings(lines).items() if i not in contents}
+    headings |= dict.fromkeys(english_articles_of_sections(lines), Kind.CHAPTER)
     articles = article_lines(lines, headings) - contents
     clauses: set[int] = articles
     unlabelled: set[int] = set()
     if not articles:
         clauses, outer, unlabelled = list_lines(lines, headings)
         headings |= dict.fromkeys(outer, Kind.CHAPTER if not headings else Kind.SUBSECTION)
+    captions = captions_above(lines, articles)
     unlabelled = unlabelled | _markdown_headings(lines, clauses)
     kinds = _kinds_of_unlabelled(lines, headings, unlabelled, clauses)
+    parts = dict.fromkeys(contents, Part.CONTENTS) | dict.fromkeys(captions, Part.CAPTION)
+    parts |= dict.fromkeys(clauses, Part.CLAUSE) | dict.fromkeys(headings | kinds, Part.HEADING)
     return settle(
-        [_mark(i, line, headings, kinds, clauses, contents) for i, line in enumerate(lines)]
+        [
+            _mark(line, parts.get(i, Part.TEXT), headings.get(i), kinds.get(i))
+            for i, line in enumerate(lines)
+        ]
     )
 
 
-def _mark(
-    index: int,
-    line: Line,
-    headings: dict[int, Kind],
-    unlabelled: dict[int, Kind],
-    clauses: set[int],
-    contents: set[int],
-) -> Mark:
-    if index in headings:
-        return Mark(line, Part.HEADING, line.label, headings[index])
-    if index in unlabelled:
-        return Mark(line, Part.HEADING, None, unlabelled[index])
-    if index in clauses:
-        return Mark(line, Part.CLAUSE, line.label)
-    return Mark(line, Part.CONTENTS if index in contents else Part.TEXT)
-
-
-def _contents(lines: Sequence[Line]) -> set[int]:
-    """The entries of a table of contents: headings below 目錄 that come again further down."""
-    mark = next((i for i, line in enumerate(lines[:20]) if is_contents_mark(line.text)), None)
-    if mark is None:
-        return set()
-    last_at = {bare(line.text): i for i, line in enumerate(lines) if line.label}
-    entries = {mark}
-    for index in range(mark + 1, len(lines)):
-        line = lines[index]
-        entry = re.sub(r"[.…·\s]*\d*$", "", bare(line.text)) if len(line.text) < 200 else ""
-        if not line.has(Form.HEADING, Form.ARTICLE) or last_at.get(entry, 0) <= index:
-            break
-        entries.add(index)
-    return entries
+def _mark(line: Line, part: Part, labelled: Kind | None, unlabelled: Kind | None) -> Mark:
+    has_label = labelled is not None or (part is Part.CLAUSE and unlabelled is None)
+    kind = labelled or unlabelled
+    return Mark(line, part, line.label if has_label else None, kind)
 
 
 def _labelled_headings(lines: Sequence[Line]) -> dict[int, Kind]:
@@ -82,7 +64,7 @@ def _is_heading(line: Line, label: Label) -> bool:
         return False
     if line.refers and (label.is_english or not apart):
         return False
-    return is_like_title(rest, 40) and not re.search("[，,]", rest)
+    return is_like_title(rest, 100 if label.is_english else 40) and not re.search("[，,]", rest)
 
 
 def _markdown_headings(lines: Sequence[Line], clauses: set[int]) -> set[int]:
