@@ -71,6 +71,7 @@ class Builder:
         self._open: list[_Heading] = []
         self._clause: _Clause | None = None
         self._last: Label | None = None
+        self._markdown = False
         self._heading_since_clause = False
         self._supplementary: list[Line] = []
         for line in above:
@@ -80,6 +81,7 @@ class Builder:
 
     def add(self, marks: Sequence[Mark]) -> None:
         lists = not any(mark.part is Part.CLAUSE and _is_article(mark) for mark in marks)
+        self._markdown = any(mark.line.level for mark in marks)
         caption = ""
         for index, mark in enumerate(marks):
             below = marks[index + 1].part if index + 1 < len(marks) else None
@@ -183,6 +185,8 @@ class Builder:
         if last is None or last.form is not label.form or restarts:
             return
         before = last.until or last.numbers
+        if self._markdown and label.numbers == before == (1,):
+            return  # Markdown counts for itself, and every entry may be written 1.
         if label.numbers == before:
             code = WarningCode.NUMBER_REPEATED
         elif follows_on(before, label.numbers):

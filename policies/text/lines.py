@@ -19,11 +19,13 @@ _REFERS = re.compile(
     "|之|的|所[定稱称列指規规載载示為为述訂订]|規定|规定|各[款項项目]|[前後后][段項项款]|但[書书]|情形|"
     "準用|准用|者|以外|罪|修正(?:條文|条文|施行|前|後|后|草案|之|規定|规定)"
 )
+HAN = re.compile("[\u3400-\u9fff]")
 _DRAWN = frozenset(map(chr, range(0x2500, 0x2580)))
 _SENTENCE = re.compile("[。；;！!？?]")
 _TITLE_ENDS_BADLY = re.compile("[,，、.．:：…—\\-|]$|^<table")
 _FIRM = re.compile(r"\b(?:Inc|Ltd|Co|Corp|Pty)\.$", re.IGNORECASE)
 _BULLET = r"^[-*•·]?\s*"
+_BULLETED = re.compile(r"[-*+•●○■□◆◇▪‧·]\s*(?=\S)")
 _CONTENTS = re.compile(_BULLET + r"(?:目\s*[錄录次]|contents|table of contents)$", re.IGNORECASE)
 # What regulations are called; compared with folded text, so 简 covers 繁.
 _NAMES = (
@@ -43,7 +45,8 @@ class Line:
     ``table`` is the sanitised HTML of a line, or of several, that are a table. ``joins`` are the
     lines of the source that were joined to this one, each with the place in ``text`` where it
     begins. ``treatment`` is what a person said of it. ``hangs`` says that it is set in as far as
-    the words of the item above it: a further paragraph of that item.
+    the words of the item above it: a further paragraph of that item. ``indent`` is how many
+    cells of white space stand before it.
     """
 
     number: int
@@ -54,6 +57,7 @@ class Line:
     table: str = ""
     joins: tuple[tuple[int, int], ...] = ()
     hangs: bool = False
+    indent: int = 0
 
     @property
     def rest(self) -> str:
@@ -74,6 +78,11 @@ class Line:
     def last_number(self) -> int:
         """The number of the last line of the source that was joined to this one."""
         return self.joins[-1][0] if self.joins else self.number
+
+    @property
+    def is_bulleted(self) -> bool:
+        """Whether the line is an entry of a list without numbers."""
+        return _BULLETED.match(self.text) is not None
 
     @property
     def is_drawn(self) -> bool:

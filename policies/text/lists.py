@@ -7,6 +7,7 @@ from .articles import FARTHEST_SKIP
 from .lines import LIST_FORMS, Line, is_like_title, leads_on
 from .numbering import Form, Label
 
+_DEEPER = 2  # cells that an inner list is set in by
 # A sentence that leads on to a list (應依下列規定辦理：) is no heading of it, as 職責： is.
 _ANNOUNCES = re.compile("下列|以下|如下|左列|應|应|請|请")
 _DATED = re.compile(
@@ -86,12 +87,15 @@ def _is_inner(label: Label | None, form: Form) -> bool:
 
 
 def _numbered(lines: Sequence[Line], candidates: list[int]) -> set[int]:
-    """The candidates without those whose number is far off: 「2026.」 opens no clause."""
+    """The candidates without those whose number is far off, 「2026.」 opens no clause, and
+    without the lists that are set in and count from one again."""
     found: set[int] = set()
-    last = 0
+    last, base, inside = 0, lines[candidates[0]].indent, False
     for index in candidates:
-        label = lines[index].label
-        if label and label.number <= last + FARTHEST_SKIP:
+        label, indent = lines[index].label, lines[index].indent
+        deeper = indent >= base + _DEEPER and index > candidates[0]
+        inside = deeper and (inside or lines[index].begins_list)
+        if label and not inside and label.number <= last + FARTHEST_SKIP:
             found.add(index)
             last = label.number
     return found

@@ -1,12 +1,13 @@
 """What each line of a regulation is: a heading, a clause, or text that belongs to one of them."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from itertools import pairwise
 
 from .articles import article_lines, english_articles_of_sections
 from .captions import captions_above
 from .contents import contents_lines
-from .lines import Line, is_like_title
+from .lines import HAN, LIST_FORMS, Line, is_like_title
 from .lists import list_lines
 from .marks import Mark, Part
 from .numbering import Label
@@ -14,6 +15,7 @@ from .outline import Kind
 from .settling import Recognised, is_closing, settle
 
 _LONGEST_TITLE = 200
+_SENTENCE_END = re.compile("[。；;！!？]$")
 
 
 def recognise(lines: Sequence[Line]) -> Recognised:
@@ -25,7 +27,8 @@ def recognise(lines: Sequence[Line]) -> Recognised:
     clauses: set[int] = articles
     unlabelled: set[int] = set()
     if not articles:
-        clauses, outer, unlabelled = list_lines(lines, headings)
+        titles = _markdown_titles(lines, headings)
+        clauses, outer, unlabelled = list_lines(lines, headings.keys() | titles)
         headings |= dict.fromkeys(outer, Kind.CHAPTER if not headings else Kind.SUBSECTION)
     captions = captions_above(lines, articles)
     unlabelled = unlabelled | _markdown_headings(lines, clauses)
@@ -41,7 +44,8 @@ def recognise(lines: Sequence[Line]) -> Recognised:
 
 
 def _mark(line: Line, part: Part, labelled: Kind | None, unlabelled: Kind | None) -> Mark:
-    has_label = labelled is not None or (part is Part.CLAUSE and unlabelled is None)
+    titled = line.level > 0 and line.has(*LIST_FORMS)
+    has_label = labelled is not None or part is Part.CLAUSE or (unlabelled is not None and titled)
     kind = labelled or unlabelled
     return Mark(line, part, line.label if has_label else None, kind)
 
@@ -65,6 +69,24 @@ def _is_heading(line: Line, label: Label) -> bool:
     if line.refers and (label.is_english or not apart):
         return False
     return is_like_title(rest, 100 if label.is_english else 40) and not re.search("[，,]", rest)
+
+
+def _markdown_titles(lines: Sequence[Line], headings: Collection[int]) -> set[int]:
+    """Markdown headings with the label of a list, 「## 3. Scope」, that open no clause.
+
+    In English they are titles. In Chinese what stands below them is cited by that label, so they
+    open a clause, unless there are headings below them too.
+    """
+    levels = [(i, line.level) for i, line in enumerate(lines) if line.level]
+    outer = {i for (i, level), (_, below) in pairwise(levels) if below > level}
+    return {
+        i
+        for i, _ in levels
+        if i not in headings
+        and lines[i].has(*LIST_FORMS)
+        and (i in outer or not HAN.search(lines[i].text))
+        and not _SENTENCE_END.search(lines[i].text)
+    }
 
 
 def _markdown_headings(lines: Sequence[Line], clauses: set[int]) -> set[int]:

@@ -25,6 +25,11 @@ _VOLUME = re.compile(r"\s*篇$")
 _NAME_FIELD = re.compile(
     "((?:法規|法规|規章|规章|制度|文件|辦法|办法|標題|标题)?(?:名稱|名称|標題|标题)\\s*[:：])\\s*(\\S.{0,120})"
 )
+# A title in the data above a Markdown file, or on the cover sheet of an English policy.
+_TITLE_KEY = re.compile(
+    r"((?:(?:document |policy )?title|(?:policy )?name(?=.*\bpolicy\b))\s*:)\s*(\S.{0,120})",
+    re.IGNORECASE,
+)
 _ONE_AT_ONCE = re.compile(
     "(?:^|[^第零一二三四五六七八九十0-9])(?:[一1][、.．]|[(（][一1][)）]|第[一1][條条])"
 )
@@ -174,7 +179,7 @@ def _titled_by_person(lines: list[Line]) -> Titled:
 
 def _named(line: Line) -> tuple[list[Line], Line]:
     """The line parted into 「法規名稱：」 and the name itself, if it is both."""
-    match = None if line.table else _NAME_FIELD.fullmatch(line.text)
+    match = None if line.table else _NAME_FIELD.fullmatch(line.text) or _TITLE_KEY.match(line.text)
     if match is None:
         return [], line
     return [line.piece(0, match.end(1))], line.piece(match.start(2), match.end(2))

@@ -101,11 +101,11 @@ def _ends(heading: Mark, mark: Mark) -> bool:
 
 
 def _make_clauses(marks: list[Mark], indices: Iterable[int]) -> None:
-    """A clause for each paragraph; a table and the lines one is drawn with are none of their own,
-    if something stands above that they belong to."""
+    """A clause for each paragraph; tables, the lines one is drawn with, and entries of a list are
+    none of their own, if something stands above that they belong to."""
     for i in indices:
         line = marks[i].line
-        laid_out = bool(line.table or line.is_drawn)
+        laid_out = bool(line.table or line.is_drawn or line.is_bulleted)
         belongs = laid_out and i - 1 in indices and marks[i - 1].part in (Part.CLAUSE, Part.TEXT)
         if marks[i].part is Part.TEXT and not line.is_corrected and not belongs:
             marks[i] = Mark(line, Part.CLAUSE)
