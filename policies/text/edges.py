@@ -45,6 +45,11 @@ def headings_at_edges(marks: Sequence[Mark]) -> dict[int, Kind]:
     return dict.fromkeys([*prefaces, *annexes], kind)
 
 
+def is_annex(text: str) -> bool:
+    """Whether the line names an annex: 附表一 請假日數."""
+    return _ANNEX.fullmatch(text) is not None
+
+
 def _is(mark: Mark, pattern: re.Pattern[str]) -> bool:
     line = mark.line
     free = mark.part is Part.TEXT and not line.label and not line.is_corrected

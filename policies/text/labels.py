@@ -201,6 +201,9 @@ def _read_one(line: str) -> Label | None:
             return None
         if match and (numbers := _numbers(form, match)):
             before, numeral, after, suffix, end = match.groups("")
+            if form is Form.DECIMAL and numbers[1:] == (0,):  # 3.0 is the title above 3.1
+                pieces = (before, numeral, suffix, "", end)
+                return _with_gap(Form.ARABIC, numbers[:1], pieces, line, match.end())
             pieces = (before, numeral, after, suffix, end)
             return _with_gap(form, numbers, pieces, line, match.end())
     return None

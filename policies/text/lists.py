@@ -72,6 +72,8 @@ def _inner_form(lines: Sequence[Line], outer: list[int], form: Form) -> Form | N
         return None
     below = [lines[i + 1].label for i in outer if i + 1 < len(lines) and lines[i + 1].begins_list]
     forms = {label.form for label in below if label} - {form}
+    if form is Form.ARABIC and forms == {Form.DECIMAL}:
+        return Form.DECIMAL  # 3.1 stands under 3, however many titles have but text below them
     return forms.pop() if len(forms) == 1 and len(below) * 2 >= len(outer) else None
 
 
@@ -87,15 +89,17 @@ def _is_inner(label: Label | None, form: Form) -> bool:
 
 
 def _numbered(lines: Sequence[Line], candidates: list[int]) -> set[int]:
-    """The candidates without those whose number is far off, 「2026.」 opens no clause, and
-    without the lists that are set in and count from one again."""
+    """The candidates without those whose number is far off, 「2026.」 opens no clause, without
+    the lists that are set in and count from one again, and of decimals those least deep."""
+    depth = min(len(label.numbers) for i in candidates if (label := lines[i].label))
     found: set[int] = set()
     last, base, inside = 0, lines[candidates[0]].indent, False
     for index in candidates:
         label, indent = lines[index].label, lines[index].indent
         deeper = indent >= base + _DEEPER and index > candidates[0]
         inside = deeper and (inside or lines[index].begins_list)
-        if label and not inside and label.number <= last + FARTHEST_SKIP:
+        same = label is not None and (label.form is not Form.DECIMAL or len(label.numbers) == depth)
+        if label and same and not inside and label.number <= last + FARTHEST_SKIP:
             found.add(index)
             last = label.number
     return found

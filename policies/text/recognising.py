@@ -7,6 +7,12 @@ from itertools import pairwise
 from .articles import article_lines, english_articles_of_sections
 from .captions import captions_above
 from .contents import contents_lines
+from .heads import (
+    bare_headings_of_articles,
+    is_amending,
+    list_headings_of_articles,
+    with_spaced_labels,
+)
 from .lines import HAN, LIST_FORMS, Line, is_like_title
 from .lists import list_lines
 from .marks import Mark, Part
@@ -24,9 +30,15 @@ def recognise(lines: Sequence[Line]) -> Recognised:
     headings = {i: k for i, k in _labelled_headings(lines).items() if i not in contents}
     headings |= dict.fromkeys(english_articles_of_sections(lines), Kind.CHAPTER)
     articles = article_lines(lines, headings) - contents
+    if is_amending(lines, articles):
+        articles = set()
     clauses: set[int] = articles
     unlabelled: set[int] = set()
+    if articles and not headings:
+        headings |= dict.fromkeys(list_headings_of_articles(lines, articles), Kind.CHAPTER)
+        unlabelled = bare_headings_of_articles(lines, articles)
     if not articles:
+        lines = with_spaced_labels(lines)
         titles = _markdown_titles(lines, headings)
         clauses, outer, unlabelled = list_lines(lines, headings.keys() | titles)
         headings |= dict.fromkeys(outer, Kind.CHAPTER if not headings else Kind.SUBSECTION)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from .correcting import Treatment
+from .edges import is_annex
 from .lines import (
     LIST_FORMS,
     Line,
@@ -135,14 +136,19 @@ def _with_names_above(lines: Sequence[Line], start: int) -> int:
 
 
 def _named_starts(lines: Sequence[Line]) -> list[int]:
-    """Where a line named like a regulation is followed by 第一條 or 第一章 once more."""
+    """Where a line named like a regulation is followed by 第一條 or 第一章 once more; below the
+    last article of the text also where 一、 follows."""
+    last_article = max((i for i, line in enumerate(lines) if line.has(Form.ARTICLE)), default=-1)
     starts: list[int] = []
     seen = False
     for index, line in enumerate(lines):
-        if line.has(Form.ARTICLE):
+        if line.has(Form.ARTICLE) or (starts and index > last_article and line.begins_list):
             seen = True
         elif seen and line.label is None and is_named_like_regulation(line.text):
-            label = first_label(lines[index + 1 : index + 15], Form.ARTICLE, Form.HEADING)
+            forms = {Form.ARTICLE, Form.HEADING}
+            if index > last_article and not is_annex(line.text):
+                forms |= LIST_FORMS
+            label = first_label(lines[index + 1 : index + 15], *forms)
             before = lines[index - 1]
             if label and label.numbers == (1,) and (ends_sentence(before.text) or line.level == 1):
                 starts.append(index)
