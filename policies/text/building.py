@@ -3,14 +3,14 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from .articles import follows_on
 from .captions import caption_of, is_caption, is_heading_caption
+from .counting import Counting, Found
 from .introducing import introduce
 from .labels import DELETED
 from .lines import Line, ends_sentence
 from .marks import Mark, Marked, Part, pieces_of
 from .markup import from_text
-from .numbering import Form, Label
+from .numbering import Form
 from .outline import Clause, Heading, Kind, Outline
 from .warning import Warning, WarningCode
 
@@ -70,9 +70,7 @@ class Builder:
         self._headings: list[_Heading] = []
         self._open: list[_Heading] = []
         self._clause: _Clause | None = None
-        self._last: Label | None = None
-        self._markdown = False
-        self._heading_since_clause = False
+        self._counting = Counting(markdown=False)
         self._supplementary: list[Line] = []
         for line in above:
             self._tell(line, Part.ABOVE)
@@ -81,7 +79,7 @@ class Builder:
 
     def add(self, marks: Sequence[Mark]) -> None:
         lists = not any(mark.part is Part.CLAUSE and _is_article(mark) for mark in marks)
-        self._markdown = any(mark.line.level for mark in marks)
+        self._counting = Counting(markdown=any(mark.line.level for mark in marks))
         caption = ""
         for index, mark in enumerate(marks):
             below = marks[index + 1].part if index + 1 < len(marks) else None
@@ -123,7 +121,7 @@ class Builder:
         (self._open[-1].headings if self._open else self._headings).append(heading)
         self._open.append(heading)
         self._clause = None
-        self._heading_since_clause = True
+        self._check(self._counting.heading(mark.label, kind), mark)
         self.places.append(mark.line.number)
         self._tell(mark.line, Part.HEADING, heading.label, kind)
 
@@ -138,7 +136,7 @@ class Builder:
         label = mark.label
         clause = _Clause(mark.line, label.text if label else "")
         if label:
-            self._check_number(label, mark.line)
+            self._check(self._counting.clause(label), mark)
         rest = mark.words
         clause.deleted = DELETED.fullmatch(rest) is not None
         if caption:
@@ -151,7 +149,6 @@ class Builder:
             clause.body.append(mark.line if mark.line.table else rest)
         (self._open[-1].clauses if self._open else self._clauses).append(clause)
         self._clause = clause
-        self._heading_since_clause = False
         self.places.append(mark.line.number)
         self._tell(mark.line, Part.CLAUSE, clause.label)
 
@@ -176,26 +173,11 @@ class Builder:
         told = Part.CONTENTS if contents else Part.INTRODUCTION if introduces else Part.TEXT
         self._tell(line, told)
 
-    def _check_number(self, label: Label, line: Line) -> None:
-        if not label.number:
-            return
-        last, self._last = self._last, label
-        first = label.numbers[-1] if label.form is Form.DECIMAL else label.number
-        restarts = first == 1 and self._heading_since_clause
-        if last is None or last.form is not label.form or restarts:
-            return
-        before = last.until or last.numbers
-        if self._markdown and label.numbers == before == (1,):
-            return  # Markdown counts for itself, and every entry may be written 1.
-        if label.numbers == before:
-            code = WarningCode.NUMBER_REPEATED
-        elif follows_on(before, label.numbers):
-            return
-        elif label.numbers > before:
-            code = WarningCode.NUMBER_SKIPPED
-        else:
-            code = WarningCode.NUMBER_BACKWARDS
-        self._warn(code, line, label=label.text, after=last.text)
+    def _check(self, found: Found | None, mark: Mark) -> None:
+        if found and mark.label:
+            code, after = found
+            data = {"after": after} if after else {}
+            self._warn(code, mark.line, label=mark.label.text, **data)
 
     def _warn(self, code: WarningCode, line: Line, **data: str | int) -> None:
         self.warnings.append(Warning(code, line.number, data))

@@ -67,14 +67,17 @@ def _space_after(text: str, label: Label) -> str:
     return before[len(before.rstrip()) :]
 
 
-def split_run_together(lines: Sequence[Line]) -> tuple[list[Line], list[tuple[int, int]]]:
-    """The lines with run-together ones split, and for each split its line and number of pieces.
+Split = tuple[int, list[str]]
+
+
+def split_run_together(lines: Sequence[Line]) -> tuple[list[Line], list[Split]]:
+    """The lines with run-together ones split, and for each split its line and the labels on it.
 
     A line inside a list stays whole, for what runs together there is an enumeration within a
     sentence. So only lines before the first label, or that begin with label one, are looked at.
     """
     result: list[Line] = []
-    splits: list[tuple[int, int]] = []
+    splits: list[Split] = []
     labelled = False
     for line in lines:
         begins = line.label is not None and line.label.numbers == (1,)
@@ -82,7 +85,8 @@ def split_run_together(lines: Sequence[Line]) -> tuple[list[Line], list[tuple[in
         if len(pieces) == 1 and line.has(Form.ARTICLE, Form.HEADING):
             pieces = split_articles(line)
         if len(pieces) > 1:
-            splits.append((line.number, sum(piece.label is not None for piece in pieces)))
+            labels = [piece.label for piece in pieces if piece.label]
+            splits.append((line.number, [label.text for label in labels]))
         result += pieces
         labelled = labelled or line.label is not None or len(pieces) > 1
     return result, splits

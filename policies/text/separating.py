@@ -20,7 +20,7 @@ from .lines import (
 )
 from .lists import bare_headings
 from .numbering import Form, Label
-from .run_together import split_run_together
+from .run_together import Split, split_run_together
 
 _VOLUME = re.compile(r"\s*篇$")
 _NAME_FIELD = re.compile(
@@ -44,7 +44,7 @@ class Section:
     above: tuple[Line, ...]
     title: Line | None
     lines: tuple[Line, ...]
-    splits: tuple[tuple[int, int], ...]
+    splits: tuple[Split, ...]
     first_line: int
     last_line: int
 
