@@ -80,6 +80,8 @@ def _opens(
     line: Line, numbers: tuple[int, ...], last: tuple[int, ...], follows: bool, habits: _Habits
 ) -> bool:
     refers = line.refers
+    if refers and line.label and line.label.is_english:
+        return False
     if line.label and line.label.until:
         return last < numbers
     if _stands_apart(line):
