@@ -1,7 +1,7 @@
 """Who may see who has acknowledged: HR and auditors all of it, everybody their own."""
 
 from django.core.exceptions import PermissionDenied
-from django.db import connection
+from django.db import connection, models
 from django.http import Http404
 
 from acknowledgements.models import Acknowledgement, Assignment
@@ -33,6 +33,17 @@ def receipt(reader: Employee, revision_pk: int, number: str = "") -> Acknowledge
         )
     except Acknowledgement.DoesNotExist:
         raise Http404 from None
+
+
+def asked_of(employee: Employee) -> models.Q:
+    """The revisions the employee owes or has acknowledged: whatever becomes of the audience, they
+    may read what they were asked to, and open again what they accepted.
+
+    Two questions, so that each has an index that begins with the employee.
+    """
+    owed = Assignment.objects.open().filter(employee=employee)
+    accepted = Acknowledgement.objects.filter(employee=employee)
+    return models.Q(pk__in=owed.values("revision")) | models.Q(pk__in=accepted.values("revision"))
 
 
 _COLUMNS = tuple(field.attname for field in Assignment._meta.concrete_fields)

@@ -102,7 +102,7 @@ def _check_text(revision: Revision, digest: str, sentence: str, on: dt.date) -> 
 
 
 def _check_person(by: Employee, on: dt.date) -> None:
-    if on < by.hired_on or (by.left_on and by.left_on < on):
+    if not by.is_employed(on):
         raise Refused(
             "not_employed", _("Only somebody employed on that day can acknowledge a regulation.")
         )

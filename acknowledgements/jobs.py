@@ -5,7 +5,7 @@ import logging
 from acknowledgements.assigning import assign_audience, unassigned
 from acknowledgements.recounting import drifts
 from policies.models import Revision
-from regs_portal.jobs import enqueue_on_commit, every, job
+from regs_portal.jobs import Priority, enqueue_on_commit, every, job, unfinished
 
 logger = logging.getLogger(__name__)
 
@@ -13,17 +13,18 @@ logger = logging.getLogger(__name__)
 SWEEP = 200
 
 
-@job
+@job(priority=Priority.URGENT)
 def assign_audience_of(revision_id: int) -> None:
     """Does nothing when it is already done."""
     assign_audience(Revision.objects.get(pk=revision_id))
 
 
 @every(seconds=60)
-@job
+@job(priority=Priority.URGENT)
 def assign_unassigned() -> None:
     """Makes certain what the announcement makes prompt."""
-    for pk in unassigned().values_list("pk", flat=True)[:SWEEP]:
+    known = [pk for (pk,) in unfinished(assign_audience_of)]
+    for pk in unassigned().exclude(pk__in=known).values_list("pk", flat=True)[:SWEEP]:
         enqueue_on_commit(assign_audience_of, pk)
 
 

@@ -10,6 +10,8 @@ bind = os.environ.get("REGS_PORTAL_BIND", "127.0.0.1:8000")
 timeout = 60
 graceful_timeout = 20
 keepalive = 5
+# The longest that gunicorn takes: what goes beyond gets its bare English sentence, not our page.
+limit_request_line = 8190
 # A process that grew is replaced; the spread keeps them from going at the same moment.
 max_requests = 20_000
 max_requests_jitter = 2_000

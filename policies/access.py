@@ -6,8 +6,11 @@ PermissionDenied for what they may see but not do.
 """
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import replace
 from enum import StrEnum
+from functools import reduce
+from operator import or_
 
 from django.core.exceptions import PermissionDenied
 from django.db import models
@@ -15,8 +18,9 @@ from django.http import Http404
 from django.utils import timezone
 
 from policies import reading
-from policies.models import Policy, Revision, Status, Step
+from policies.models import ImportSource, Policy, Revision, Status, Step
 from policies.models.policy import Classification, editable_by
+from policies.models.revision import RevisionQuerySet
 from policies.reading import Reading
 from regs_portal.people.models import Employee
 
@@ -27,8 +31,17 @@ class Action(StrEnum):
     SUBMIT = "submit"  # the editors of the policy
     WITHDRAW = "withdraw"  # the editors of the policy
     DECIDE = "decide"  # legal reviewers and approvers, never who wrote any part
+    WAIVE = "waive"  # a reference that points nowhere: who may publish
     PUBLISH = "publish"  # the editors of the policy and approvers
 
+
+# On what other ground somebody may read a published revision, though its policy is not open to
+# them today. Apps above this one register here when they are ready: a function of the employee
+# that says which revisions.
+Ground = Callable[[Employee], models.Q]
+grounds: list[Ground] = []
+
+ITS_POLICY = ("policy__category", "policy__issuing_department", "policy__owner")
 
 STEP_GROUPS = {Step.LEGAL_BASIS: "is_legal_reviewer", Step.FINAL_APPROVAL: "is_approver"}
 
@@ -55,13 +68,14 @@ def can(employee: Employee, action: Action, revision: Revision, on: dt.date | No
     edits = policy.is_editable_by(employee)
     if action is Action.READ:
         if revision.status == Status.PUBLISHED:
-            return Policy.objects.open_to(employee, on).filter(pk=policy.pk).exists()
+            readable = Revision.objects.filter(_words_open_to(employee, on), pk=revision.pk)
+            return readable.exists()
         return edits or sees_the_office(employee)
     if action is Action.EDIT:
         return edits and revision.status == Status.DRAFT
     if action is Action.DECIDE:
         return employee.is_reviewer and not is_writer(employee, revision)
-    if action is Action.PUBLISH:
+    if action in (Action.PUBLISH, Action.WAIVE):
         return edits or employee.is_approver
     return edits
 
@@ -74,17 +88,23 @@ def is_writer(employee: Employee, revision: Revision) -> bool:
     )
 
 
-def visible_to(employee: Employee, on: dt.date | None = None) -> "models.QuerySet[Revision]":
+def visible_to(employee: Employee, on: dt.date | None = None) -> RevisionQuerySet:
     """The revisions the employee may read: ``can(…, READ, …)`` for all of them."""
     on = on or today()
-    open_policies = Policy.objects.open_to(employee, on).values("pk")
-    published = models.Q(status=Status.PUBLISHED, policy__in=open_policies)
+    published = models.Q(status=Status.PUBLISHED) & _words_open_to(employee, on)
     if sees_the_office(employee):
         return Revision.objects.filter(published | ~models.Q(status=Status.PUBLISHED))
     edited = Policy.objects.filter(editable_by(employee)).values("pk")
     return Revision.objects.filter(
         published | (~models.Q(status=Status.PUBLISHED) & models.Q(policy__in=edited))
     )
+
+
+def _words_open_to(employee: Employee, on: dt.date) -> models.Q:
+    """The published revisions of policies open to the employee, and those on other grounds."""
+    policies = Policy.objects.open_to(employee, on).values("pk")
+    others = (ground(employee) for ground in grounds)
+    return reduce(or_, others, models.Q(policy__in=policies))
 
 
 def readable_policy(employee: Employee, code: str) -> Policy:
@@ -101,40 +121,60 @@ def readable_policy(employee: Employee, code: str) -> Policy:
 
 def readable_revision(employee: Employee, code: str, number: str) -> Revision:
     """The published revision of that number."""
-    policy = readable_policy(employee, code)
+    published = visible_to(employee).published().select_related(*ITS_POLICY)
     try:
-        revision = policy.revisions.published().get(number=number)
+        return published.get(policy__code=code, number=number)
     except Revision.DoesNotExist:
         raise Http404 from None
-    revision.policy = policy
-    return revision
 
 
 def words_to_read(employee: Employee, code: str, on: dt.date, number: str | None = None) -> Reading:
     """The text of that number, or else the one in force on the day, and the versions there are.
 
-    One query for an internal policy, which everybody may read; two for any other. Http404 when
-    the employee may not read it, when there is no such number, or nothing was ever published.
+    One query; two when it, or a policy that cites it, is not open to everybody. The versions are
+    then those the employee may read. Http404 when they may not read it, when there is no such
+    number, or nothing was ever published.
     """
     found = reading.fetch(employee.pk, code, on, number, today())
-    if found is None or (
-        found.policy.classification != Classification.INTERNAL
-        and not Policy.objects.open_to(employee, today()).filter(pk=found.policy.pk).exists()
-    ):
+    if found is None:
         raise Http404
-    if not (sees_the_office(employee) or found.policy.is_editable_by(employee)):
-        return replace(found, unfinished=None)
-    return found
+    shut = {each.policy_pk for each in found.citing if _is_shut(each.classification)}
+    if _is_shut(found.policy.classification):
+        shut.add(found.policy.pk)
+    if shut:
+        found = _as_far_as_readable(found, employee, shut)
+    sees_drafts = sees_the_office(employee) or found.policy.is_editable_by(employee)
+    return found if sees_drafts else replace(found, unfinished=None)
+
+
+def _is_shut(classification: str) -> bool:
+    """Whether it has to be asked who may read it: internal policies are open to everybody."""
+    return classification != Classification.INTERNAL
+
+
+def _as_far_as_readable(found: Reading, employee: Employee, shut: set[int]) -> Reading:
+    """Without the versions of it, and the policies citing it, that the employee may not read."""
+    policies = Policy.objects.open_to(employee, today()).filter(pk=models.OuterRef("policy"))
+    published = visible_to(employee).published().filter(policy__in=shut)
+    rows = published.annotate(is_open=models.Exists(policies))
+    readable, opened = set(), set()
+    for pk, policy, is_open in rows.values_list("pk", "policy", "is_open"):
+        readable.add(pk)
+        if is_open:
+            opened.add(policy)
+    citing = tuple(each for each in found.citing if each.policy_pk not in shut - opened)
+    if found.policy.pk not in shut:
+        return replace(found, citing=citing)
+    versions = tuple(row for row in found.versions if row.pk in readable)
+    if not versions or (found.revision and found.revision.pk not in readable):
+        raise Http404
+    return replace(found, citing=citing, versions=versions)
 
 
 def workable_revision(employee: Employee, pk: int) -> Revision:
     """Any revision the employee may see on its way: for drafting, deciding and publishing."""
     try:
-        return (
-            visible_to(employee)
-            .select_related("policy__category", "policy__issuing_department", "policy__owner")
-            .get(pk=pk)
-        )
+        return visible_to(employee).select_related(*ITS_POLICY).get(pk=pk)
     except Revision.DoesNotExist:
         raise Http404 from None
 
@@ -161,3 +201,15 @@ def editable_draft(employee: Employee, pk: int) -> Revision:
     if not revision.policy.is_editable_by(employee):
         raise PermissionDenied
     return revision
+
+
+def own_import(employee: Employee, key: str) -> ImportSource:
+    """A text the employee is importing; nobody else, whatever their office, knows of it."""
+    if not employee.is_editor:
+        raise PermissionDenied
+    try:
+        source = employee.import_sources.get(key=key)
+    except ImportSource.DoesNotExist:
+        raise Http404 from None
+    source.by = employee
+    return source

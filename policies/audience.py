@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import reduce
 from operator import or_
 
@@ -27,16 +28,34 @@ def bound_employees(policy: Policy, on: dt.date) -> "models.QuerySet[Employee]":
     return bound.filter(reduce(or_, included, NOBODY)).exclude(reduce(or_, excluded, NOBODY))
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A rule as it is put into words: ``name`` is that of its target. Of a person, ``number`` is
+    the employee number; both are empty where the reader need not know who."""
+
+    effect: str
+    kind: str
+    name: str = ""
+    number: str = ""
+
+
 def in_words(policy: Policy) -> list[str]:
     """One line for each rule, those that bind first."""
-    rules = _rules_of(policy)
-    lines = [_line(rule) for rule in rules if rule.effect == Effect.INCLUDE]
-    lines += [
-        _("Not: %(whom)s") % {"whom": _line(rule)}
-        for rule in rules
-        if rule.effect == Effect.EXCLUDE
-    ]
-    return lines
+    return lines(
+        Told(
+            rule.effect,
+            rule.kind,
+            str(rule.department or rule.site or rule.role or rule.employee or ""),
+            rule.employee.employee_number if rule.employee else "",
+        )
+        for rule in _rules_of(policy)
+    )
+
+
+def lines(rules: Iterable[Told]) -> list[str]:
+    """One line for each, those that bind first; no line twice."""
+    told = sorted(rules, key=lambda rule: rule.effect == Effect.EXCLUDE)
+    return list(dict.fromkeys(map(_line, told)))
 
 
 def _rules_of(policy: Policy) -> Iterable[AudienceRule]:
@@ -62,15 +81,21 @@ def _spoken_of(rule: AudienceRule, on: dt.date) -> models.Q:
     return NOBODY
 
 
-def _line(rule: AudienceRule) -> str:
+def _line(rule: Told) -> str:
+    whom = _whom(rule)
+    return _("Not: %(whom)s") % {"whom": whom} if rule.effect == Effect.EXCLUDE else whom
+
+
+def _whom(rule: Told) -> str:
     match rule.kind:
         case RuleKind.DEPARTMENT:
-            return _("%(department)s and the departments below it") % {"department": rule}
+            return _("%(department)s and the departments below it") % {"department": rule.name}
         case RuleKind.SITE:
-            return _("Everyone at %(site)s") % {"site": rule}
+            return _("Everyone at %(site)s") % {"site": rule.name}
         case RuleKind.ROLE:
-            return _("The post %(role)s") % {"role": rule}
-        case RuleKind.PERSON if rule.employee:
-            number = rule.employee.employee_number
-            return _("%(name)s (%(number)s)") % {"name": rule.employee.name, "number": number}
+            return _("The post %(role)s") % {"role": rule.name}
+        case RuleKind.PERSON if rule.name:
+            return _("%(name)s (%(number)s)") % {"name": rule.name, "number": rule.number}
+        case RuleKind.PERSON:
+            return _("People named one by one")
     return _("Everyone")

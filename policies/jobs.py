@@ -1,19 +1,26 @@
 """What happens after the fact, in a worker: the PDFs of what was published, and tidying up."""
 
+import datetime as dt
 from typing import Any
 
 from django.utils import timezone
 
-from policies import searching
+from policies import citing, searching
 from policies.exports.storing import store_pdf, without_current_pdf
+from policies.importing import keeping
 from policies.models import Revision
-from regs_portal.jobs import enqueue_on_commit, every, job
+from regs_portal.jobs import Priority, enqueue_on_commit, every, given_up, job, unfinished
 
 # So many at a time: a sweep is short, and the next one goes on.
 SWEEP = 200
 
+# Thirty times what a text of a hundred pages takes. Meanwhile the worker does nothing else.
+PDF_SECONDS = 180
+# What could not be made is tried again so much later: by then somebody has mended the cause.
+TRY_AGAIN_AFTER = dt.timedelta(days=1)
 
-@job
+
+@job(priority=Priority.PATIENT, seconds=PDF_SECONDS)
 def make_pdf_of(revision_id: int) -> None:
     """The PDF a published revision needs today; does nothing when it is already there."""
     store_pdf(revision_id)
@@ -23,8 +30,19 @@ def make_pdf_of(revision_id: int) -> None:
 @job
 def make_missing_pdfs() -> None:
     """Makes certain what the announcement makes prompt, and marks what has been superseded."""
-    for pk in without_current_pdf(timezone.localdate()).values_list("pk", flat=True)[:SWEEP]:
+    known = unfinished(make_pdf_of) | _given_up()
+    lacking = without_current_pdf(timezone.localdate()).exclude(pk__in=[pk for (pk,) in known])
+    for pk in lacking.values_list("pk", flat=True)[:SWEEP]:
         enqueue_on_commit(make_pdf_of, pk)
+
+
+def pdf_was_given_up(revision: Revision) -> bool:
+    """Making it failed, and it is not tried again today."""
+    return (revision.pk,) in _given_up()
+
+
+def _given_up() -> set[tuple[int, ...]]:
+    return given_up(make_pdf_of, since=timezone.now() - TRY_AGAIN_AFTER)
 
 
 @every(seconds=24 * 3600)
@@ -32,6 +50,20 @@ def make_missing_pdfs() -> None:
 def sweep_search() -> None:
     """Takes what is no longer in force out of the index."""
     searching.sweep(timezone.localdate())
+
+
+@every(seconds=24 * 3600)
+@job
+def forget_old_imports() -> None:
+    """Throws away texts that were kept for an import and left alone."""
+    keeping.forget_old(timezone.now())
+
+
+@every(seconds=24 * 3600)
+@job
+def sweep_references() -> None:
+    """Takes out what is no longer in force of who cites whom."""
+    citing.sweep(timezone.localdate())
 
 
 def enqueue_pdf(sender: type[Revision], revision: Revision, **announced: Any) -> None:

@@ -13,11 +13,13 @@ from typing import Any
 
 from django.db import connection, models
 
+from policies.audience import Told
 from policies.models import Category, Policy, Revision, Status
 from policies.models.revision import OPEN
 from regs_portal.people.models import Department, Employee
 
 MOST_VERSIONS = 50
+MOST_CITING = 1_000  # places that cite one policy; work rules may be cited by hundreds
 _LEFT_OUT = {"superscription", "background", "purpose", "scope", "supplementary"}
 
 
@@ -49,21 +51,40 @@ class Version:
 
 
 @dataclass(frozen=True, slots=True)
+class Citing:
+    """A place of another policy in force that cites this one; ``cited_anchor`` says which clause
+    or heading of it, empty for the whole."""
+
+    policy_pk: int
+    code: str
+    classification: str
+    title: str
+    anchor: str
+    label: str
+    cited_anchor: str
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """A policy as its reader finds it.
 
     ``revision`` is None when no words were in force on the day asked for. ``html`` and
-    ``contents`` are its stored page. ``versions`` are the published ones, newest first;
-    ``unfinished`` is the one on its way. ``role_codes`` are the reader's.
+    ``contents`` are its stored page. ``binds`` are the rules of the policy's audience, without who
+    is named in them. ``versions`` are the published ones, newest first;
+    ``unfinished`` is the one on its way. ``role_codes`` are the reader's. ``citing`` are the
+    places of other policies in force today, those the reader may not read among them until
+    ``access`` has looked.
     """
 
     policy: Policy
     revision: Revision | None
     html: str
     contents: str
+    binds: tuple[Told, ...]
     versions: tuple[Version, ...]
     unfinished: Version | None
     role_codes: tuple[str, ...]
+    citing: tuple[Citing, ...] = ()
 
     def in_force(self, on: dt.date) -> Version | None:
         return next((row for row in self.versions if row.standing(on) == "in-force"), None)
@@ -102,6 +123,22 @@ SELECT page.html, page.contents,
             version.change_note, version.effective_from, version.effective_until))
         FROM (SELECT * FROM policies_revision WHERE policy_id = policy.id
             AND status = ANY(%(shown)s) ORDER BY sequence DESC LIMIT {most}) AS version)::text,
+    (SELECT json_agg(json_build_array(rule.effect, rule.kind, COALESCE(
+            (SELECT name FROM people_department WHERE id = rule.department_id),
+            (SELECT name FROM people_site WHERE id = rule.site_id),
+            (SELECT name FROM people_role WHERE id = rule.role_id), '')) ORDER BY rule.id)
+        FROM policies_audiencerule AS rule WHERE rule.policy_id = policy.id)::text,
+    (SELECT json_agg(json_build_array(place.policy_id, place.code, place.classification,
+            place.title, place.anchor, place.label, place.cited_anchor))
+        FROM (SELECT citing.policy_id, other.code, other.classification, citing.title,
+                reference.anchor, reference.label, reference.cited_anchor
+            FROM policies_crossreference AS reference
+            JOIN policies_revision AS citing ON citing.id = reference.revision_id
+                AND citing.status = 'published' AND citing.effective_from <= %(today)s
+                AND (citing.effective_until IS NULL OR citing.effective_until > %(today)s)
+            JOIN policies_policy AS other ON other.id = citing.policy_id
+            WHERE reference.cited_policy_id = policy.id
+            ORDER BY other.code, reference.id LIMIT {most_citing}) AS place)::text,
     {pointed_to}, {columns}
 FROM policies_policy AS policy
 LEFT JOIN policies_revision AS revision ON revision.policy_id = policy.id
@@ -119,6 +156,7 @@ _QUERY = (
     _QUERY.replace("{pointed_to}", ", ".join(_POINTED_TO))
     .replace("{columns}", ", ".join(_COLUMNS))
     .replace("{most}", str(MOST_VERSIONS))
+    .replace("{most_citing}", str(MOST_CITING))
 )
 _BY_NUMBER = _QUERY.replace("{which}", "revision.number = %(number)s")
 _BY_DAY = _QUERY.replace(
@@ -149,7 +187,7 @@ def fetch(
         row = cursor.fetchone()
     if row is None:
         return None
-    html, contents, roles, versions, category, department, owner, *columns = row
+    html, contents, roles, versions, rules, citing, category, department, owner, *columns = row
     policy, revision = _models(category, department, owner, columns)
     listed = [_version(*fields) for fields in json.loads(versions or "[]")]
     published = tuple(each for each in listed if each.status == Status.PUBLISHED)
@@ -160,9 +198,11 @@ def fetch(
         revision=revision,
         html=html or "",
         contents=contents or "",
+        binds=tuple(Told(*fields) for fields in json.loads(rules or "[]")),
         versions=published,
         unfinished=next((each for each in listed if each.status != Status.PUBLISHED), None),
         role_codes=tuple(json.loads(roles or "[]")),
+        citing=tuple(Citing(*place) for place in json.loads(citing or "[]")),
     )
 
 

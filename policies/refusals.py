@@ -22,6 +22,19 @@ SENTENCES: dict[str, Promise] = {
     "revision_number_unique": _(
         "This policy already has a revision of that number. Choose the next free one."
     ),
+    "revision_number_written": _(
+        "Write the number as two figures with a point between them, for example 2.1. "
+        "The first may be at most 2999."
+    ),
+    "revision_number_rises": _(
+        "Numbers of revisions only go up. Choose one above every number already published."
+    ),
+    "policy_code_written": _(
+        "Write the code in capital letters, digits and hyphens, for example HR-003."
+    ),
+    "policy_counts_from_one": _(
+        "Give at least one month between two reviews, and at least one day to acknowledge."
+    ),
     "policies_policy_code_key": _("There is already a policy with that code. Choose another code."),
     "revision_periods_apart": _(
         "Another revision of this policy is already in force from that day or later. "
@@ -54,6 +67,12 @@ SENTENCES: dict[str, Promise] = {
     "policies_decision_review_id_key": _(
         "Somebody else has just decided this step. Reload the page to see it."
     ),
+    "waiver_names_the_text": _(
+        "References are waived in a text that is frozen: after submitting it, and before it is "
+        "published. Reload the page to see where it stands."
+    ),
+    "waiver_once": _("This reference is already waived. Reload the page to see the reason."),
+    "waiver_has_a_reason": _("Say why it may stand as it is; the reason is kept with the text."),
     "clause_anchor_unique": _("That clause is already in this revision."),
     "audience_rule_once": _("There is already a rule about the same people."),
     "acknowledgement_names_the_text": _(
@@ -64,6 +83,11 @@ SENTENCES: dict[str, Promise] = {
     "acknowledgements_acknowledgement_pkey": _("You have already acknowledged this revision."),
     "evidence_append_only": _("Records of evidence cannot be changed or deleted."),
     "assignment_frozen": _("The list of who must acknowledge is fixed and cannot be changed."),
+    "stale": _(
+        "Somebody else saved this page while you had it open, so nothing was changed. "
+        "Look at what it says now."
+    ),
+    "not_employed": _("Only somebody employed on that day can do this. Nothing was changed."),
     "employee_never_deleted": _(
         "Employees are deactivated, never deleted, because their records are evidence."
     ),

@@ -1,34 +1,37 @@
 """A revision's text as the HTML of its page: made once at publication, stored, served as it is.
 
 What is stored is the same for everybody. Where a word of the portal or something about the
-reader belongs, it holds a mark (``<!--word:purpose-->``, ``<!--roles:CS-01-->``) that
-``Page.for_reader`` replaces; sanitised bodies hold no comments, so no text can forge one.
+reader belongs, it holds a mark that ``Page.for_reader`` replaces: ``<!--word:purpose-->``,
+``<!--roles:CS-01-->``, and ``<!--cited:0123456789ab-->`` for the other policies that cite the
+clause (``also`` where its own text does too). Sanitised bodies hold no comments, so no text can
+forge a mark.
 """
 
 import datetime as dt
 import hashlib
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import unescape
 
 from django.template.loader import render_to_string
+from django.utils import timezone
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from policies.citing import Cite, cites_of
+from policies.citing.showing import Marks, citing_places, marks_of
 from policies.models import Rendition, Revision
 from policies.models.rendition import RenditionKind
 from policies.text import script
+from policies.text.anchors import CLOSING, INTRODUCTION, human_anchors
+from policies.text.citation import Field
 from policies.text.items import as_lists
-from policies.text.numbering import read_label
 from policies.text.outline import Clause, Heading, Outline
 from regs_portal.people.models import Jurisdiction, Role
 
-# Addresses inside the page of what has no anchor of its own; at most 12 characters.
-INTRODUCTION = "introduction"
-CLOSING = "closing"
 BRIEF = 3  # labels no longer than this (十二、) hang in a narrower column
 
 WORDS = {
@@ -38,6 +41,7 @@ WORDS = {
     "scope": _("Scope"),
     "supplementary": _("Supplementary provisions"),
     "deleted": _("(Deleted)"),
+    "cited_by": _("Cited by"),
 }
 # Texts often begin a part with its name (背景：…, 附則); that is then its heading, once.
 _OWN_HEADING = {
@@ -46,7 +50,8 @@ _OWN_HEADING = {
     "scope": r"適用範圍|适用范围|適用對象|适用对象|範圍|范围|Scope",
     "supplementary": r"附\s*[則则]|Supplementary provisions",
 }
-_MARK = re.compile(r"<!--(word|roles):([^>]*)-->")
+NOBODY = SafeString("")
+_MARK = re.compile(r"<!--(word|roles|cited|also):([^>]*)-->")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +61,13 @@ class Page:
     html: str
     contents: str
 
-    def for_reader(self, role_codes: Collection[str] = ()) -> "Page":
-        """The marks replaced: words in the reader's language, clauses addressed to their roles."""
+    def for_reader(
+        self, role_codes: Collection[str] = (), cited_by: Mapping[str, str] | None = None
+    ) -> "Page":
+        """The marks replaced: words in the reader's language, clauses addressed to their roles.
+
+        ``cited_by`` has by anchor links to what the reader may read of other policies.
+        """
         language = get_language() or ""
 
         def word(name: str) -> str:
@@ -68,8 +78,17 @@ class Page:
                 return f'<span lang="{language}">{escape(_("Addressed to"))}</span>'
             return f'<b class="for-me" lang="{language}">{escape(_("Addressed to your post"))}</b>'
 
+        def also(anchor: str) -> str:
+            return cited_by.get(anchor, "") if cited_by else ""
+
+        def cited(anchor: str) -> str:
+            links = also(anchor)
+            return f'<p class="cited">{word("cited_by")} {links}</p>' if links else ""
+
+        replace = {"word": word, "roles": roles, "cited": cited, "also": also}
+
         def replacement(match: re.Match[str]) -> str:
-            return word(match[2]) if match[1] == "word" else roles(match[2])
+            return replace[match[1]](match[2])
 
         return Page(
             # Nothing but escaped words is added to HTML that was sanitised when it was made.
@@ -93,11 +112,14 @@ class Block:
     is_deleted: bool = False
     role_codes: str = ""
     role_names: str = ""
+    cited_by: SafeString = NOBODY
 
 
-def store_page(revision: Revision, outline: Outline, at: dt.datetime) -> Rendition:
+def store_page(
+    revision: Revision, outline: Outline, cites: Sequence[Cite], at: dt.datetime
+) -> Rendition:
     """Renders the page of a revision that is being published and keeps it."""
-    page = render(outline, language_of(revision, outline))
+    page = render(outline, language_of(revision, outline), cites)
     content = (page.html + page.contents).encode()
     return Rendition.objects.create(
         revision=revision,
@@ -120,7 +142,9 @@ def page_of(revision: Revision) -> Page:
     if stored:
         return Page(*stored)
     outline = revision.outline()
-    return render(outline, language_of(revision, outline))
+    day = revision.effective_from or timezone.localdate()
+    cites = cites_of(outline, revision.policy, day)
+    return render(outline, language_of(revision, outline), cites)
 
 
 def language_of(revision: Revision, outline: Outline) -> str:
@@ -132,18 +156,28 @@ def language_of(revision: Revision, outline: Outline) -> str:
     return script.language_of(outline) or ("zh-Hans" if of_the_mainland else "zh-Hant")
 
 
-def render(outline: Outline, language: str = "zh-Hant") -> Page:
-    """The whole text: introduction, headings, clauses, supplementary provisions."""
-    closing, supplementary = _headed("supplementary", outline.supplementary)
+def render(
+    outline: Outline,
+    language: str = "zh-Hant",
+    cites: Sequence[Cite] = (),
+    *,
+    shows_problems: bool = False,
+) -> Page:
+    """The whole text: introduction, headings, clauses, supplementary provisions.
+
+    ``cites`` become links; for those who write, ``shows_problems`` marks what points nowhere.
+    """
+    marks = marks_of(cites, shows_problems=shows_problems)
+    closing, supplementary = _headed(Field.SUPPLEMENTARY, outline, marks)
     context = {
         "language": language,
         "introduction": [
-            _headed(name, getattr(outline, name))
-            for name in ("background", "purpose", "scope")
-            if getattr(outline, name)
+            _headed(part, outline, marks)
+            for part in (Field.BACKGROUND, Field.PURPOSE, Field.SCOPE)
+            if getattr(outline, part)
         ],
         "introduction_anchor": INTRODUCTION,
-        "blocks": list(_blocks(outline)),
+        "blocks": list(_blocks(outline, marks, citing_places(outline, cites))),
         "is_brief": all(len(clause.label) <= BRIEF for clause in outline.all_clauses()),
         "closing": closing,
         "supplementary": supplementary,
@@ -152,42 +186,52 @@ def render(outline: Outline, language: str = "zh-Hant") -> Page:
     return Page(render_to_string("reading/_text.html", context), _contents(outline, closing))
 
 
-def _headed(name: str, html: str) -> tuple[SafeString, SafeString]:
+def _headed(part: Field, outline: Outline, marks: Marks) -> tuple[SafeString, SafeString]:
     """A part's heading, its own or else the mark for the portal's word, and the rest of it."""
-    body = as_lists(html)
-    own = re.match(rf"<p>({_OWN_HEADING[name]})\s*(?:[：:]\s*|</p>(?=<))", body)
+    body = as_lists(getattr(outline, part), marks.get((None, part), ()))
+    own = re.match(rf"<p>({_OWN_HEADING[part]})\s*(?:[：:]\s*|</p>(?=<))", body)
     if own is None:
-        return mark_safe(f"<!--word:{name}-->"), mark_safe(body)  # noqa: S308
+        return mark_safe(f"<!--word:{part}-->"), mark_safe(body)  # noqa: S308
     rest = body[own.end() :]
     if not own[0].endswith("</p>"):
         rest = f"<p>{rest}"
     return mark_safe(own[1]), mark_safe(rest)  # noqa: S308  (parts of what as_lists made safe)
 
 
-def _blocks(outline: Outline) -> Iterator[Block]:
+def _blocks(outline: Outline, marks: Marks, places: Mapping[int, SafeString]) -> Iterator[Block]:
     names = _role_names(outline)
-    taken: set[str] = set()
+    numbered = enumerate(human_anchors(outline))
 
     def block(node: Heading | Clause, depth: int) -> Block:
-        level = min(depth + 2, 6)
-        human = _human_anchor(node, taken)
+        number, human_anchor = next(numbered)
+        level, cited_by = min(depth + 2, 6), places.get(number, NOBODY)
         if isinstance(node, Heading):
-            lead = mark_safe(as_lists(node.lead))  # noqa: S308
+            lead = as_lists(node.lead, marks.get((number, Field.LEAD), ()))
             return Block(
-                False, level, node.kind.value, node.anchor, human, node.label, node.title, lead
+                is_clause=False,
+                level=level,
+                kind=node.kind.value,
+                anchor=node.anchor,
+                human_anchor=human_anchor,
+                label=node.label,
+                title=node.title,
+                html=mark_safe(lead),  # noqa: S308
+                cited_by=cited_by,
             )
+        body = as_lists(node.body, marks.get((number, Field.BODY), ()))
         return Block(
             is_clause=True,
             level=level,
             kind="clause",
             anchor=node.anchor,
-            human_anchor=human,
+            human_anchor=human_anchor,
             label=node.label,
             title=node.caption,
-            html=mark_safe(as_lists(node.body)),  # noqa: S308
+            html=mark_safe(body),  # noqa: S308
             is_deleted=node.deleted,
             role_codes="|".join(node.roles),
             role_names="、".join(names.get(code, code) for code in node.roles),
+            cited_by=cited_by,
         )
 
     def walk(
@@ -206,20 +250,6 @@ def _role_names(outline: Outline) -> dict[str, str]:
     if not codes:
         return {}
     return dict(Role.objects.filter(code__in=codes).values_list("code", "name"))
-
-
-def _human_anchor(node: Heading | Clause, taken: set[str]) -> str:
-    """``article-12-1``, ``chapter-3``: an address a person can write; the first one to claim it
-    has it, for sections begin again at one in every chapter."""
-    label = read_label(node.label)
-    if label is None:
-        return ""
-    kind = "article" if isinstance(node, Clause) else node.kind.value
-    anchor = f"{kind}-{label.key}"
-    if anchor in taken:
-        return ""
-    taken.add(anchor)
-    return anchor
 
 
 def _contents(outline: Outline, closing: str) -> str:

@@ -4,16 +4,19 @@ Questions only; the verbs are in ``workflow``, and a test holds ``offers`` to wh
 """
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from policies import access, workflow
+from policies import access, waiving, workflow
 from policies.access import Action
+from policies.citing import Finding
+from policies.completeness import missing
 from policies.models import Decision, Review, Revision, Status, Step, Verdict
 from policies.models.revision import OPEN
 from policies.text.outline import Outline
@@ -76,6 +79,7 @@ class Offers:
     decide: Step | None = None
     barred: str = ""
     return_approved: bool = False
+    waive: bool = False
     publish: bool = False
     withdraw: bool = False
 
@@ -93,6 +97,7 @@ def offers(employee: Employee, revision: Revision) -> Offers:
         return_approved=(
             approved and employee.is_approver and access.can(employee, Action.DECIDE, revision)
         ),
+        waive=status in waiving.FROZEN and access.can(employee, Action.WAIVE, revision),
         publish=approved and access.can(employee, Action.PUBLISH, revision),
         withdraw=status in OPEN and access.can(employee, Action.WITHDRAW, revision),
     )
@@ -205,28 +210,46 @@ def _decided(decision: Decision, revision: Revision) -> Happening:
     )
 
 
-def checks(revision: Revision, outline: Outline) -> list[Check]:
-    """What the next step needs."""
+def checks(revision: Revision, outline: Outline, findings: Sequence[Finding]) -> list[Check]:
+    """What the next step needs; ``findings`` are the problems of the text's references."""
+    of_references = list(_checks_of_references(revision, findings))
     match revision.status:
         case Status.DRAFT:
-            return [*_checks_of_text(revision, outline), *_checks_of_facts(revision)]
+            of_text = _checks_of_text(revision, outline)
+            return [*of_text, *of_references, *_checks_of_facts(revision)]
         case Status.IN_REVIEW:
-            return list(_checks_of_review(revision))
+            return [*_checks_of_review(revision), *of_references]
         case Status.APPROVED:
             decided = Check(_("Every required step is decided with yes."), is_done=True)
             date = Check(_("Choose the day from which it is in force, then publish it."))
-            return [decided, date, *_checks_of_facts(revision)]
+            return [decided, *of_references, date, *_checks_of_facts(revision)]
     return []
+
+
+def _checks_of_references(revision: Revision, findings: Sequence[Finding]) -> Iterator[Check]:
+    """What points nowhere has to be mended or waived before publication; nothing else has."""
+    for finding in findings:
+        named: dict[str, Any] = {"place": finding.place, "words": finding.words}
+        if finding.waiver:
+            sentence = _("%(place)s, reference “%(words)s”: waived by %(name)s.")
+            yield Check(sentence % (named | {"name": finding.waiver.by.name}), is_done=True)
+            continue
+        sentence = _("%(place)s, reference “%(words)s”: %(problem)s")
+        yield Check(
+            sentence % (named | {"problem": finding.sentence}),
+            is_warning=not (finding.blocks and revision.status == Status.APPROVED),
+            address=reverse("drafting:draft", args=[revision.pk]) + finding.query,
+        )
 
 
 def _checks_of_text(revision: Revision, outline: Outline) -> Iterator[Check]:
     page = reverse("drafting:draft", args=[revision.pk])
-    gaps = workflow.missing(outline)
+    gaps = missing(outline)
     for gap in gaps:
-        query = f"?clause={gap.anchor}" if gap.anchor else ""
+        query = f"?{gap.what}={gap.anchor}" if gap.anchor else ""
         yield Check(gap.sentence, address=page + query)
     if not gaps:
-        yield Check(_("Title and every clause have their words."), is_done=True)
+        yield Check(_("Title, headings and every clause have their words."), is_done=True)
     if revision.based_on_id and not revision.change_note.strip():
         yield Check(
             _("What changes is not said yet. Employees read that sentence first."),

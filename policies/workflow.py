@@ -13,13 +13,13 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from policies import access, rendering, searching
+from policies import access, citing, rendering, revision_numbers, searching, waiving
 from policies.access import Action
 from policies.announcements import revision_published
+from policies.completeness import missing
 from policies.models import Decision, Review, Revision, Status, Step, Transition, Verdict
-from policies.refusals import Refused, named_constraints
+from policies.refusals import SENTENCES, Refused, named_constraints
 from policies.text import outline as text
-from policies.text.markup import is_blank
 from regs_portal.audit.recording import record
 from regs_portal.people.models import Employee
 
@@ -31,14 +31,6 @@ class Move:
     sources: frozenset[Status]
     target: Status
     action: Action
-
-
-@dataclass(frozen=True, slots=True)
-class Gap:
-    """Something a text lacks, and the clause where it is to be mended (none: the cover)."""
-
-    sentence: str
-    anchor: str = ""
 
 
 DRAFT, IN_REVIEW, APPROVED = Status.DRAFT, Status.IN_REVIEW, Status.APPROVED
@@ -65,7 +57,8 @@ def submit(
     """Freezes the text, fixes its digest and asks for the required reviews."""
     at = at or timezone.now()
     with named_constraints(), transaction.atomic():
-        revision = _locked(revision, "submit", by)
+        revision = _locked(revision, "submit", by, at)
+        revision_numbers.check(revision.policy, revision.number)
         outline = revision.outline()
         if gaps := missing(outline):
             raise Refused("incomplete", gaps[0].sentence)
@@ -81,22 +74,6 @@ def submit(
         )
         record("policies.submit", revision, by, digest=revision.digest, comment=comment)
     return revision
-
-
-def missing(outline: text.Outline) -> list[Gap]:
-    """What a text lacks before it can be submitted; empty when it is whole."""
-    gaps = []
-    if not outline.title.strip():
-        gaps.append(Gap(_("The title is missing. Write it on the cover.")))
-    clauses = list(outline.all_clauses())
-    if not clauses:
-        gaps.append(Gap(_("There is no clause yet. Add at least one.")))
-    for clause in clauses:
-        if not clause.deleted and is_blank(clause.body):
-            name = clause.label or clause.caption or _("A clause without a number")
-            sentence = _("%(clause)s has no text. Write it, or remove the clause.")
-            gaps.append(Gap(sentence % {"clause": name}, clause.anchor))
-    return gaps
 
 
 def decide(
@@ -116,7 +93,7 @@ def decide(
     at = at or timezone.now()
     verb = "approve" if verdict == Verdict.APPROVED else "return"
     with named_constraints(), transaction.atomic():
-        revision = _locked(revision, verb, by, only=Status.IN_REVIEW)
+        revision = _locked(revision, verb, by, at, only=Status.IN_REVIEW)
         review = _open_review(revision, step, by)
         if verdict == Verdict.RETURNED and not comment.strip():
             raise Refused("no_reason", _("Say why you return it, so that the author can mend it."))
@@ -155,7 +132,7 @@ def return_approved(
     """Takes an approval back before publication: the revision is a draft again, decisions void."""
     at = at or timezone.now()
     with named_constraints(), transaction.atomic():
-        revision = _locked(revision, "return", by, only=Status.APPROVED)
+        revision = _locked(revision, "return", by, at, only=Status.APPROVED)
         if not by.is_approver or access.is_writer(by, revision):
             raise Refused("not_yours", _("Only an approver who did not write it may return it."))
         if not comment.strip():
@@ -172,7 +149,7 @@ def withdraw(
     """Ends a revision that will not be published. It is kept, and the policy is free again."""
     at = at or timezone.now()
     with named_constraints(), transaction.atomic():
-        revision = _locked(revision, "withdraw", by)
+        revision = _locked(revision, "withdraw", by, at)
         _move(revision, "withdraw", by, at, comment)
         record("policies.withdraw", revision, by, comment=comment)
     return revision
@@ -184,11 +161,12 @@ def publish(
     """Makes the approved text law from ``effective_from``, the day of publication or later.
 
     The revision in force until then ends on that day. The text is digested anew and must be the
-    approved one. Its page and its search entries are made here; whom it binds, and the PDF, follow.
+    approved one, and no reference in it may point nowhere unless that is waived. Its page, its
+    search entries and what it cites are made here; whom it binds, and the PDF, follow.
     """
     at = at or timezone.now()
     with named_constraints(), transaction.atomic():
-        revision = _locked(revision, "publish", by)
+        revision = _locked(revision, "publish", by, at)
         _check_date(revision, effective_from, timezone.localdate(at))
         outline = revision.outline()
         if text.digest(outline) != revision.digest:
@@ -196,6 +174,8 @@ def publish(
                 "revision_digest_fixed",
                 _("The text is not the one that was approved. Nothing was published."),
             )
+        cites = citing.cites_of(outline, revision.policy, effective_from)
+        waiving.refuse_dangling(citing.findings_of(outline, cites, citing.waivers_of(revision)))
         before = revision.policy.revisions.published().newest_first().first()
         if before:
             Revision.objects.filter(pk=before.pk).update(effective_until=effective_from)
@@ -204,8 +184,9 @@ def publish(
             revision, "publish", by, at, "", effective_from=effective_from, published_at=at,
             published_by=by,
         )  # fmt: skip
-        rendering.store_page(revision, outline, at)
+        rendering.store_page(revision, outline, cites, at)
         searching.index(revision, outline)
+        citing.store(revision, outline, cites)
         record(
             "policies.publish", revision, by, digest=revision.digest,
             effective_from=effective_from, number=revision.number,
@@ -234,7 +215,9 @@ def _check_date(revision: Revision, effective_from: dt.date, today: dt.date) -> 
         )
 
 
-def _locked(revision: Revision, verb: str, by: Employee, only: Status | None = None) -> Revision:
+def _locked(
+    revision: Revision, verb: str, by: Employee, at: dt.datetime, only: Status | None = None
+) -> Revision:
     """The revision as it stands now, locked, after checking state and person."""
     move = TRANSITIONS[verb]
     current = (
@@ -251,6 +234,8 @@ def _locked(revision: Revision, verb: str, by: Employee, only: Status | None = N
             )
             % {"status": current.get_status_display()},
         )
+    if not by.is_employed(timezone.localdate(at)):
+        raise Refused("not_employed", SENTENCES["not_employed"])
     if not access.can(by, move.action, current):
         if move.action is Action.DECIDE and by.is_reviewer:
             raise Refused(

@@ -98,7 +98,7 @@ class RequestSizeMiddleware:
     @staticmethod
     def _announced_length(request: HttpRequest) -> int:
         length = request.META.get("CONTENT_LENGTH") or "0"
-        return int(length) if length.isdigit() else 0
+        return int(length) if length.isascii() and length.isdigit() else 0
 
     @staticmethod
     def _drain(request: HttpRequest) -> None:

@@ -72,10 +72,10 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
-# A regulation pasted as text may have 5 MB; form encoding adds to that. Larger bodies are
+# A Word file may have 20 MB, pictures included, a pasted text 5 MB. Larger bodies are
 # answered with a sentence by regs_portal.middleware.RequestSizeMiddleware. Whatever it lets
 # through, Django lets through too: its own refusal is a bare page, the form's names the limit.
-REQUEST_BODY_LIMIT = 12 * 1024 * 1024
+REQUEST_BODY_LIMIT = 24 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = REQUEST_BODY_LIMIT
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000

@@ -3,7 +3,8 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 # One sentence, whichever was typed: it does not say whether there is such an account.
@@ -30,6 +31,13 @@ class PortalAccountAdapter(DefaultAccountAdapter):
         """As allauth does, but for signing in: every page shows who is signed in."""
         if message_template != "account/messages/logged_in.txt":
             super().add_message(request, level, message_template, *arguments, **named)
+
+    def pre_login(self, request: HttpRequest, user: Any, **facts: Any) -> HttpResponse | None:
+        """Before the first day and after the last an account is as good as deactivated; allauth
+        lets in whom the backend has refused, and asks for this one mark only. It is not saved."""
+        user.is_active = user.is_employed(timezone.localdate())
+        answer: HttpResponse | None = super().pre_login(request, user, **facts)
+        return answer
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False

@@ -14,22 +14,34 @@ from policies.drafting.arranging import (
     remove_heading,
 )
 from policies.drafting.editing import Conflict, edit_clause, edit_cover, edit_heading
-from policies.drafting.facts import edit_policy, set_audience
+from policies.drafting.facts import audience_seen, edit_policy, facts_seen, set_audience
+from policies.drafting.referring import COVER_PARTS, insert_reference, reword_references
+from policies.drafting.removing import former_heading
+from policies.drafting.renumbering import citing_elsewhere, preview_of, renumber
 from policies.drafting.starting import load, start_policy, start_revision
 
 __all__ = [
+    "COVER_PARTS",
     "Conflict",
     "add_clause",
     "add_heading",
+    "audience_seen",
+    "citing_elsewhere",
     "edit_clause",
     "edit_cover",
     "edit_heading",
     "edit_policy",
+    "facts_seen",
+    "former_heading",
+    "insert_reference",
     "load",
     "move_clause",
     "move_heading",
+    "preview_of",
     "remove_clause",
     "remove_heading",
+    "renumber",
+    "reword_references",
     "set_audience",
     "start_policy",
     "start_revision",

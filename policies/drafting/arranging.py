@@ -1,20 +1,27 @@
 """Adding, moving and removing headings and clauses. Positions count from 1 without gaps."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from policies.drafting.addressing import address, roles_of
 from policies.drafting.locking import chapter_of, clause_of, locked_draft
-from policies.drafting.removing import delete_chapter, delete_clause
+from policies.drafting.nesting import check_below
+from policies.drafting.removing import delete_chapters, delete_clauses
+from policies.drafting.words import as_kept
 from policies.models import Chapter, Clause, Revision
 from policies.refusals import Refused, named_constraints
 from policies.text import numbering
-from policies.text.markup import sanitise
+from policies.text import outline as text
+from policies.text.cleaning import one_line
 from policies.text.outline import Kind
 from regs_portal.audit.recording import record
 from regs_portal.people.models import Employee
+
+# The code of the refusal to remove what the person has not seen.
+CHANGED = "changed"
 
 
 def add_clause(
@@ -26,9 +33,12 @@ def add_clause(
     label: str | None = None,
     caption: str = "",
     body: str = "",
+    is_deleted: bool = False,
+    roles: Iterable[str] = (),
 ) -> Clause:
     """A new clause in the chapter of that anchor (none: before the first), after the clause
-    of that anchor (none: at the end). Without ``label`` one is proposed by the policy's scheme."""
+    of that anchor (none: at the end). Without ``label`` one is proposed by the policy's scheme;
+    ``roles`` are the codes of those it is addressed to."""
     with named_constraints(), transaction.atomic():
         draft = locked_draft(revision, by)
         predecessor = clause_of(draft, after) if after else None
@@ -41,12 +51,15 @@ def add_clause(
         clause = Clause(
             revision=draft,
             chapter=parent,
-            label=_proposed(draft, parent, siblings, place) if label is None else label,
-            caption=caption,
-            body=sanitise(body),
+            label=_proposed(draft, parent, siblings, place) if label is None else one_line(label),
+            caption=one_line(caption),
+            body=as_kept(body, label or caption or _("The new clause")),
+            is_deleted=is_deleted,
             position=len(siblings) + 1,
         )
         _save(clause, by)
+        if wanted := roles_of(roles):
+            address(clause, wanted)
         _renumber([*siblings[:place], clause, *siblings[place:]])
         record("policies.add_clause", draft, by, anchor=clause.anchor, label=clause.label)
     return clause
@@ -60,11 +73,13 @@ def add_heading(
     parent: str = "",
     label: str | None = None,
     title: str = "",
+    lead: str = "",
 ) -> Chapter:
     """A new heading at the end of its parent's; without ``label`` one is proposed."""
     with named_constraints(), transaction.atomic():
         draft = locked_draft(revision, by)
         above = chapter_of(draft, parent) if parent else None
+        check_below(kind, above)
         siblings = list(draft.chapters.filter(parent=above).order_by("position"))
         if label is None:
             same_kind = sum(sibling.kind == kind.value for sibling in siblings)
@@ -73,8 +88,9 @@ def add_heading(
             revision=draft,
             parent=above,
             kind=kind.value,
-            label=label,
-            title=title,
+            label=one_line(label),
+            title=one_line(title),
+            lead=as_kept(lead, title or label),
             position=len(siblings) + 1,
         )
         _save(chapter, by)
@@ -113,6 +129,7 @@ def move_heading(
             if above.pk == chapter.pk:
                 raise Refused("own_parent", _("A heading cannot be moved below itself."))
             above = above.parent
+        check_below(Kind(chapter.kind), target)
         left = list(draft.chapters.filter(parent=chapter.parent).exclude(pk=chapter.pk))
         joined = list(draft.chapters.filter(parent=target).exclude(pk=chapter.pk))
         chapter.parent = target
@@ -123,33 +140,64 @@ def move_heading(
     return chapter
 
 
-def remove_clause(revision: Revision, anchor: str, by: Employee) -> None:
-    """Takes the clause out of the draft; its history stays."""
+def remove_clause(
+    revision: Revision, anchor: str, by: Employee, *, seen: str | None = None
+) -> Clause:
+    """Takes the clause out of the draft; its history stays.
+
+    ``seen`` is the digest of what the person saw; words written since are not removed unseen.
+    """
     with named_constraints(), transaction.atomic():
         draft = locked_draft(revision, by)
         clause = clause_of(draft, anchor)
+        _check_seen(draft, anchor, seen)
         label, chapter = clause.label, clause.chapter
-        delete_clause(clause, by)
+        delete_clauses([clause], by)
         _renumber(list(draft.clauses.filter(chapter=chapter)))
         record("policies.remove_clause", draft, by, anchor=anchor, label=label)
+    return clause
 
 
 def remove_heading(
-    revision: Revision, anchor: str, by: Employee, *, with_contents: bool = False
-) -> None:
-    """Takes a heading out; refuses one that holds something unless told to take that out too."""
+    revision: Revision,
+    anchor: str,
+    by: Employee,
+    *,
+    with_contents: bool = False,
+    seen: str | None = None,
+) -> Chapter:
+    """Takes a heading out; refuses one that holds something unless told to take that out too.
+
+    ``seen`` is the digest of the heading with all it holds, as for a clause.
+    """
     with named_constraints(), transaction.atomic():
         draft = locked_draft(revision, by)
         chapter = chapter_of(draft, anchor)
+        _check_seen(draft, anchor, seen)
         if not with_contents and (chapter.clauses.exists() or chapter.children.exists()):
             raise Refused(
                 "not_empty",
                 _("This heading still holds clauses. Move them first, or remove all of it."),
             )
         label, parent = str(chapter), chapter.parent
-        delete_chapter(chapter, by)
+        delete_chapters([chapter], by)
         _renumber(list(draft.chapters.filter(parent=parent)))
         record("policies.remove_heading", draft, by, anchor=anchor, label=label)
+    return chapter
+
+
+def _check_seen(draft: Revision, anchor: str, seen: str | None) -> None:
+    if seen is None:
+        return
+    found = next(piece for piece in draft.outline().walk() if piece.anchor == anchor)
+    if text.digest(found) != seen:
+        raise Refused(
+            CHANGED,
+            _(
+                "Somebody has changed it since you opened this page, so nothing was removed. "
+                "Below is what it says now."
+            ),
+        )
 
 
 def _insert(row: Any, siblings: Sequence[Any], position: int, by: Employee) -> None:

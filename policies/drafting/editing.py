@@ -6,13 +6,17 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from policies import revision_numbers
+from policies.drafting.addressing import address, roles_of
 from policies.drafting.locking import chapter_of, clause_of, locked_draft
-from policies.models import Chapter, Clause, ClauseRole, Revision
+from policies.drafting.nesting import check_above, check_below
+from policies.drafting.words import as_kept, name_of
+from policies.models import Chapter, Clause, Revision
 from policies.refusals import Refused, named_constraints
 from policies.text.cleaning import one_line, without_noise
-from policies.text.markup import sanitise
+from policies.text.outline import Kind
 from regs_portal.audit.recording import record
-from regs_portal.people.models import Employee, Role
+from regs_portal.people.models import Employee
 
 CLAUSE_FIELDS = frozenset({"label", "caption", "body", "is_deleted"})
 HEADING_FIELDS = frozenset({"kind", "label", "title", "lead"})
@@ -57,14 +61,14 @@ def edit_clause(
     with named_constraints(), transaction.atomic():
         draft = locked_draft(revision, by)
         clause = clause_of(draft, anchor)
-        wanted = None if roles is None else _roles_of(roles)
+        wanted = None if roles is None else roles_of(roles)
         before = set(clause.clause_roles.values_list("role__code", flat=True))
         readdressed = wanted is not None and wanted.keys() != before
         if readdressed and clause.lock_version != version:
-            raise Conflict(clause, {name: _cleaned(name, value) for name, value in typed.items()})
+            raise Conflict(clause, _cleaned(clause, typed))
         if wanted is not None and readdressed:
-            _address(clause, wanted)
-        if _apply(clause, version, by, CLAUSE_FIELDS, typed, readdressed):
+            address(clause, wanted)
+        if write(clause, version, by, CLAUSE_FIELDS, typed, readdressed):
             told = {"roles": sorted(wanted)} if wanted is not None and readdressed else {}
             record("policies.edit_clause", draft, by, anchor=anchor, fields=sorted(typed), **told)
     return clause
@@ -77,7 +81,10 @@ def edit_heading(
     with named_constraints(), transaction.atomic():
         draft = locked_draft(revision, by)
         chapter = chapter_of(draft, anchor)
-        if _apply(chapter, version, by, HEADING_FIELDS, typed):
+        if typed.get("kind", chapter.kind) != chapter.kind:
+            check_below(Kind(typed["kind"]), chapter.parent)
+            check_above(chapter, Kind(typed["kind"]))
+        if write(chapter, version, by, HEADING_FIELDS, typed):
             record("policies.edit_heading", draft, by, anchor=anchor, fields=sorted(typed))
     return chapter
 
@@ -86,32 +93,16 @@ def edit_cover(revision: Revision, version: int, by: Employee, **typed: Any) -> 
     """Saves the cover, introduction and supplementary provisions (``COVER_FIELDS``)."""
     with named_constraints(), transaction.atomic():
         draft = locked_draft(revision, by)
-        if _apply(draft, version, by, COVER_FIELDS, typed):
+        if "number" in typed:
+            typed["number"] = revision_numbers.as_kept(typed["number"])
+            if typed["number"] != draft.number:
+                revision_numbers.check(draft.policy, typed["number"])
+        if write(draft, version, by, COVER_FIELDS, typed):
             record("policies.edit_cover", draft, by, fields=sorted(typed))
     return draft
 
 
-def _roles_of(codes: Iterable[str]) -> dict[str, Role]:
-    wanted = set(codes)
-    roles = {role.code: role for role in Role.objects.filter(code__in=wanted)} if wanted else {}
-    if unknown := wanted - roles.keys():
-        raise Refused(
-            "unknown_role",
-            _("There is no role with the code %(code)s.") % {"code": sorted(unknown)[0]},
-        )
-    return roles
-
-
-def _address(clause: Clause, roles: dict[str, Role]) -> None:
-    kept = clause.clause_roles.filter(role__in=roles.values())
-    known = set(kept.values_list("role__code", flat=True))
-    clause.clause_roles.exclude(pk__in=kept.values("pk")).delete()
-    ClauseRole.objects.bulk_create(
-        ClauseRole(clause=clause, role=role) for code, role in roles.items() if code not in known
-    )
-
-
-def _apply(
+def write(
     row: Any,
     version: int,
     by: Employee,
@@ -120,12 +111,13 @@ def _apply(
     touched: bool = False,
 ) -> bool:
     """Writes ``typed`` into the row unless it already says so; True when something changed.
+    Conflict when somebody has saved since ``version``. The draft is locked by whoever calls.
 
     ``touched`` says that something beside the row has changed and counts as a change of it.
     """
     if unknown := typed.keys() - allowed:
         raise TypeError(f"not a field to edit: {sorted(unknown)}")
-    cleaned = {name: _cleaned(name, value) for name, value in typed.items()}
+    cleaned = _cleaned(row, typed)
     changed = {name: value for name, value in cleaned.items() if getattr(row, name) != value}
     if not changed and not touched:
         return False
@@ -137,12 +129,15 @@ def _apply(
     return True
 
 
-def _cleaned(name: str, value: Any) -> Any:
-    if name in HTML_FIELDS:
-        return sanitise(value)
-    if not isinstance(value, str):
-        return value
-    return without_noise(value).strip() if name in PARAGRAPHS else one_line(value)
+def _cleaned(row: Any, typed: dict[str, Any]) -> dict[str, Any]:
+    def cleaned(name: str, value: Any) -> Any:
+        if name in HTML_FIELDS:
+            return as_kept(value, name_of(row, name))
+        if not isinstance(value, str):
+            return value
+        return without_noise(value).strip() if name in PARAGRAPHS else one_line(value)
+
+    return {name: cleaned(name, value) for name, value in typed.items()}
 
 
 def _save(row: Any, by: Employee) -> None:

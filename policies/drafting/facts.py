@@ -1,13 +1,16 @@
 """What is known of a policy apart from its words: its facts and whom it binds."""
 
+import hashlib
+import json
 from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from policies.drafting.locking import check_editor, check_issuer
 from policies.models import AudienceRule, Policy
-from policies.refusals import named_constraints
+from policies.refusals import SENTENCES, Refused, named_constraints
 from regs_portal.audit.recording import record
 from regs_portal.people.models import Employee
 
@@ -19,14 +22,40 @@ POLICY_FIELDS = frozenset(
 )  # fmt: skip
 
 
-def edit_policy(policy: Policy, by: Employee, **facts: Any) -> Policy:
-    """Changes facts of a policy (``POLICY_FIELDS``); its code is for ever."""
+# Who may read the text, and what is asked of those it binds: nobody decides on it without knowing.
+DECIDED_ON = frozenset({"classification", "requires_acknowledgement", "acknowledge_within_days"})
+STALE = "stale"
+# What a rule of the audience says, apart from whose it is.
+RULE_FIELDS = ("effect", "kind", "department_id", "site_id", "role_id", "employee_id")
+
+
+def facts_seen(policy: Policy) -> str:
+    """A digest of the facts as they stand: what a page was made from, see ``edit_policy``."""
+    facts = (getattr(policy, name) for name in sorted(POLICY_FIELDS))
+    return _digest([str(getattr(value, "pk", value)) for value in facts])
+
+
+def audience_seen(policy: Policy) -> str:
+    """The same of the rules saying whom the policy binds, see ``set_audience``."""
+    return _digest(_said(AudienceRule.objects.filter(policy=policy)))
+
+
+def edit_policy(policy: Policy, by: Employee, seen: str | None = None, **facts: Any) -> Policy:
+    """Changes facts of a policy (``POLICY_FIELDS``); its code is for ever.
+
+    ``seen`` is the digest of the facts that the person saw; refuses when others stand there
+    by now.
+    """
     if unknown := facts.keys() - POLICY_FIELDS:
         raise TypeError(f"not a fact to edit: {sorted(unknown)}")
     with named_constraints(), transaction.atomic():
         policy = Policy.objects.select_for_update(of=("self",)).get(pk=policy.pk)
         check_editor(policy, by)
         changed = {name: value for name, value in facts.items() if getattr(policy, name) != value}
+        if changed and seen not in {None, facts_seen(policy)}:
+            raise Refused(STALE, SENTENCES[STALE])
+        if not DECIDED_ON.isdisjoint(changed):
+            _check_not_under_review(policy)
         if "issuing_department" in changed:
             check_issuer(changed["issuing_department"], by)
         if changed:
@@ -41,12 +70,24 @@ def edit_policy(policy: Policy, by: Employee, **facts: Any) -> Policy:
     return policy
 
 
-def set_audience(policy: Policy, rules: Iterable[AudienceRule], by: Employee) -> None:
-    """Replaces the rules saying whom the policy binds; counts from the next publication on."""
+def set_audience(
+    policy: Policy, rules: Iterable[AudienceRule], by: Employee, seen: str | None = None
+) -> None:
+    """Replaces the rules saying whom the policy binds; counts from the next publication on.
+
+    ``seen`` is the digest of the rules that the person saw, as for ``edit_policy``.
+    """
+    rules = list(rules)
     with named_constraints(), transaction.atomic():
         policy = Policy.objects.select_for_update(of=("self",)).get(pk=policy.pk)
         check_editor(policy, by)
-        for old in policy.audience_rules.all():
+        before = list(policy.audience_rules.all())
+        if _said(rules) == _said(before):
+            return
+        if seen not in {None, _digest(_said(before))}:
+            raise Refused(STALE, SENTENCES[STALE])
+        _check_not_under_review(policy)
+        for old in before:
             old._history_user = by
             old.delete()
         said = []
@@ -56,3 +97,25 @@ def set_audience(policy: Policy, rules: Iterable[AudienceRule], by: Employee) ->
             rule.save(force_insert=True)
             said.append(f"{rule.effect} {rule.kind} {rule}")
         record("policies.set_audience", policy, by, rules=said)
+
+
+def _check_not_under_review(policy: Policy) -> None:
+    """Locks the open revision, so that nobody submits it meanwhile."""
+    open_one = policy.revisions.open().select_for_update(no_key=True).first()
+    if open_one is not None and not open_one.is_draft:
+        raise Refused(
+            "under_review",
+            _(
+                "Revision %(number)s is being reviewed, or is approved: whom it binds and what is "
+                "asked of them stands until it is published, returned or withdrawn."
+            )
+            % {"number": open_one.number},
+        )
+
+
+def _said(rules: Iterable[AudienceRule]) -> list[list[str]]:
+    return sorted([str(getattr(rule, name)) for name in RULE_FIELDS] for rule in rules)
+
+
+def _digest(said: object) -> str:
+    return hashlib.sha256(json.dumps(said).encode()).hexdigest()

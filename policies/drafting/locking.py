@@ -1,5 +1,6 @@
 """The draft as it stands now, locked for one verb."""
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from policies.models import Chapter, Clause, Policy, Revision, Status
@@ -21,6 +22,8 @@ def locked_draft(revision: Revision, by: Employee) -> Revision:
 
 
 def check_editor(policy: Policy, by: Employee) -> None:
+    if not by.is_employed(timezone.localdate()):
+        raise Refused("not_employed", SENTENCES["not_employed"])
     if not policy.is_editable_by(by):
         raise Refused(
             "not_yours",
@@ -33,6 +36,8 @@ def check_editor(policy: Policy, by: Employee) -> None:
 
 def check_issuer(department: Department, by: Employee) -> None:
     """Nobody issues in the name of a department they neither belong to nor stand above."""
+    if not by.is_employed(timezone.localdate()):
+        raise Refused("not_employed", SENTENCES["not_employed"])
     if not by.is_editor or not department.path.startswith(by.department.path):
         raise Refused(
             "not_yours",
@@ -40,12 +45,15 @@ def check_issuer(department: Department, by: Employee) -> None:
         )
 
 
+GONE = "gone"
+
+
 def clause_of(draft: Revision, anchor: str) -> Clause:
     try:
         return draft.clauses.get(anchor=anchor)
     except Clause.DoesNotExist:
         raise Refused(
-            "gone", _("Somebody has removed that clause meanwhile. Reload the page to see.")
+            GONE, _("Somebody has removed that clause meanwhile. Reload the page to see.")
         ) from None
 
 
@@ -54,5 +62,5 @@ def chapter_of(draft: Revision, anchor: str) -> Chapter:
         return draft.chapters.get(anchor=anchor)
     except Chapter.DoesNotExist:
         raise Refused(
-            "gone", _("Somebody has removed that heading meanwhile. Reload the page to see.")
+            GONE, _("Somebody has removed that heading meanwhile. Reload the page to see.")
         ) from None

@@ -1,20 +1,46 @@
 """Taking rows out of a draft so that their history says who did it."""
 
-from policies.models import Chapter, Clause
+from collections.abc import Iterable
+
+from policies.models import Chapter, Clause, ClauseRole, Revision
 from regs_portal.people.models import Employee
 
 
-def delete_chapter(chapter: Chapter, by: Employee) -> None:
-    """The heading with all it holds, from the innermost out."""
-    for clause in chapter.clauses.all():
-        delete_clause(clause, by)
-    for child in chapter.children.all():
-        delete_chapter(child, by)
-    chapter._history_user = by
-    chapter.delete()
+def former_heading(revision: Revision, anchor: str) -> str:
+    """The anchor of the heading below which a removed clause or heading stood; empty when it
+    stood below none, or that one is gone too."""
+    above = Clause.history.filter(revision_id=revision.pk, anchor=anchor).values_list(
+        "chapter_id"
+    ) or Chapter.history.filter(revision_id=revision.pk, anchor=anchor).values_list("parent_id")
+    found = revision.chapters.filter(pk__in=[key for (key,) in above[:1]]).first()
+    return found.anchor if found else ""
 
 
-def delete_clause(clause: Clause, by: Employee) -> None:
-    clause.clause_roles.all().delete()
-    clause._history_user = by
-    clause.delete()
+def delete_clauses(clauses: Iterable[Clause], by: Employee) -> None:
+    """With the roles they are addressed to."""
+    clauses = list(clauses)
+    ClauseRole.objects.filter(clause__in=clauses).delete()
+    for clause in clauses:
+        _delete(clause, by)
+
+
+def delete_chapters(chapters: Iterable[Chapter], by: Employee) -> None:
+    """The headings with all they hold, from the innermost out; all are of one revision."""
+    inside_out = _with_those_below(list(chapters))[::-1]
+    delete_clauses(Clause.objects.filter(chapter__in=inside_out), by)
+    for chapter in inside_out:
+        _delete(chapter, by)
+
+
+def _with_those_below(chapters: list[Chapter]) -> list[Chapter]:
+    """Every heading before those below it."""
+    found = chapters
+    while chapters:
+        chapters = list(Chapter.objects.filter(parent__in=chapters))
+        found = [*found, *chapters]
+    return found
+
+
+def _delete(row: Chapter | Clause, by: Employee) -> None:
+    row._history_user = by
+    row.delete()

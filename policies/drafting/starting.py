@@ -8,15 +8,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from simple_history.utils import bulk_create_with_history
 
+from policies import revision_numbers
 from policies.drafting.locking import check_editor, check_issuer, locked_draft
-from policies.drafting.removing import delete_chapter, delete_clause
+from policies.drafting.removing import delete_chapters, delete_clauses
+from policies.drafting.words import as_kept, name_of
 from policies.models import AudienceRule, Chapter, Clause, ClauseRole, Policy, Revision
 from policies.models.audience import RuleKind
 from policies.models.outline import new_anchor
 from policies.refusals import Refused, named_constraints
 from policies.text import outline as text
 from policies.text.cleaning import one_line
-from policies.text.markup import sanitise
 from regs_portal.audit.recording import record
 from regs_portal.people.models import Employee, Role
 
@@ -50,22 +51,40 @@ def start_policy(
 
 
 def start_revision(
-    policy: Policy, by: Employee, number: str | None = None, at: dt.datetime | None = None
+    policy: Policy,
+    by: Employee,
+    number: str | None = None,
+    at: dt.datetime | None = None,
+    *,
+    outline: text.Outline | None = None,
+    base: Revision | None = None,
+    **told: Any,
 ) -> Revision:
-    """A draft that begins with the newest words published, every clause under its own anchor."""
+    """A draft that begins with the newest words published, every clause under its own anchor.
+
+    ``outline`` fills the draft instead; its anchors are those of the clauses it revises. With
+    ``base``, refuses when meanwhile other words than those are the newest. ``told`` goes into the
+    audit event.
+    """
     at = at or timezone.now()
     with named_constraints(), transaction.atomic():
         check_editor(policy, by)
-        base = (
-            policy.revisions.published().newest_first().first()
-            or policy.revisions.newest_first().first()
-        )
-        if base is None:
+        newest = policy.newest_words()
+        if newest is None:
             raise Refused("no_base", _("This policy has no text yet to revise."))
-        number = number or _following(policy, base.number)
-        revision = _new_revision(policy, number, base.title, by, at, base)
-        _fill(revision, base.outline(), by)
-        record("policies.start_revision", revision, by, number=number, based_on=base.number)
+        if base is not None and newest != base:
+            raise Refused(
+                "base_moved",
+                _("Meanwhile there are newer words of this policy. Look at them, then save again."),
+            )
+        number = number or revision_numbers.following(policy, newest.number)
+        revision_numbers.check(policy, number)
+        revision = _new_revision(policy, number, newest.title, by, at, newest)
+        _fill(revision, newest.outline() if outline is None else outline, by)
+        record(
+            "policies.start_revision", revision, by,
+            number=number, based_on=newest.number, **told,
+        )  # fmt: skip
     return revision
 
 
@@ -73,22 +92,11 @@ def load(revision: Revision, outline: text.Outline, by: Employee) -> Revision:
     """Replaces the whole text of a draft by an outline; clauses without an anchor are given one."""
     with named_constraints(), transaction.atomic():
         draft = locked_draft(revision, by)
-        for clause in draft.clauses.filter(chapter=None):
-            delete_clause(clause, by)
-        for chapter in draft.chapters.filter(parent=None):
-            delete_chapter(chapter, by)
+        delete_clauses(draft.clauses.filter(chapter=None), by)
+        delete_chapters(draft.chapters.filter(parent=None), by)
         _fill(draft, outline, by)
         record("policies.load", draft, by, clauses=draft.clauses.count())
     return draft
-
-
-def _following(policy: Policy, number: str) -> str:
-    """The next free number: 2.0 is followed by 2.1."""
-    taken = set(policy.revisions.values_list("number", flat=True))
-    major, minor = (int(part) for part in number.split("."))
-    while (candidate := f"{major}.{minor}") in taken:
-        minor += 1
-    return candidate
 
 
 def _new_revision(
@@ -120,7 +128,7 @@ def _fill(revision: Revision, outline: text.Outline, by: Employee) -> None:
     revision.title = one_line(outline.title) or revision.title
     revision.superscription = outline.superscription
     for part in ("background", "purpose", "scope", "supplementary"):
-        setattr(revision, part, sanitise(getattr(outline, part)))
+        setattr(revision, part, as_kept(getattr(outline, part), name_of(revision, part)))
     revision._history_user = by
     revision.save()
 
@@ -147,7 +155,7 @@ def _chapter(
         kind=heading.kind.value,
         label=heading.label,
         title=heading.title,
-        lead=sanitise(heading.lead),
+        lead=as_kept(heading.lead, f"{heading.label} {heading.title}".strip()),
         position=position,
         anchor=heading.anchor or new_anchor(),
     )
@@ -163,7 +171,7 @@ def _clauses(
                 chapter=chapter,
                 label=clause.label,
                 caption=clause.caption,
-                body=sanitise(clause.body),
+                body=as_kept(clause.body, _name(clause)),
                 is_deleted=clause.deleted,
                 position=position,
                 anchor=clause.anchor or new_anchor(),
@@ -172,6 +180,10 @@ def _clauses(
         )
         for position, clause in enumerate(clauses, 1)
     ]
+
+
+def _name(clause: text.Clause) -> str:
+    return clause.label or clause.caption or _("A clause without a number")
 
 
 def _create(rows: list[Any], model: Any, by: Employee) -> None:

@@ -32,7 +32,7 @@ def make_pdf(revision: Revision, on: dt.date | None = None) -> bytes:
 
     Raises PdfNotPossibleError before anything is begun when pango or a Chinese font is missing.
     """
-    return _write(make_html(revision, on or timezone.localdate()))
+    return print_html(make_html(revision, on or timezone.localdate()))
 
 
 def make_html(revision: Revision, on: dt.date) -> str:
@@ -52,7 +52,8 @@ def make_html(revision: Revision, on: dt.date) -> str:
         )
 
 
-def _write(html: str) -> bytes:
+def print_html(html: str) -> bytes:
+    """A document as it is printed, with the style sheet and fonts of regulations."""
     weasyprint, sheet = _printer()
     with _without_collecting(), mapped_fonts():
         # No name is kept: the document and its fonts must be garbage when the with ends.

@@ -6,6 +6,7 @@ The words come from the outline the digest was made from, so paper, page and dig
 import datetime as dt
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html import unescape
 from typing import Any
@@ -16,9 +17,13 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from policies.citing import cites_of
+from policies.citing.showing import Marks, marks_of
 from policies.models import Decision, Revision, Status, Step, Verdict
 from policies.rendering import language_of
-from policies.text.markup import is_blank, sanitise
+from policies.text.citation import Field
+from policies.text.marking import marked
+from policies.text.markup import is_blank
 from policies.text.numbering import Form, read_label
 from policies.text.outline import Clause, Heading, Kind, Outline
 from regs_portal.people.models import Role
@@ -78,18 +83,20 @@ class Printed:
 
 
 def printed(revision: Revision, outline: Outline, on: dt.date) -> Printed:
-    """The revision as it is printed on that day."""
+    """The revision as it is printed on that day; what it cites of itself is linked."""
+    cites = cites_of(outline, revision.policy, revision.effective_from or on)
+    marks = marks_of(cites, leads_out=False)
     widest = max((_width(clause.label) for clause in outline.all_clauses()), default=0)
     column = min(widest, WIDEST_COLUMN)
-    pieces = _pieces(outline, column)
+    pieces = _pieces(outline, column, marks)
     introduction: list[tuple[str | Promise, SafeString]] = [
-        (name, mark_safe(sanitise(html)))  # noqa: S308
-        for name, html in (
-            (_("Background"), outline.background),
-            (_("Purpose"), outline.purpose),
-            (_("Scope"), outline.scope),
+        (name, _part(outline, part, marks))
+        for name, part in (
+            (_("Background"), Field.BACKGROUND),
+            (_("Purpose"), Field.PURPOSE),
+            (_("Scope"), Field.SCOPE),
         )
-        if html
+        if getattr(outline, part)
     ]
     decisions = list(revision.decisions.filter(round=revision.round).select_related("review"))
     return Printed(
@@ -97,7 +104,7 @@ def printed(revision: Revision, outline: Outline, on: dt.date) -> Printed:
         pieces=pieces,
         contents=_contents(pieces, outline, bool(decisions)),
         introduction=introduction,
-        supplementary=mark_safe(sanitise(outline.supplementary)),  # noqa: S308
+        supplementary=_part(outline, Field.SUPPLEMENTARY, marks),
         decisions=decisions,
         history=_history(revision),
         watermark=_watermark(revision, on),
@@ -142,29 +149,44 @@ def _facts(revision: Revision) -> list[tuple[Promise, Any]]:
     ]
 
 
-def _pieces(outline: Outline, column: int) -> list[Piece]:
+def _part(outline: Outline, part: Field, marks: Marks) -> SafeString:
+    html = marked(getattr(outline, part), marks.get((None, part), ()))
+    return mark_safe(html)  # noqa: S308  (made safe again by marked)
+
+
+def _pieces(outline: Outline, column: int, marks: Marks) -> list[Piece]:
     codes = {code for clause in outline.all_clauses() for code in clause.roles}
     names = dict(Role.objects.filter(code__in=codes).values_list("code", "name")) if codes else {}
-    pieces = [_clause(clause, names, column) for clause in outline.clauses]
+    levels = list(_levels(outline))
+    return [
+        _heading(node, levels[place], marked(node.lead, marks.get((place, Field.LEAD), ())))
+        if isinstance(node, Heading)
+        else _clause(node, names, column, marked(node.body, marks.get((place, Field.BODY), ())))
+        for place, node in enumerate(outline.walk())
+    ]
 
-    def add(headings: tuple[Heading, ...], level: int) -> None:
+
+def _levels(outline: Outline) -> Iterator[int]:
+    """Of every node of ``walk()``: how deep a heading stands, from 1; 0 for a clause."""
+
+    def below(
+        clauses: tuple[Clause, ...], headings: tuple[Heading, ...], level: int
+    ) -> Iterator[int]:
+        yield from (0,) * len(clauses)
         for heading in headings:
-            pieces.append(_heading(heading, level))
-            pieces.extend(_clause(clause, names, column) for clause in heading.clauses)
-            add(heading.headings, level + 1)
+            yield level
+            yield from below(heading.clauses, heading.headings, level + 1)
 
-    add(outline.headings, 1)
-    return pieces
+    yield from below(outline.clauses, outline.headings, 1)
 
 
-def _heading(heading: Heading, level: int) -> Piece:
-    lead = mark_safe(sanitise(heading.lead))  # noqa: S308
-    return Piece(heading.anchor, level, heading.label, heading.title, lead)
+def _heading(heading: Heading, level: int, lead: str) -> Piece:
+    return Piece(heading.anchor, level, heading.label, heading.title, mark_safe(lead))  # noqa: S308
 
 
-def _clause(clause: Clause, names: dict[str, str], column: int) -> Piece:
+def _clause(clause: Clause, names: dict[str, str], column: int, body: str) -> Piece:
     number = _number(clause.label, column)
-    body = _hang_items(sanitise(clause.body))
+    body = _hang_items(body)
     if clause.deleted and is_blank(body):
         body = f"<p>{escape(_('(Deleted)'))}</p>"
     if clause.caption:

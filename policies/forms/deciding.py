@@ -61,6 +61,15 @@ class WithdrawForm(forms.Form):
     comment = _comment(_("Reason"), _("It is kept with the revision."))
 
 
+class WaiverForm(forms.Form):
+    """``anchor`` and ``words`` name the reference; ``on`` is the day it was found to dangle."""
+
+    anchor = forms.CharField(widget=forms.HiddenInput, max_length=12)
+    words = forms.CharField(widget=forms.HiddenInput, max_length=200, strip=False)
+    on = forms.DateField(widget=forms.HiddenInput, input_formats=["%Y-%m-%d"])
+    reason = _comment(_("Why it may stand as it is"), _("It is kept with the text."), required=True)
+
+
 class PublishForm(forms.Form):
     effective_from = forms.DateField(
         label=_("In force from"),

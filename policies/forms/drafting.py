@@ -6,9 +6,12 @@ from django import forms
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from policies import revision_numbers
+from policies.forms.choices import FoldedChoices
 from policies.forms.richtext import RichText
 from policies.models import AudienceRule, Chapter, Clause, Policy, Revision
 from policies.models.audience import Effect, RuleKind
+from policies.refusals import SENTENCES
 from policies.text.cleaning import one_line
 from regs_portal.people.models import Department, Employee, Role
 
@@ -34,7 +37,7 @@ class ClauseForm(forms.ModelForm[Clause]):
         help_text=_("Leave empty when the clause is for everyone the policy binds."),
         required=False,
         to_field_name="code",
-        widget=forms.SelectMultiple(attrs={"size": 5}),
+        widget=FoldedChoices,
     )
 
     class Meta:
@@ -84,6 +87,9 @@ class CoverForm(forms.ModelForm[Revision]):
             "change_note": _("One sentence employees read beside the title: what is different?"),
             "superscription": _("Only if something must be printed above the title."),
         }
+
+    def clean_number(self) -> str:
+        return revision_numbers.as_kept(self.cleaned_data["number"])
 
 
 class EmployeeNumberField(forms.ModelChoiceField):  # type: ignore[type-arg]
@@ -141,6 +147,7 @@ class StartPolicyForm(PolicyForm):
     class Meta(PolicyForm.Meta):
         fields = ("code", *PolicyForm.Meta.fields)  # type: ignore[assignment]
         help_texts = {"code": _("For example HR-003. It stays the same for ever.")}
+        error_messages = {"code": {"unique": SENTENCES["policies_policy_code_key"]}}
 
 
 class AudienceRuleForm(forms.ModelForm[AudienceRule]):
@@ -162,6 +169,7 @@ class AudienceRuleForm(forms.ModelForm[AudienceRule]):
         for target in ("department", "site", "role", "employee"):
             if target != wanted:
                 cleaned[target] = None
+                self.errors.pop(target, None)
         if wanted and not cleaned.get(wanted) and wanted not in self.errors:
             self.add_error(wanted, _("Say which one this rule speaks of."))
         return cleaned
@@ -203,6 +211,7 @@ AudienceRules = cast(
         formset=AudienceFormSet,
         extra=2,
         can_delete=True,
+        can_delete_extra=False,
         # A request that claims more would keep a process busy for minutes drawing them.
         max_num=MOST_RULES,
         absolute_max=MOST_RULES,

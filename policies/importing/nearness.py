@@ -8,8 +8,6 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.db import models
-
 from policies.models import Policy, Revision, SearchEntry
 from policies.searching.finding import TokenQuery
 from policies.text import searchtext
@@ -63,9 +61,5 @@ def _holding(sample: str, on: dt.date) -> list[int]:
     tokens = searchtext.tsquery(sample)
     if tokens is None:
         return []
-    entries = SearchEntry.objects.filter(
-        models.Q(effective_until__isnull=True) | models.Q(effective_until__gt=on),
-        effective_from__lte=on,
-        vector=TokenQuery(tokens),
-    )
+    entries = SearchEntry.objects.in_force(on).filter(vector=TokenQuery(tokens))
     return list(entries.values_list("policy_id", flat=True)[:HITS])

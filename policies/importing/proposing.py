@@ -6,11 +6,12 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from policies.models import Category, Policy
-from policies.models.policy import CODE, Level, Scheme
+from policies.models.policy import Level, Scheme
 from policies.text.folding import fold
 from policies.text.numbering import Form, read_label
 from policies.text.outline import Outline
 from policies.text.parsing import Document
+from policies.text.pointer import CODE
 from policies.text.wording import joined
 from regs_portal.people.models import Department, Employee, Role
 

@@ -4,10 +4,14 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from policies.importing.word_sentences import SERIOUS_WORD_WARNINGS, WORD_WARNINGS
 from policies.text.decoding import LARGEST_FILE, Reason
+from policies.text.opening import LARGEST_OPENED
 from policies.text.warning import Warning, WarningCode
+from policies.text.word.converting import LONGEST
 
 LARGEST_MEGABYTES = LARGEST_FILE // (1024 * 1024)
+LARGEST_OFFICE_MEGABYTES = LARGEST_OPENED // (1024 * 1024)
 
 UNREADABLE: dict[Reason, Promise] = {
     Reason.EMPTY: gettext_lazy(
@@ -15,10 +19,6 @@ UNREADABLE: dict[Reason, Promise] = {
     ),
     Reason.TOO_LARGE: gettext_lazy(
         "It is larger than %(limit)s MB. Nothing was imported; split it into smaller files."
-    ),
-    Reason.WORD_FILE: gettext_lazy(
-        "It is a Word or other office file, which cannot be read yet. Nothing was imported; save "
-        "it as plain text, or copy the words in Word and paste them here."
     ),
     Reason.BINARY: gettext_lazy(
         "It is not a text: it may be a picture, a PDF or a program. Nothing was imported; save "
@@ -28,10 +28,59 @@ UNREADABLE: dict[Reason, Promise] = {
         "Its characters could not be recognised. Nothing was imported; save it as UTF-8 and "
         "choose it again."
     ),
+    Reason.OFFICE_TOO_LARGE: gettext_lazy(
+        "It is larger than %(office_limit)s MB. Nothing was imported; take large pictures out of "
+        "it, or split it into smaller files."
+    ),
+    Reason.OFFICE_FILE: gettext_lazy(
+        "It is not a Word document but another kind of office file, such as a spreadsheet or a "
+        "presentation. Nothing was imported; copy its words into a Word document."
+    ),
+    Reason.ARCHIVE: gettext_lazy(
+        "It is an archive of files. Nothing was imported; unpack it and choose a document from it."
+    ),
+    Reason.WEB_PAGE: gettext_lazy(
+        "It is a web page, even if its name says otherwise. Nothing was imported; open it in "
+        "Word, save it as a Word document (.docx) and choose that file."
+    ),
+    Reason.ENCRYPTED: gettext_lazy(
+        "It is protected by a password. Nothing was imported; open it in Word, remove the "
+        "password, save it and choose it again."
+    ),
+    Reason.DAMAGED: gettext_lazy(
+        "The file is damaged or was cut off. Nothing was imported; open it in Word, save it "
+        "again, and choose the new file."
+    ),
+    Reason.SWOLLEN: gettext_lazy(
+        "It unpacks to far more than a document holds, so the reading was stopped for safety. "
+        "Nothing was imported; save it again in Word, or split it into smaller files."
+    ),
+    Reason.NESTED: gettext_lazy(
+        "Its parts lie inside one another too deeply, so the reading was stopped for safety. "
+        "Nothing was imported; copy its words into a new Word document."
+    ),
+    Reason.DECLARATIONS: gettext_lazy(
+        "It holds XML declarations that no word processor writes and that can be used to attack "
+        "a server. Nothing was imported; copy its words into a new Word document."
+    ),
+    Reason.NO_CONVERTER: gettext_lazy(
+        "This kind of office file (.doc, .odt, .rtf, .wps) cannot be read on this server. Nothing "
+        "was imported; open it in a word processor, save it as .docx and choose that file."
+    ),
+    Reason.NOT_CONVERTED: gettext_lazy(
+        "LibreOffice could not read it; it may be damaged or protected by a password. Nothing "
+        "was imported; open it in a word processor, save it as .docx and choose that file."
+    ),
+    Reason.CONVERTED_TOO_SLOWLY: gettext_lazy(
+        "Converting it took more than %(seconds)s seconds. Nothing was imported; try again "
+        "later, or save it as .docx yourself and choose that file."
+    ),
 }
 
 WARNINGS: dict[WarningCode, Promise] = {
-    WarningCode.NO_TITLE: gettext_lazy("No title was found. Give it one below."),
+    WarningCode.NO_TITLE: gettext_lazy(
+        "No title was found. Say which line it is, or give it one before it is saved."
+    ),
     WarningCode.NO_STRUCTURE: gettext_lazy(
         "Neither headings nor numbers were found: each paragraph became a clause."
     ),
@@ -77,6 +126,7 @@ SERIOUS = frozenset(
         WarningCode.NO_STRUCTURE,
         WarningCode.NUMBER_REPEATED,
         WarningCode.NUMBER_BACKWARDS,
+        *SERIOUS_WORD_WARNINGS,
     }
 )
 
@@ -86,12 +136,21 @@ class UnreadableError(Exception):
 
 
 def sentence_of(warning: Warning) -> str:
-    known = WARNINGS.get(warning.code)
-    return str(known) % warning.message_data if known else warning.code.value
+    known = WARNINGS.get(warning.code) or WORD_WARNINGS.get(warning.code)
+    if known is None:
+        return warning.code.value
+    data = dict(warning.message_data)
+    if not data.get("authors", "-"):
+        data["authors"] = _("unknown")
+    return str(known) % data
 
 
 def why_unreadable(reason: Reason) -> str:
-    return str(UNREADABLE[reason]) % {"limit": LARGEST_MEGABYTES}
+    return str(UNREADABLE[reason]) % {
+        "limit": LARGEST_MEGABYTES,
+        "office_limit": LARGEST_OFFICE_MEGABYTES,
+        "seconds": LONGEST,
+    }
 
 
 def near_sentence(share: float, title: str, where: str) -> str:

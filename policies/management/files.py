@@ -6,22 +6,24 @@ from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
 
 from policies.importing.sentences import why_unreadable
-from policies.text.decoding import LARGEST_FILE, Reason, Unreadable, decode
+from policies.text.decoding import Reason, Unreadable
+from policies.text.opening import LARGEST_OPENED, open_file, with_warnings
 from policies.text.parsing import Parsed, parse
 
 
 def parsed_file(path: Path) -> Parsed:
     """The regulations in a file, nothing saved."""
     try:
-        return parse(decode(content_of(path)).text)
+        opened = open_file(content_of(path))
     except Unreadable as unreadable:
         raise CommandError(f"{path}: {why_unreadable(unreadable.code)}") from unreadable
+    return with_warnings(parse(opened.text), opened.warnings)
 
 
 def content_of(path: Path) -> bytes:
     try:
-        if path.stat().st_size > LARGEST_FILE:
-            raise CommandError(f"{path}: {why_unreadable(Reason.TOO_LARGE)}")
+        if path.stat().st_size > LARGEST_OPENED:
+            raise CommandError(f"{path}: {why_unreadable(Reason.OFFICE_TOO_LARGE)}")
         return path.read_bytes()
     except FileNotFoundError:
         raise CommandError(_("There is no file %(path)s.") % {"path": path}) from None

@@ -1,22 +1,29 @@
 from policies.models.audience import AudienceRule
 from policies.models.category import Category
 from policies.models.deciding import Contribution, Decision, Review, Step, Transition, Verdict
+from policies.models.import_source import ImportedRevision, ImportSource
 from policies.models.outline import Chapter, Clause, ClauseRole
 from policies.models.policy import Level, Policy
+from policies.models.reference import CrossReference, ReferenceWaiver
 from policies.models.rendition import Rendition
 from policies.models.revision import Revision, Status
-from policies.models.search import SearchEntry
+from policies.models.search import ClauseMark, SearchEntry
 
 __all__ = [
     "AudienceRule",
     "Category",
     "Chapter",
     "Clause",
+    "ClauseMark",
     "ClauseRole",
     "Contribution",
+    "CrossReference",
     "Decision",
+    "ImportSource",
+    "ImportedRevision",
     "Level",
     "Policy",
+    "ReferenceWaiver",
     "Rendition",
     "Review",
     "Revision",

@@ -3,6 +3,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
+from django.contrib.postgres.aggregates import ArrayAgg
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
@@ -10,6 +11,8 @@ from simple_history.models import HistoricalRecords
 from policies.models.drafted import Drafted
 from policies.models.revision import Revision
 from policies.text import outline as text
+
+ANCHOR = "[-a-zA-Z0-9_]{1,12}"  # what an address takes
 
 
 def new_anchor() -> str:
@@ -58,6 +61,9 @@ class Chapter(Drafted):
             ),
             models.UniqueConstraint(fields=("revision", "anchor"), name="chapter_anchor_unique"),
             models.CheckConstraint(
+                condition=models.Q(anchor__regex=f"^{ANCHOR}$"), name="chapter_anchor_written"
+            ),
+            models.CheckConstraint(
                 condition=models.Q(kind__in=HeadingKind.values), name="chapter_kind_known"
             ),
         )
@@ -99,6 +105,9 @@ class Clause(Drafted):
                 nulls_distinct=False,
             ),
             models.UniqueConstraint(fields=("revision", "anchor"), name="clause_anchor_unique"),
+            models.CheckConstraint(
+                condition=models.Q(anchor__regex=f"^{ANCHOR}$"), name="clause_anchor_written"
+            ),
         )
 
     def __str__(self) -> str:
@@ -122,10 +131,35 @@ class ClauseRole(models.Model):
         return f"{self.clause_id} → {self.role_id}"
 
 
+def outlines(revisions: Sequence[Revision]) -> dict[int, text.Outline]:
+    """The whole texts of the revisions by their keys, in two queries however many there are."""
+    chapters: dict[int, list[Chapter]] = defaultdict(list)
+    for chapter in Chapter.objects.filter(revision__in=revisions).order_by("position"):
+        chapters[chapter.revision_id].append(chapter)
+    clauses: dict[int, list[Clause]] = defaultdict(list)
+    for clause in _with_role_codes(Clause.objects.filter(revision__in=revisions)):
+        clauses[clause.revision_id].append(clause)
+    return {
+        revision.pk: build(revision, chapters[revision.pk], clauses[revision.pk])
+        for revision in revisions
+    }
+
+
+def _with_role_codes(clauses: "models.QuerySet[Clause]") -> "models.QuerySet[Clause]":
+    return clauses.order_by("position").annotate(
+        role_codes=ArrayAgg(
+            "clause_roles__role__code",
+            filter=models.Q(clause_roles__isnull=False),
+            order_by="clause_roles__role__code",
+            default=models.Value([]),
+        )
+    )
+
+
 def build(revision: Revision, chapters: Sequence[Chapter], clauses: Sequence[Any]) -> text.Outline:
     """The rows of one revision, each list in order of position, as an outline.
 
-    Clauses carry ``role_codes``, a list of codes, as ``Revision.outline`` annotates it.
+    Clauses carry ``role_codes``, a list of codes, as ``outlines`` annotates it.
     """
     clauses_of: dict[int | None, list[text.Clause]] = defaultdict(list)
     for row in clauses:

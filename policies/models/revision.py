@@ -2,7 +2,6 @@ import datetime as dt
 from typing import Self
 
 from django.conf import settings
-from django.contrib.postgres.aggregates import ArrayAgg
 from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +9,10 @@ from simple_history.models import HistoricalRecords
 
 from policies.models.drafted import Drafted
 from policies.text import outline as text
+
+# The same in the field, in its address and in the database: what one of them takes and another
+# does not is a revision that no page can link to.
+NUMBER = r"[0-9]{1,4}\.[0-9]{1,4}"
 
 
 class Status(models.TextChoices):
@@ -65,7 +68,7 @@ class Revision(Drafted):
     sequence = models.PositiveIntegerField(_("sequence"))
     number = models.CharField(
         _("revision"), max_length=12,
-        validators=[RegexValidator(r"^\d{1,4}\.\d{1,4}\Z", _("Write the number as 2.1."))],
+        validators=[RegexValidator(rf"^{NUMBER}\Z", _("Write the number as 2.1."))],
     )  # fmt: skip
     status = models.CharField(_("status"), max_length=12, choices=Status, default=Status.DRAFT)
     title = models.CharField(_("title"), max_length=200)
@@ -107,6 +110,9 @@ class Revision(Drafted):
         constraints = (
             models.CheckConstraint(
                 condition=models.Q(status__in=Status.values), name="revision_status_known"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(number__regex=rf"^{NUMBER}$"), name="revision_number_written"
             ),
             models.UniqueConstraint(fields=("policy", "sequence"), name="revision_sequence_unique"),
             models.UniqueConstraint(
@@ -173,17 +179,6 @@ class Revision(Drafted):
 
     def outline(self) -> text.Outline:
         """The whole text as data, in two queries: chapters, and clauses with their roles."""
-        from policies.models.outline import build
+        from policies.models.outline import outlines
 
-        chapters = list(self.chapters.order_by("position"))
-        clauses = list(
-            self.clauses.order_by("position").annotate(
-                role_codes=ArrayAgg(
-                    "clause_roles__role__code",
-                    filter=models.Q(clause_roles__isnull=False),
-                    order_by="clause_roles__role__code",
-                    default=models.Value([]),
-                )
-            )
-        )
-        return build(self, chapters, clauses)
+        return outlines([self])[self.pk]

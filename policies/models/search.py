@@ -1,6 +1,17 @@
+import datetime as dt
+from typing import Self
+
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
+
+
+class SearchEntryQuerySet(models.QuerySet["SearchEntry"]):
+    def in_force(self, on: dt.date) -> Self:
+        return self.filter(
+            models.Q(effective_until__isnull=True) | models.Q(effective_until__gt=on),
+            effective_from__lte=on,
+        )
 
 
 class SearchEntry(models.Model):
@@ -20,6 +31,8 @@ class SearchEntry(models.Model):
     effective_from = models.DateField()
     effective_until = models.DateField(null=True)
 
+    objects = SearchEntryQuerySet.as_manager()
+
     class Meta:
         indexes = (
             GinIndex(
@@ -33,3 +46,20 @@ class SearchEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.revision_id}#{self.anchor}"
+
+
+class ClauseMark(models.Model):
+    """By which clauses are found that say nearly the same: ``likeness.marks`` of each.
+
+    Read in the order of its key alone. Marks go in and out with their entry, whose row is free of
+    any check for them; one that is left behind finds nothing and is swept out.
+    """
+
+    pk = models.CompositePrimaryKey("mark", "entry_id")
+    mark = models.IntegerField()
+    entry = models.ForeignKey(
+        SearchEntry, models.DO_NOTHING, related_name="+", db_index=False, db_constraint=False
+    )
+
+    def __str__(self) -> str:
+        return f"{self.mark} of {self.entry_id}"

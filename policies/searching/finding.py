@@ -69,7 +69,9 @@ def search(
     tokens = searchtext.tsquery(asked.code) if asked.is_code_alone else asked.tokens
     if tokens is None:
         return Results(asked)
-    entries = _in_force(on).filter(vector=TokenQuery(tokens), policy__in=open_policies.values("pk"))
+    entries = SearchEntry.objects.in_force(on).filter(
+        vector=TokenQuery(tokens), policy__in=open_policies.values("pk")
+    )
     if asked.policy and not asked.is_code_alone:
         entries = entries.filter(
             revision__in=Revision.objects.in_force(on).filter(policy=asked.policy).values("pk")
@@ -82,13 +84,6 @@ def search(
     if not hits and page > 1:
         return search(query, employee, on, category, 1)
     return Results(asked, hits, min(total, COUNTED), total > COUNTED, page)
-
-
-def _in_force(on: dt.date) -> "models.QuerySet[SearchEntry]":
-    return SearchEntry.objects.filter(
-        models.Q(effective_until__isnull=True) | models.Q(effective_until__gt=on),
-        effective_from__lte=on,
-    )
 
 
 # The candidates come first, unsorted and capped; only they are ranked, and only the rows of the

@@ -6,20 +6,23 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from policies.models import Revision, SearchEntry
-from policies.rendering import CLOSING, INTRODUCTION
+from policies.nearness.marking import keep_marks, sweep_marks
 from policies.text import searchtext
+from policies.text.anchors import CLOSING, INTRODUCTION
 from policies.text.markup import to_text
 from policies.text.numbering import read_label
 from policies.text.outline import Clause, Heading, Outline
+from policies.text.wording import wording
 
 
 def index(revision: Revision, outline: Outline) -> None:
-    """Makes a published revision findable: one row for each part of it, in one statement."""
+    """Makes a published revision findable: one row for each part of it, in one statement, and
+    in another the marks by which its clauses are found near to others."""
     dates: dict[str, Any] = {
         "effective_from": revision.effective_from,
         "effective_until": revision.effective_until,
     }
-    SearchEntry.objects.bulk_create(
+    entries = SearchEntry.objects.bulk_create(
         SearchEntry(
             revision=revision,
             policy_id=revision.policy_id,
@@ -28,6 +31,8 @@ def index(revision: Revision, outline: Outline) -> None:
         )
         for row in _rows(revision, outline)
     )
+    clauses = {clause.anchor for clause in outline.all_clauses() if not clause.deleted}
+    keep_marks(entry for entry in entries if entry.anchor in clauses)
 
 
 def end(revision: Revision, on: dt.date) -> None:
@@ -38,6 +43,7 @@ def end(revision: Revision, on: dt.date) -> None:
 def sweep(on: dt.date) -> int:
     """Removes the rows of revisions superseded by ``on``; how many there were."""
     removed, _each = SearchEntry.objects.filter(effective_until__lte=on).delete()
+    sweep_marks()
     return removed
 
 
@@ -56,7 +62,7 @@ def _rows(revision: Revision, outline: Outline) -> Iterator[dict[str, Any]]:
         else:
             body = _plain(node.body)
             parts = [*_label_parts(node.label), (node.caption, "A"), (body, "C")]
-            yield _row(node.anchor, node.label, above, parts, _joined(node.caption, body))
+            yield _row(node.anchor, node.label, above, parts, wording(node))
     if closing := _plain(outline.supplementary):
         yield _row(CLOSING, "", "", [(closing, "C")], closing)
 

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from .lines import OPENING, Line
+from .lines import OPENING, Line, refers_plainly
 from .numbering import Form
 
 FARTHEST_SKIP = 5  # a number farther on than this is a reference or a year, not the next label
@@ -51,11 +51,13 @@ class _Habits:
     """How this text writes labels: set apart by a space or bracket, or alone on their lines.
 
     ``space`` is the white space most of them are set apart by; None if most go without.
+    ``opened`` are the numbers before words that cannot go on from a reference.
     """
 
     apart: bool
     alone: bool
     space: str | None
+    opened: frozenset[tuple[int, ...]]
 
 
 def _habits(candidates: Sequence[Line]) -> _Habits:
@@ -67,6 +69,7 @@ def _habits(candidates: Sequence[Line]) -> _Habits:
         len(apart) * 3 >= len(candidates),
         len(alone) * 4 >= len(apart) * 3 > 0,
         space if count * 2 > len(candidates) else None,
+        frozenset(each.label.numbers for each in candidates if each.label and not each.refers),
     )
 
 
@@ -92,7 +95,10 @@ def _opens(
     if habits.apart:
         opens_first = not last and numbers == (1,)
         return not refers and (opens_first or follows_on(last, numbers))
-    return not refers and (follows or last < numbers <= (last[0] + FARTHEST_SKIP,))
+    if refers:
+        # Nothing sets labels apart here, so only their sequence tells.
+        return follows and numbers not in habits.opened and not refers_plainly(line.rest)
+    return follows or last < numbers <= (last[0] + FARTHEST_SKIP,)
 
 
 def _are_articles(lines: Sequence[Line], found: set[int]) -> bool:

@@ -10,14 +10,16 @@ from dataclasses import dataclass, field
 from html import escape
 from itertools import groupby
 
-Wrap = tuple[str, str]  # a formatting element's name, and for a link its address
+Wrap = tuple[str, str]  # an element's name, and for a link its address, for a mark its title
+Character = tuple[str, tuple[Wrap, ...]]
+_ATTRIBUTES = {"a": "href", "mark": "title"}
 
 
 @dataclass(slots=True)
 class Paragraph:
     """A line or lines (``\\n`` is a break) of characters, each with the formatting it carries."""
 
-    characters: list[tuple[str, tuple[Wrap, ...]]] = field(default_factory=list)
+    characters: list[Character] = field(default_factory=list)
 
     @property
     def text(self) -> str:
@@ -118,8 +120,8 @@ def _write_characters(paragraph: Paragraph) -> str:
 
 
 def _open_tag(wrap: Wrap) -> str:
-    tag, address = wrap
-    return f'<{tag} href="{escape(address)}">' if address else f"<{tag}>"
+    tag, value = wrap
+    return f'<{tag} {_ATTRIBUTES[tag]}="{escape(value)}">' if value else f"<{tag}>"
 
 
 def lines(blocks: list[Block]) -> Iterator[str]:
@@ -136,3 +138,52 @@ def lines(blocks: list[Block]) -> Iterator[str]:
             yield from lines(block.caption)
             for row in block.head + block.body:
                 yield "\t".join(" ".join(lines(cell.blocks)) for cell in row).rstrip()
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A line of a paragraph. ``start`` counts in the plain text, ``first`` in the paragraph."""
+
+    paragraph: Paragraph
+    start: int
+    first: int
+    text: str
+
+    @property
+    def end(self) -> int:
+        return self.start + len(self.text)
+
+    def index(self, place: int) -> int:
+        """Of a place in the plain text, where it is in the paragraph's characters."""
+        return self.first + place - self.start
+
+
+def passages(blocks: list[Block]) -> list[Passage]:
+    """Every line that says something, in order, with its place in ``"\\n".join(lines(blocks))``."""
+    whole = "\n".join(lines(blocks))
+    found: list[Passage] = []
+    at = 0
+    for paragraph in _paragraphs(blocks):
+        first = 0
+        for text in paragraph.text.split("\n"):
+            at = whole.index(text, at)  # only what parts lines and cells stands between
+            found.append(Passage(paragraph, at, first, text))
+            at += len(text)
+            first += len(text) + 1
+    return found
+
+
+def _paragraphs(blocks: list[Block]) -> Iterator[Paragraph]:
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            yield block
+        elif isinstance(block, Quote):
+            yield from _paragraphs(block.blocks)
+        elif isinstance(block, Listing):
+            for item in block.items:
+                yield from _paragraphs(item)
+        else:
+            yield from _paragraphs(block.caption)
+            for row in block.head + block.body:
+                for cell in row:
+                    yield from _paragraphs(cell.blocks)

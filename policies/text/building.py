@@ -209,7 +209,9 @@ def _html(lines: Iterable[Line | str]) -> str:
 
 def _comes_after_end(clause: _Clause, line: Line) -> bool:
     """Whether the line follows a labelled clause that seemed complete; told once per clause."""
-    if not clause.label or clause.reported or line.label or line.level or not clause.body:
+    if not clause.label or clause.reported or not clause.body:
+        return False
+    if line.label or line.level or line.table:
         return False
     last = clause.body[-1]
     text = last if isinstance(last, str) else last.text

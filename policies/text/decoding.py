@@ -17,7 +17,8 @@ _BOMS = (
     (BOM_UTF16_LE, "utf-16-le"),
     (BOM_UTF16_BE, "utf-16-be"),
 )
-_WORD = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"{\\rtf")
+_OFFICE = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"{\\rtf")
+_PRINTED = (b"%PDF-", b"%!PS")  # pages for a printer, which may begin like a text
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
 _ORDINARY = re.compile(
     "[\t\n\r -~\u2018-\u201d\u2500-\u257f\u3000-\u301f\u3041-\u30ff\uff01-\uff5e]"
@@ -37,17 +38,29 @@ _FREQUENT = (
 
 
 class Reason(StrEnum):
-    """Why a file could not be read as text."""
+    """Why a file could not be read."""
 
     EMPTY = "empty"
     TOO_LARGE = "too_large"
-    WORD_FILE = "word_file"
     BINARY = "binary"
     UNDECODABLE = "undecodable"
+    # Of Word and other office files.
+    OFFICE_TOO_LARGE = "office_too_large"
+    OFFICE_FILE = "office_file"  # a spreadsheet, a presentation, or a kind nobody reads here
+    ARCHIVE = "archive"  # a zip that is no document
+    WEB_PAGE = "web_page"
+    ENCRYPTED = "encrypted"
+    DAMAGED = "damaged"
+    SWOLLEN = "swollen"  # unpacks to far more than any document
+    NESTED = "nested"  # elements inside elements without end
+    DECLARATIONS = "declarations"  # a document type, which no word processor writes
+    NO_CONVERTER = "no_converter"  # .doc and the like where LibreOffice is not installed
+    NOT_CONVERTED = "not_converted"
+    CONVERTED_TOO_SLOWLY = "converted_too_slowly"
 
 
 class Unreadable(Exception):
-    """The file is not text; ``code`` says why."""
+    """The file cannot be read; ``code`` says why."""
 
     def __init__(self, code: Reason) -> None:
         super().__init__(code.value)
@@ -68,8 +81,10 @@ def decode(data: bytes) -> Decoded:
     """
     if len(data) > LARGEST_FILE:
         raise Unreadable(Reason.TOO_LARGE)
-    if data.startswith(_WORD):
-        raise Unreadable(Reason.WORD_FILE)
+    if data.startswith(_OFFICE):
+        raise Unreadable(Reason.OFFICE_FILE)
+    if data.removeprefix(BOM_UTF8).lstrip().startswith(_PRINTED):
+        raise Unreadable(Reason.BINARY)
     decoded = _by_mark(data) or _by_trying(data)
     if not decoded.text.strip(" \t\r\n\ufeff\x00\u3000\xa0"):
         raise Unreadable(Reason.EMPTY)

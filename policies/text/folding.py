@@ -30,7 +30,7 @@ _MAY_JOIN = re.compile(
 
 def fold(text: str) -> str:
     """The text in NFKC, simplified, case folded, without invisible marks."""
-    return "".join(_folded(cluster) for cluster in _clusters(text))
+    return "".join(map(_folded, _clusters(text)))
 
 
 def fold_with_offsets(text: str) -> tuple[str, tuple[int, ...]]:
@@ -88,11 +88,7 @@ class _FoldedClusters(dict[str, str]):
         return folded
 
 
-_known = _FoldedClusters()
-
-
-def _folded(cluster: str) -> str:
-    return _known[cluster]
+_folded = _FoldedClusters().__getitem__
 
 
 def _fold_cluster(cluster: str) -> str:

@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from .blocks import Block, Cell, Listing, Paragraph, Quote, Table, Wrap
 from .cleaning import compose, without_noise
+from .pointer import read_pointer
 
 INLINE = {
     "strong": "strong", "b": "strong", "em": "em", "i": "em", "u": "u", "ins": "u",
@@ -25,7 +26,7 @@ PARAGRAPHS = frozenset(
     )
 )
 _DEEPEST = 24  # structure nested deeper than this is a paste gone wrong: its words stay, flat
-_LINK = re.compile(r"(?:https?://|mailto:|[#/?]|(?![^/?#]*:))[^\s\x00-\x1f\x7f\\]+", re.IGNORECASE)
+_OUTWARD = re.compile(r"(?:https?://|mailto:)[^\s\x00-\x1f\x7f\\]+", re.IGNORECASE)
 _SPACES_WITH_NEWLINE = re.compile(r"[ \t]*[\n\r\f\v\x85\u2028\u2029]+\s*")
 
 
@@ -47,9 +48,13 @@ def read(html: str) -> list[Block]:
 
 
 def link(address: str) -> str:
-    """The address if a body may link to it, else the empty string."""
+    """The address if a body may link to it, else the empty string.
+
+    That is the web, an address for letters, and of the portal's own pages a pointer only: any
+    other relative address would lead somewhere else from every page the text is shown on.
+    """
     address = re.sub(r"[\t\r\n]", "", address).strip("".join(map(chr, range(33))))
-    return address if _LINK.fullmatch(address) else ""
+    return address if _OUTWARD.fullmatch(address) or read_pointer(address) else ""
 
 
 class _Reader(HTMLParser):

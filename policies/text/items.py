@@ -5,12 +5,13 @@ paragraphs at the outermost level are looked at; tables, quotes and lists stay a
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from html import escape, unescape
 
 from .blocks import Paragraph, write
 from .html_reading import read
 from .lines import LIST_FORMS
+from .marking import Mark, mark, marked
 from .markup import sanitise
 from .numbering import Form, Label, read_label
 
@@ -19,18 +20,19 @@ _FORMS = LIST_FORMS - {Form.DECIMAL}
 _PLAIN = re.compile(r"(?:<p>[^<]*</p>)+")
 
 
-def as_lists(html: str) -> str:
+def as_lists(html: str, marks: Sequence[Mark] = ()) -> str:
     """The body made safe again, its labelled paragraphs as ``ol.items`` of classes level-1 to 3.
 
     The first style of label is level 1, each new style stands one level deeper until an earlier
-    one returns; a paragraph without a label ends all lists, for it is a new 項.
+    one returns; a paragraph without a label ends all lists, for it is a new 項. ``marks`` are put
+    on the words they count.
     """
     safe = sanitise(html)
     if "<p>" not in safe:
-        return safe
+        return marked(safe, marks)
     written: list[str] = []
     open_forms: list[Form] = []
-    for label, piece in _pieces(safe):
+    for label, piece in _pieces(safe, marks):
         if label is None:
             written += [_CLOSE * len(open_forms), piece]
             open_forms.clear()
@@ -55,16 +57,18 @@ def _between(open_forms: list[Form], form: Form) -> str:
     return _CLOSE * deeper + "</div></li>"
 
 
-def _pieces(safe: str) -> Iterator[tuple[Label | None, str]]:
+def _pieces(safe: str, marks: Sequence[Mark]) -> Iterator[tuple[Label | None, str]]:
     """Each outermost block as HTML; of an item its label, and the paragraph without it."""
-    if _PLAIN.fullmatch(safe):  # most bodies are: no need to read them a second time
+    if not marks and _PLAIN.fullmatch(safe):  # most bodies are: no need to read them a second time
         for part in safe[3:-4].split("</p><p>"):
             text = unescape(part)
             label = _label(text)
             rest = escape(text[label.end :], quote=False) if label else part
             yield label, f"<p>{rest}</p>"
         return
-    for block in read(safe):
+    tree = read(safe)
+    mark(tree, marks)
+    for block in tree:
         label = _label(block.text) if isinstance(block, Paragraph) else None
         if label and isinstance(block, Paragraph):
             yield label, write([Paragraph(block.characters[label.end :])])

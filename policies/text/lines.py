@@ -21,6 +21,10 @@ _REFERS = re.compile(
 )
 HAN = re.compile("[\u3400-\u9fff]")
 _DRAWN = frozenset(map(chr, range(0x2500, 0x2580)))
+# Of these a clause's own words may begin with the others: 第三條各單位應…, 第三條所得…
+_REFERS_PLAINLY = re.compile(
+    "[、，,]?(?:第|(?:及|與|与|和|或|至|到|暨)[第本前]|[規规所][定稱称列]|前段|後段|后段|但書|但书)"
+)
 _SENTENCE = re.compile("[。；;！!？?]")
 _TITLE_ENDS_BADLY = re.compile("[,，、.．:：…—\\-|]$|^<table")
 _FIRM = re.compile(r"\b(?:Inc|Ltd|Co|Corp|Pty)\.$", re.IGNORECASE)
@@ -160,6 +164,11 @@ def refers_on(line: str, label: Label) -> bool:
         apart = not rest or line[label.end - 1].isspace()
         return not label.pieces[4] and (not apart or re.match("[a-z,;&]", rest) is not None)
     return _REFERS.match(rest) is not None
+
+
+def refers_plainly(rest: str) -> bool:
+    """Whether it can hardly be read otherwise: 第三條第二項…, 第五條規定…."""
+    return _REFERS_PLAINLY.match(rest) is not None
 
 
 def bare(text: str) -> str:

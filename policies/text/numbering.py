@@ -20,6 +20,7 @@ __all__ = [
     "label_for",
     "next_label",
     "read_label",
+    "relabelled",
 ]
 
 _SIMPLIFIED = str.maketrans("貳參陸", "贰叁陆")
@@ -96,6 +97,11 @@ def inserted_label(previous_label: str | None, next_label: str | None, scheme: S
             return _like(before, on)
     further = (*before.numbers, 1)
     return _like(before, further) if further < after.numbers else ""
+
+
+def relabelled(label: Label, numbers: tuple[int, ...]) -> str:
+    """The label with other numbers, in its own style; empty where it cannot be written."""
+    return _like(label, numbers)
 
 
 def heading_label(kind: Kind, number: int, variant: Variant = Variant.TRADITIONAL) -> str:

@@ -110,15 +110,16 @@ class Outline:
         return (node for node in self.walk() if isinstance(node, Heading))
 
 
-def canonical(outline: Outline) -> str:
-    """The outline as canonical JSON: keys sorted, no white space, characters as they are.
+def canonical(outline: Outline | Heading | Clause) -> str:
+    """The outline, or one piece of it with all it holds, as canonical JSON: keys sorted, no white
+    space, characters as they are.
 
     Two outlines have the same canonical form if and only if they are equal.
     """
     return json.dumps(_plain(outline), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
-def digest(outline: Outline) -> str:
+def digest(outline: Outline | Heading | Clause) -> str:
     """SHA-256 of the canonical form in UTF-8, as 64 lower-case hexadecimal digits."""
     return hashlib.sha256(canonical(outline).encode()).hexdigest()
 

@@ -22,15 +22,16 @@ _WORD_LENGTH = 64  # longer "words" are noise; both sides cut them alike
 _QUERY_CHARACTERS = 400  # what follows in a query is not searched
 _QUERY_TERMS = 32
 
-_PAIRED = (
+# Characters that are cut one by one; what else is a letter or a digit makes words.
+PAIRED = (
     "\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3031-\u3035\u3038-\u303c\u3041-\u3096\u309d-\u309f"
     "\u30a1-\u30fa\u30fc-\u30ff\u3105-\u312f\u3131-\u318e\u31a0-\u31bf\u31f0-\u31ff\u3400-\u4dbf"
     "\u4e00-\u9fff\uac00-\ud7a3\ue000-\uf8ff\uf900-\ufaff\U00020000-\U0003ffff\U000f0000-\U0010fffd"
 )
-_CHINESE = re.compile(f"[{_PAIRED}]+")
-_RUN = re.compile(rf"[{_PAIRED}]+|[^\W_{_PAIRED}]+")
+_CHINESE = re.compile(f"[{PAIRED}]+")
+_RUN = re.compile(rf"[{PAIRED}]+|[^\W_{PAIRED}]+")
 # A term is runs that touch each other: 使用A4紙 is one, 使用 A4 紙 are three.
-_TERM = re.compile(rf"(?:[{_PAIRED}]|[^\W_])+")
+_TERM = re.compile(rf"(?:[{PAIRED}]|[^\W_])+")
 
 
 def tokens(text: str) -> list[tuple[str, int]]:
@@ -163,7 +164,7 @@ def _pattern(query: str) -> re.Pattern[str] | None:
 
 
 def _term_pattern(term: str) -> str:
-    word = rf"[^\W_{_PAIRED}]"
+    word = rf"[^\W_{PAIRED}]"
     before = "" if _CHINESE.match(term) else f"(?<!{word})"
     after = "" if _CHINESE.match(term[-1]) else f"{word}*"
     return before + re.escape(term) + after

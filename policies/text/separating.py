@@ -234,6 +234,14 @@ def _can_be_title(line: Line) -> bool:
     return line.label is None and not line.table and not line.is_corrected
 
 
+def _is_one_name(tops: list[int], lines: list[Line]) -> bool:
+    """Whether headings of the first level stand below each other at the top and nowhere else:
+    the name of a code, and below it that of its part."""
+    everywhere = [index for index, line in enumerate(lines) if line.level == 1]
+    labelled = any(lines[index].label for index in tops)
+    return bool(tops) and not labelled and everywhere == list(range(len(tops)))
+
+
 def _title_index(cover: list[Line], lines: list[Line]) -> int | None:
     headings = bare_headings(lines)
     if len(lines) == 1 and not is_named_like_regulation(lines[0].text):
@@ -243,8 +251,8 @@ def _title_index(cover: list[Line], lines: list[Line]) -> int | None:
         for index, line in enumerate(cover)
         if line.level == 1 and len(line.text) <= 120 and not line.is_corrected
     ]
-    if len(tops) == 1:
-        return tops[0]
+    if len(tops) == 1 or _is_one_name(tops, lines):
+        return tops[-1]
     for index, line in enumerate(cover):
         if _can_be_title(line) and is_named_like_regulation(line.text):
             return index

@@ -21,6 +21,31 @@ class WarningCode(StrEnum):
     PINYIN_REMOVED = "pinyin_removed"  # count
     INVISIBLE_REMOVED = "invisible_removed"  # count: of runs of controls and zero width marks
     DUPLICATE_TITLE = "duplicate_title"  # title, other_line: where the other regulation begins
+    # Of Word files; each of these has a count, and its line is where it first happened.
+    NUMBERED = "numbered"  # automatic numbers written out
+    NUMBER_FORMAT_UNKNOWN = "number_format_unknown"  # written in Arabic digits instead
+    CHANGES_ACCEPTED = "changes_accepted"  # insertions, deletions, moves, authors
+    TABLE_TAKEN_APART = "table_taken_apart"  # the table was but layout
+    TABLE_HOLDS_CLAUSES = "table_holds_clauses"  # beside other columns, so it stayed a table
+    TABLE_FLATTENED = "table_flattened"  # a table inside another's cell
+    TEXT_BOX_MOVED = "text_box_moved"
+    NOTE_MOVED = "note_moved"
+    COMMENT_LEFT_OUT = "comment_left_out"  # authors
+    HEADER_LEFT_OUT = "header_left_out"  # words
+    PICTURE_LEFT_OUT = "picture_left_out"
+    OBJECT_LEFT_OUT = "object_left_out"
+    EQUATION_FLATTENED = "equation_flattened"
+    READING_LEFT_OUT = "reading_left_out"  # above characters, as in 規 with guī over it
+    LINK_LEFT_OUT = "link_left_out"  # the address of a link, whose words stayed; words: addresses
+    RAISED_FLATTENED = "raised_flattened"  # raised or lowered characters; words
+    SYMBOL_UNKNOWN = "symbol_unknown"
+    FIELD_LEFT_OUT = "field_left_out"  # a field that has no words of its own in the file
+    CONTENTS_LEFT_OUT = "contents_left_out"  # lines of a table of contents
+    HIDDEN_LEFT_OUT = "hidden_left_out"  # words
+    STRUCK_KEPT = "struck_kept"  # words
+    PART_LEFT_OUT = "part_left_out"  # another file inside this one
+    MACROS_LEFT_OUT = "macros_left_out"
+    CONVERTED = "converted"  # read by way of LibreOffice
 
 
 @dataclass(frozen=True, slots=True)

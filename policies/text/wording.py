@@ -13,7 +13,12 @@ def joined(outline: Outline) -> str:
 
 def clause_text(clause: Clause) -> str:
     """A clause's words: its label, caption and body."""
-    return "\n".join(filter(None, (clause.label, clause.caption, to_text(clause.body))))
+    return "\n".join(filter(None, (clause.label, wording(clause))))
+
+
+def wording(clause: Clause) -> str:
+    """What a clause lays down, whatever its number: its caption, then the lines of its body."""
+    return "\n".join(filter(None, (clause.caption, to_text(clause.body))))
 
 
 def _words(outline: Outline) -> Iterator[str]:

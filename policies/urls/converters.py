@@ -1,5 +1,7 @@
 from django.urls.converters import StringConverter
 
+from policies.models.revision import NUMBER
+
 
 class PieceConverter(StringConverter):
     """What of a draft can be moved or removed."""
@@ -10,4 +12,4 @@ class PieceConverter(StringConverter):
 class NumberConverter(StringConverter):
     """The number of a revision: 2.1."""
 
-    regex = r"[0-9]{1,4}\.[0-9]{1,4}"
+    regex = NUMBER

@@ -1,14 +1,17 @@
 from django.urls import path
 
-from policies.views import deciding
+from policies.views import comparing, deciding
 
 app_name = "deciding"
 
 urlpatterns = [
     path("drafts/<int:pk>/road/", deciding.road, name="road"),
+    path("drafts/<int:pk>/changes/", comparing.draft, name="changes"),
+    path("drafts/<int:pk>/changes/table/", comparing.draft_table, name="changes_table"),
     path("drafts/<int:pk>/road/submit/", deciding.submit, name="submit"),
     path("drafts/<int:pk>/road/decide/", deciding.decide, name="decide"),
     path("drafts/<int:pk>/road/return/", deciding.return_approved, name="return"),
+    path("drafts/<int:pk>/road/waive/", deciding.waive, name="waive"),
     path("drafts/<int:pk>/road/withdraw/", deciding.withdraw, name="withdraw"),
     path("drafts/<int:pk>/road/publish/", deciding.publish, name="publish"),
 ]

@@ -4,7 +4,7 @@ Every refusal comes back on the same page with its sentence and with what was ty
 """
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django import forms
@@ -14,13 +14,24 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from policies import access, audience, rendering, workflow
+from policies import (
+    access,
+    audience,
+    citing,
+    comparing,
+    rendering,
+    revision_numbers,
+    waiving,
+    workflow,
+)
 from policies import road as way
+from policies.citing import Cite, Finding
 from policies.forms.deciding import (
     DecisionForm,
     PublishForm,
     ReturnForm,
     SubmitForm,
+    WaiverForm,
     WithdrawForm,
 )
 from policies.models import Revision, Status, Step, Verdict
@@ -32,9 +43,13 @@ from regs_portal.people.models import Employee
 # What the person may not do, and what they should type differently; anything else is a
 # conflict with how the revision stands by now.
 FORBIDDEN = {
-    "not_yours", "own_text", "two_steps", "decision_not_by_a_writer", "decision_one_step_a_person",
+    "not_yours", "not_employed", "own_text", "two_steps",
+    "decision_not_by_a_writer", "decision_one_step_a_person",
 }  # fmt: skip
-UNFIT = {"incomplete", "no_reason", "date_past", "date_far", "date_before_last"}
+UNFIT = {
+    "incomplete", "no_reason", "date_past", "date_far", "date_before_last", "waiver_has_a_reason",
+    "references_dangle", *revision_numbers.REFUSALS,
+}  # fmt: skip
 
 
 @require_safe
@@ -85,6 +100,17 @@ def publish(request: HttpRequest, pk: int) -> HttpResponse:
         }
 
     return _take(request, pk, "publish", PublishForm(request.POST), verb)
+
+
+@require_POST
+def waive(request: HttpRequest, pk: int) -> HttpResponse:
+    def verb(
+        revision: Revision, by: Employee, anchor: str, words: str, reason: str, on: dt.date
+    ) -> str:
+        waiving.waive(revision, anchor, words, reason, by, on)
+        return _("Waived. Your reason is kept with the text.")
+
+    return _take(request, pk, "waive", WaiverForm(request.POST), verb)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -141,8 +167,15 @@ def _page(
     offers = way.offers(by, revision)
     before = _newest(revision) if offers.publish else None
     shown = _forms(revision, offers, before)
+    day = _day_in_force(bound) or _earliest_day(before)
+    cites = citing.cites_of(outline, revision.policy, revision.effective_from or day)
+    findings = citing.findings_of(outline, cites, citing.waivers_of(revision))
+    references = _references(findings, offers, day, bound.get("waive"))
+    if any(form and form.is_bound for _finding, form in references):
+        shown["waive"] = bound["waive"]
     # What was typed for a step that is no longer offered is shown in the notice instead.
     left_over = next((form for name, form in bound.items() if name not in shown), None)
+    typed = [left_over.data.get(name, "") for name in ("comment", "reason")] if left_over else []
     shown |= {
         name: _kept(name, form, revision, offers) for name, form in bound.items() if name in shown
     }
@@ -151,20 +184,22 @@ def _page(
         "offers": offers,
         "forms": shown,
         "stages": way.stages(revision),
-        "checks": way.checks(revision, outline),
+        "checks": way.checks(revision, outline, findings),
         "happenings": way.happenings(revision),
         "refused": refused,
         "again": next((name for name in bound if name in shown), ""),
         "is_impossible": left_over is not None,
-        "typed": left_over.data.get("comment", "") if left_over else "",
-        "page": _words(revision, outline),
+        "typed": "".join(typed),
+        "page": _words(revision, outline, cites),
+        "references": references,
+        "language": rendering.language_of(revision, outline),
         "is_editable": revision.is_draft and offers.submit,
         "is_withdrawn": revision.status == Status.WITHDRAWN,
         "may_start_anew": _may_start_anew(by, revision),
+        "changed": comparing.against_predecessor(revision, outline),
         "step_words": Step(offers.decide).label if offers.decide else "",
-    }
-    if offers.publish:
-        context |= _consequences(revision) | {"before": before}
+        "before": before,
+    } | _consequences(revision)
     return render(request, "deciding/road.html", context, status=status)
 
 
@@ -204,14 +239,41 @@ def _kept(name: str, form: forms.Form, revision: Revision, offers: way.Offers) -
     return DecisionForm(initial=initial | {"comment": form.data.get("comment", "")})
 
 
-def _words(revision: Revision, outline: Outline) -> rendering.Page:
+def _references(
+    findings: Sequence[Finding], offers: way.Offers, day: dt.date, sent: forms.Form | None
+) -> list[tuple[Finding, forms.Form | None]]:
+    """What is wrong with the references, each with the form to waive it where that is offered."""
+    listed: list[tuple[Finding, forms.Form | None]] = []
+    for number, finding in enumerate(findings):
+        form = None
+        if offers.waive and finding.blocks:
+            is_sent = sent and (sent.data.get("anchor"), sent.data.get("words")) == finding.key
+            names = {"anchor": finding.anchor, "words": finding.words, "on": day.isoformat()}
+            form = WaiverForm(
+                sent.data if sent and is_sent else None, initial=names, auto_id=f"waive-{number}-%s"
+            )
+        listed.append((finding, form))
+    return listed
+
+
+def _day_in_force(bound: dict[str, forms.Form]) -> dt.date | None:
+    """The day that was just typed, or on which what was just waived was found."""
+    for name, field in (("publish", "effective_from"), ("waive", "on")):
+        if name in bound and bound[name].is_valid():
+            day: dt.date = bound[name].cleaned_data[field]
+            return day
+    return None
+
+
+def _words(revision: Revision, outline: Outline, cites: Sequence[Cite]) -> rendering.Page:
     if revision.status == Status.PUBLISHED:
         return rendering.page_of(revision).for_reader()
-    return rendering.render(outline, rendering.language_of(revision, outline)).for_reader()
+    language = rendering.language_of(revision, outline)
+    return rendering.render(outline, language, cites, shows_problems=True).for_reader()
 
 
 def _consequences(revision: Revision) -> dict[str, Any]:
-    """Whom publishing will bind."""
+    """Whom publishing binds; for everybody on the road, those who decide above all."""
     policy = revision.policy
     return {
         "audience": audience.in_words(policy),

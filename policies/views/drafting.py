@@ -1,9 +1,7 @@
 """The drafting page: the outline on the left, one piece to write on the right."""
 
-from collections.abc import Callable
-from typing import Any, TypeVar, cast
+from typing import Any, cast
 
-from csp.decorators import csp_update
 from django.contrib import messages
 from django.forms import BooleanField, ChoiceField
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
@@ -11,26 +9,29 @@ from django.shortcuts import redirect, render
 from django.template.defaultfilters import yesno
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
-from policies import access, drafting
+from policies import access, citing, comparing, drafting, rendering
 from policies.drafting import Conflict
+from policies.drafting.locking import GONE
+from policies.drafting.nesting import MISPLACED, kind_below
+from policies.drafting.words import TOO_LONG
 from policies.forms.drafting import ClauseForm, CoverForm, HeadingForm
 from policies.models import Chapter, Clause, Revision
 from policies.refusals import Refused
-from policies.text import outline as text
 from policies.text.outline import Kind
+from policies.views import removed
+from policies.views.arranging import address_of
+from policies.views.editors import editor_page
 from policies.views.requests import as_employee
 
-# CKEditor writes style attributes and inline handlers into the page; only pages that carry it
-# are given this policy, and what it produces is sanitised on the server (LIBRARIES, risk note).
-LOOSENED = {"style-src": ["'unsafe-inline'"], "script-src-attr": ["'unsafe-inline'"]}
-
-View = TypeVar("View", bound=Callable[..., HttpResponse])
-
-
-def editor_page(view: View) -> View:
-    return cast(View, csp_update(LOOSENED)(cast(Any, view)))
+# What is to be typed differently, by the field to say so beside; other refusals are of the draft.
+UNFIT = {
+    "revision_number_written": "number",
+    "revision_number_rises": "number",
+    MISPLACED: "kind",
+    TOO_LONG: None,
+}
 
 
 @require_safe
@@ -40,14 +41,14 @@ def draft(request: HttpRequest, pk: int) -> HttpResponse:
     revision = access.editable_draft(as_employee(request), pk)
     if not revision.is_draft:
         return redirect("deciding:road", pk=revision.pk)
-    if anchor := request.GET.get("clause"):
-        clause = revision.clauses.filter(anchor=anchor).first()
-        if clause:
-            return _page(request, revision, clause=clause, form=_clause_form(clause))
-    if anchor := request.GET.get("heading"):
-        heading = revision.chapters.filter(anchor=anchor).first()
-        if heading:
-            return _page(request, revision, heading=heading, form=_heading_form(heading))
+    pieces: dict[str, Any] = {"clause": revision.clauses, "heading": revision.chapters}
+    for what, rows in pieces.items():
+        if not (anchor := request.GET.get(what)):
+            continue
+        if row := rows.filter(anchor=anchor).first():
+            form = _clause_form(row) if what == "clause" else _heading_form(row)
+            return _page(request, revision, form=form, **{what: row})
+        messages.info(request, _("That piece is no longer in this draft; somebody removed it."))
     return _page(request, revision, form=_cover_form(revision))
 
 
@@ -63,7 +64,7 @@ def cover(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         saved = drafting.edit_cover(revision, version, as_employee(request), **typed)
     except Refused as refused:
-        return _refused(request, _fresh(revision), refused, CoverForm)
+        return _refused(request, _fresh(revision), refused, form)
     return _saved(request, revision, saved.lock_version, "")
 
 
@@ -72,6 +73,8 @@ def cover(request: HttpRequest, pk: int) -> HttpResponse:
 def clause(request: HttpRequest, pk: int, anchor: str) -> HttpResponse:
     revision = access.editable_draft(as_employee(request), pk)
     current = revision.clauses.filter(anchor=anchor).first()
+    if current is None:
+        return removed.what_was_written(request, revision, "clause", anchor)
     form = ClauseForm(request.POST, instance=current)
     if not form.is_valid():
         return _invalid(request, revision, form, clause=current)
@@ -82,7 +85,7 @@ def clause(request: HttpRequest, pk: int, anchor: str) -> HttpResponse:
         codes = [role.code for role in roles]
         saved = drafting.edit_clause(revision, anchor, version, by, roles=codes, **typed)
     except Refused as refused:
-        return _refused(request, revision, refused, ClauseForm, clause=current)
+        return _refused(request, revision, refused, form, clause=current)
     return _saved(request, revision, saved.lock_version, f"?clause={anchor}")
 
 
@@ -91,6 +94,8 @@ def clause(request: HttpRequest, pk: int, anchor: str) -> HttpResponse:
 def heading(request: HttpRequest, pk: int, anchor: str) -> HttpResponse:
     revision = access.editable_draft(as_employee(request), pk)
     current = revision.chapters.filter(anchor=anchor).first()
+    if current is None:
+        return removed.what_was_written(request, revision, "heading", anchor)
     form = HeadingForm(request.POST, instance=current)
     if not form.is_valid():
         return _invalid(request, revision, form, heading=current)
@@ -99,120 +104,35 @@ def heading(request: HttpRequest, pk: int, anchor: str) -> HttpResponse:
     try:
         saved = drafting.edit_heading(revision, anchor, version, as_employee(request), **typed)
     except Refused as refused:
-        return _refused(request, revision, refused, HeadingForm, heading=current)
+        return _refused(request, revision, refused, form, heading=current)
     return _saved(request, revision, saved.lock_version, f"?heading={anchor}")
-
-
-@require_POST
-def add_clause(request: HttpRequest, pk: int) -> HttpResponse:
-    """After the clause, or at the end of the heading, that the form names; else at the start."""
-    revision = access.editable_draft(as_employee(request), pk)
-    try:
-        added = drafting.add_clause(
-            revision,
-            as_employee(request),
-            chapter=request.POST.get("heading", ""),
-            after=request.POST.get("after", ""),
-        )
-    except Refused as refused:
-        return _back(request, revision, refused)
-    return HttpResponseRedirect(_address(revision, f"?clause={added.anchor}"))
-
-
-@require_POST
-def add_heading(request: HttpRequest, pk: int) -> HttpResponse:
-    revision = access.editable_draft(as_employee(request), pk)
-    wanted = request.POST.get("kind", "")
-    kind = Kind(wanted) if wanted in set(Kind) else Kind.CHAPTER
-    try:
-        added = drafting.add_heading(
-            revision, as_employee(request), kind=kind, parent=request.POST.get("parent", "")
-        )
-    except Refused as refused:
-        return _back(request, revision, refused)
-    return HttpResponseRedirect(_address(revision, f"?heading={added.anchor}"))
-
-
-@require_POST
-def move(request: HttpRequest, pk: int, what: str, anchor: str) -> HttpResponse:
-    """One place up or down among its siblings, or to the end of another heading."""
-    revision = access.editable_draft(as_employee(request), pk)
-    by = as_employee(request)
-    rows: Any = revision.clauses if what == "clause" else revision.chapters
-    row = rows.select_related("chapter" if what == "clause" else "parent").filter(anchor=anchor)
-    current = row.first()
-    if current is None:
-        messages.error(request, _("Somebody has removed that piece meanwhile."))
-        return HttpResponseRedirect(_address(revision))
-    above = current.chapter if what == "clause" else current.parent
-    target, position = above.anchor if above else "", current.position
-    match request.POST.get("to", ""):
-        case "up":
-            position -= 1
-        case "down":
-            position += 1
-        case other:
-            target, position = ("" if other == "top" else other), revision.clauses.count() + 1
-    try:
-        if what == "clause":
-            drafting.move_clause(revision, anchor, by, chapter=target, position=position)
-        else:
-            drafting.move_heading(revision, anchor, by, parent=target, position=position)
-    except Refused as refused:
-        return _back(request, revision, refused)
-    return HttpResponseRedirect(_address(revision, f"?{what}={anchor}"))
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def remove(request: HttpRequest, pk: int, what: str, anchor: str) -> HttpResponse:
-    """Says what will go; a POST takes it out."""
-    revision = access.editable_draft(as_employee(request), pk)
-    rows: Any = revision.clauses if what == "clause" else revision.chapters
-    current = rows.filter(anchor=anchor).first()
-    if current is None:
-        messages.info(request, _("It has already been removed."))
-        return HttpResponseRedirect(_address(revision))
-    if request.method != "POST":
-        contents = _contents_of(revision, anchor) if what == "heading" else 0
-        return render(
-            request,
-            "drafting/remove.html",
-            {"revision": revision, "what": what, "row": current, "contents": contents},
-        )
-    try:
-        if what == "clause":
-            drafting.remove_clause(revision, anchor, as_employee(request))
-        else:
-            drafting.remove_heading(revision, anchor, as_employee(request), with_contents=True)
-    except Refused as refused:
-        return _back(request, revision, refused)
-    messages.success(request, _("%(piece)s has been removed.") % {"piece": current})
-    return HttpResponseRedirect(_address(revision))
-
-
-def _contents_of(revision: Revision, anchor: str) -> int:
-    """How many clauses would go with the heading."""
-    found = next(node for node in revision.outline().all_headings() if node.anchor == anchor)
-    return sum(isinstance(node, text.Clause) for node in found.walk())
 
 
 def _page(
     request: HttpRequest, revision: Revision, status: int = 200, **context: Any
 ) -> HttpResponse:
-    return render(
-        request,
-        "drafting/draft.html",
-        {"revision": revision, "outline": revision.outline(), "kinds": Chapter.kind.field.choices}
-        | context,
-        status=status,
-    )
+    outline = revision.outline()
+    cites = citing.cites_of(outline, revision.policy, access.today())
+    context |= {
+        "revision": revision,
+        "outline": outline,
+        "before": comparing.predecessor(revision),
+        "findings": citing.findings_of(outline, cites),
+        "language": rendering.language_of(revision, outline),
+    }
+    if heading := context.get("heading"):
+        context["kind_below"] = kind_below(Kind(heading.kind))
+    return render(request, "drafting/draft.html", context, status=status)
 
 
 def _saved(request: HttpRequest, revision: Revision, version: int, query: str) -> HttpResponse:
-    if request.accepts("text/html"):
-        messages.success(request, _("Saved."))
-        return HttpResponseRedirect(_address(revision, query))
-    return JsonResponse({"version": version})
+    if not request.accepts("text/html"):
+        return JsonResponse({"version": version})
+    messages.success(request, _("Saved."))
+    if request.POST.get("then") == "reference":
+        page = reverse("drafting:reference", args=[revision.pk])
+        return HttpResponseRedirect(page + query)
+    return HttpResponseRedirect(address_of(revision, query))
 
 
 def _invalid(request: HttpRequest, revision: Revision, form: Any, **context: Any) -> HttpResponse:
@@ -223,9 +143,16 @@ def _invalid(request: HttpRequest, revision: Revision, form: Any, **context: Any
 
 
 def _refused(
-    request: HttpRequest, revision: Revision, refused: Refused, form_class: Any, **context: Any
+    request: HttpRequest, revision: Revision, refused: Refused, bound: Any, **context: Any
 ) -> HttpResponse:
     """What was typed stays in the form; after a conflict it can be saved over the other's text."""
+    if refused.code == GONE:  # between the look above and the verb
+        what = "clause" if "clause" in context else "heading"
+        return removed.what_was_written(request, revision, what, context[what].anchor)
+    if refused.code in UNFIT:
+        bound.add_error(UNFIT[refused.code], str(refused))
+        return _invalid(request, revision, bound, **context)
+    form_class = type(bound)
     data = request.POST.copy()
     conflict: Conflict | None = refused if isinstance(refused, Conflict) else None
     if conflict:
@@ -255,15 +182,6 @@ def _in_words(form_class: Any, source: Any) -> list[tuple[str, Any, bool]]:
             value = dict(cast(Any, field.choices)).get(value, value)
         rows.append((field.label, value, name in drafting.editing.HTML_FIELDS))
     return rows
-
-
-def _back(request: HttpRequest, revision: Revision, refused: Refused) -> HttpResponse:
-    messages.error(request, str(refused))
-    return HttpResponseRedirect(_address(revision))
-
-
-def _address(revision: Revision, query: str = "") -> str:
-    return reverse("drafting:draft", args=[revision.pk]) + query
 
 
 def _fresh(revision: Revision) -> Revision:

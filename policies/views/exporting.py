@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from policies import access
 from policies.exports.storing import stored_pdf
+from policies.jobs import pdf_was_given_up
 from policies.models import Rendition, Revision
 from policies.views.requests import as_employee
 
@@ -45,10 +46,10 @@ def _send(rendition: Rendition, name: str) -> HttpResponseBase:
 
 
 def _being_made(request: HttpRequest, revision: Revision, is_lost: bool = False) -> HttpResponse:
-    response = render(
-        request, "pdf/being_made.html", {"revision": revision, "is_lost": is_lost}, status=202
-    )
+    is_given_up = not is_lost and pdf_was_given_up(revision)
+    context = {"revision": revision, "is_lost": is_lost, "is_given_up": is_given_up}
+    response = render(request, "pdf/being_made.html", context, status=202)
     response["Cache-Control"] = "no-store"
-    if not is_lost:
+    if not (is_lost or is_given_up):
         response["Refresh"] = str(RELOAD_SECONDS)
     return response

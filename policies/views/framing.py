@@ -11,10 +11,14 @@ from functools import lru_cache
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
+from policies.audience import lines
 from policies.models import Revision
-from policies.reading import Version
+from policies.reading import Reading, Version
 
 KEPT = 1_000
+
+# A version in the list, its state, and the number of the one before it ("" before the first).
+Listed = tuple[Version, str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +33,7 @@ class Facts:
     issuing_unit: str
     owner: str
     classification: str
+    binds: tuple[str, ...]
     effective_from: dt.date | None
     last_day: dt.date | None
     review_due: dt.date | None
@@ -41,7 +46,7 @@ class Frame:
     margin: SafeString
 
 
-def facts_of(shown: Revision) -> Facts:
+def facts_of(found: Reading, shown: Revision) -> Facts:
     """In the language of the moment."""
     policy, until = shown.policy, shown.effective_until
     last_day = until - dt.timedelta(days=1) if until else None
@@ -54,6 +59,7 @@ def facts_of(shown: Revision) -> Facts:
         issuing_unit=shown.issuing_unit,
         owner=policy.owner.name,
         classification=policy.get_classification_display(),
+        binds=tuple(lines(found.binds)),
         effective_from=shown.effective_from,
         last_day=last_day,
         review_due=review_due(shown.effective_from, policy.review_interval_months),
@@ -73,7 +79,7 @@ def review_due(effective_from: dt.date | None, months: int) -> dt.date | None:
 def frame(
     language: str,
     facts: Facts,
-    versions: tuple[tuple[Version, str], ...],
+    versions: tuple[Listed, ...],
     state: str,
     in_force: Version | None,
     coming: Version | None,

@@ -1,5 +1,7 @@
 """The search page: one box, clauses in force, best first."""
 
+import re
+
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -18,7 +20,7 @@ def search(request: HttpRequest) -> HttpResponse:
     category = form.cleaned_data["category"] if form.is_valid() else None
     page = request.GET.get("page", "1")
     results = searching.search(
-        query, employee, today, category, int(page) if page.isascii() and page.isdigit() else 1
+        query, employee, today, category, int(page) if re.fullmatch("[0-9]{1,6}", page) else 1
     )
     others = request.GET.copy()
     others.pop("page", None)

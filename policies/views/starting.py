@@ -1,4 +1,4 @@
-"""Beginning a policy or a revision; the facts of a policy and whom it binds."""
+"""Beginning a policy or a revision."""
 
 from dataclasses import replace
 from typing import Any
@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from policies import access, drafting
-from policies.forms.drafting import AudienceRules, PolicyForm, StartPolicyForm
-from policies.models import Category, Policy
+from policies.forms.drafting import StartPolicyForm
+from policies.models import Category
 from policies.refusals import Refused
 from policies.text import parsing
 from policies.text.outline import Outline
@@ -54,54 +54,6 @@ def start_revision(request: HttpRequest, code: str) -> HttpResponse:
         messages.error(request, str(refused))
         return redirect("drafting:workspace")
     return redirect("drafting:draft", pk=revision.pk)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def facts(request: HttpRequest, code: str) -> HttpResponse:
-    """The facts of a policy and its audience, on one page with one button each."""
-    by = as_employee(request)
-    policy = access.editable_policy(by, code)
-    which = request.POST.get("which") if request.method == "POST" else None
-    form = PolicyForm(request.POST if which == "facts" else None, instance=policy, by=by)
-    rules = AudienceRules(
-        request.POST if which == "audience" else None, prefix="rules", initial=_rules_of(policy)
-    )
-    try:
-        if which == "facts" and form.is_valid():
-            drafting.edit_policy(policy, by, **form.cleaned_data)
-            return _kept(request, policy)
-        if which == "audience" and rules.is_valid():
-            drafting.set_audience(policy, rules.rules(), by)
-            return _kept(request, policy)
-    except Refused as refused:
-        messages.error(request, str(refused))
-    context = {
-        "policy": policy,
-        "form": form,
-        "rules": rules,
-        "newest": policy.revisions.newest_first().first(),
-    }
-    wrong = form.errors or (which == "audience" and not rules.is_valid())
-    return render(request, "drafting/facts.html", context, status=422 if wrong else 200)
-
-
-def _kept(request: HttpRequest, policy: Policy) -> HttpResponse:
-    messages.success(request, _("Saved. The audience counts from the next publication on."))
-    return redirect("drafting:facts", code=policy.code)
-
-
-def _rules_of(policy: Policy) -> list[dict[str, Any]]:
-    return [
-        {
-            "effect": rule.effect,
-            "kind": rule.kind,
-            "department": rule.department_id,
-            "site": rule.site_id,
-            "role": rule.role_id,
-            "employee": rule.employee.employee_number if rule.employee else None,
-        }
-        for rule in policy.audience_rules.select_related("employee")
-    ]
 
 
 def _usual(by: Any) -> dict[str, Any]:

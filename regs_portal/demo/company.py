@@ -1,7 +1,7 @@
 """Loads the demonstration company. Nothing is pretended: the verbs do it, with dates in the past.
 
-The people are one transaction, every policy with its revisions and acknowledgements another, so
-a load that was killed goes on where it stopped, and a second load finds nothing to do.
+The people are one transaction, every revision with its acknowledgements another, so a load that
+was killed goes on where it stopped, and a second load finds nothing to do.
 """
 
 import datetime as dt
@@ -12,9 +12,9 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.utils import timezone
 
-from policies.models import Policy, Revision, Status
+from policies.models import Revision, Status
 from regs_portal.demo import described, peopling, signing, writing
-from regs_portal.demo.described import PolicyFacts
+from regs_portal.demo.described import PolicyFacts, RevisionFacts
 from regs_portal.demo.writing import Writers
 from regs_portal.environment import Mode
 from regs_portal.people.models import Employee
@@ -37,9 +37,9 @@ def load() -> None:
         today = timezone.localdate()
         _settle_people(today)
         writers = Writers()
-        for facts in _missing():
+        for facts, position in _missing():
             with transaction.atomic():
-                _write(facts, writers, today)
+                _write(facts, position, writers, today)
 
 
 def is_loaded() -> bool:
@@ -57,9 +57,23 @@ def accounts() -> list[tuple[str, str, str]]:
     return list(kinds.values())
 
 
-def _missing() -> list[PolicyFacts]:
-    written = set(Policy.objects.values_list("code", flat=True))
-    return [facts for facts in described.policies() if facts.code not in written]
+def _missing() -> list[tuple[PolicyFacts, int]]:
+    """The revisions still to be written, by policy and place among its revisions, oldest first:
+    a text refers to what was in force when it was published."""
+    written = set(Revision.objects.values_list("policy__code", "sequence"))
+    wanted = [
+        (facts, position)
+        for facts in described.policies()
+        for position in range(len(facts.revisions))
+        if (facts.code, position + 1) not in written
+    ]
+    return sorted(wanted, key=lambda entry: -_days(entry[0].revisions[entry[1]]))
+
+
+def _days(revision: RevisionFacts) -> int:
+    """How long ago it became law, or else was begun."""
+    published = revision.published_days
+    return revision.started_days if published is None else published
 
 
 def _settle_people(today: dt.date) -> None:
@@ -75,15 +89,15 @@ def _settle_people(today: dt.date) -> None:
     peopling.settle(company, PASSWORD, today)
 
 
-def _write(facts: PolicyFacts, writers: Writers, today: dt.date) -> None:
-    """One policy with its revisions, oldest first, each acknowledged before the next came."""
-    before: Revision | None = None
-    for position, revision_facts in enumerate(facts.revisions):
-        draft = writing.begin(facts, revision_facts, before, writers, today)
-        revision = writing.decide(draft, revision_facts, writers, today)
-        if revision.status == Status.PUBLISHED:
-            signing.sign(revision, facts, revision_facts, _ends(facts, position, today), today)
-            before = revision
+def _write(facts: PolicyFacts, position: int, writers: Writers, today: dt.date) -> None:
+    """One revision, and whoever acknowledged it before the next came."""
+    revision_facts = facts.revisions[position]
+    published = Revision.objects.published().filter(policy__code=facts.code)
+    before = published.select_related("policy").newest_first().first()
+    draft = writing.begin(facts, revision_facts, before, writers, today)
+    revision = writing.decide(draft, revision_facts, writers, today)
+    if revision.status == Status.PUBLISHED:
+        signing.sign(revision, facts, revision_facts, _ends(facts, position, today), today)
 
 
 def _ends(facts: PolicyFacts, position: int, today: dt.date) -> dt.date:

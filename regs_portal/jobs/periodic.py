@@ -6,10 +6,9 @@ from django.db import transaction
 from django_tasks_db.models import DBTaskResult
 
 from regs_portal.jobs.models import PeriodicSlot
-from regs_portal.jobs.queue import PERIODIC, Job
+from regs_portal.jobs.queue import PERIODIC, UNFINISHED, Job
 
 KEEP_SLOTS = dt.timedelta(days=7)
-UNFINISHED = ("READY", "RUNNING")
 
 
 def enqueue_due(now: dt.datetime) -> int:

@@ -1,7 +1,8 @@
 """Takes jobs from the queue, one at a time, and survives what happens to machines.
 
 A job that fails is tried again, later each time, and given up after three attempts; so is one
-whose worker was killed. While the database is away the worker waits and tries again.
+whose worker was killed. One that runs too long is given up at once: it would again. While the
+database is away the worker waits and tries again.
 """
 
 import datetime as dt
@@ -20,8 +21,10 @@ from django.db import (
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
+from regs_portal.jobs.limiting import JobTookTooLong, stopped_after
 from regs_portal.jobs.liveness import Liveness, is_dead
 from regs_portal.jobs.periodic import enqueue_due
+from regs_portal.jobs.queue import LIMITS, LONGEST
 
 Task: TypeAlias = DBTaskResult[Any, Any]
 
@@ -104,7 +107,7 @@ def run_next(worker_name: str) -> bool:
     began = time.monotonic()
     try:
         _call(task)
-    except Exception as error:
+    except (Exception, JobTookTooLong) as error:
         logger.exception("Job %s failed (attempt %d)", task.task_path, len(task.worker_ids))
         # What failed may be the connection; recording it needs one that works.
         if not connection.is_usable():
@@ -138,13 +141,15 @@ def _claim(worker_name: str) -> Task | None:
 
 def _call(task: Task) -> None:
     arguments = task.args_kwargs
-    task.task.call(*arguments["args"], **arguments["kwargs"])
+    work = task.task  # read first: the module it stands in sets its limit
+    with stopped_after(LIMITS.get(task.task_path, LONGEST)):
+        work.call(*arguments["args"], **arguments["kwargs"])
     task.set_successful(None)
 
 
-def _retry_or_give_up(task: Task, error: Exception, *, at_once: bool = False) -> None:
+def _retry_or_give_up(task: Task, error: BaseException, *, at_once: bool = False) -> None:
     attempts = len(task.worker_ids)
-    if attempts >= MAX_ATTEMPTS:
+    if attempts >= MAX_ATTEMPTS or isinstance(error, JobTookTooLong):
         task.set_failed(error)
         return
     task.status = "READY"

@@ -172,6 +172,13 @@ class EmployeeForm(UserChangeForm):  # type: ignore[type-arg]
         fields = "__all__"
 
 
+class OfficeFilter(admin.RelatedFieldListFilter):
+    """The offices by what they are called, not by the names the code knows them by."""
+
+    def field_choices(self, field: Any, request: HttpRequest, model_admin: Any) -> Any:
+        return [(group.pk, _office(group)) for group in Group.objects.order_by("pk")]
+
+
 @admin.register(Employee)
 class EmployeeAdmin(Audited, ForAdministrators, UserAdmin):  # type: ignore[type-arg]
     """Employees are deactivated, never deleted. Nobody is made a superuser here."""
@@ -181,7 +188,7 @@ class EmployeeAdmin(Audited, ForAdministrators, UserAdmin):  # type: ignore[type
     inlines = (AppointmentInline,)
     ordering = ("employee_number",)
     list_display = ("employee_number", "name", "department", "site", "is_active", "left_on")
-    list_filter = ("is_active", "site", "groups")
+    list_filter = ("is_active", "site", ("groups", OfficeFilter))
     list_select_related = ("department", "site")
     search_fields = ("employee_number", "name", "email")
     autocomplete_fields = ("department", "site", "manager")

@@ -3,6 +3,7 @@
 from typing import Any
 
 from allauth.account.auth_backends import AuthenticationBackend
+from django.utils import timezone
 
 from regs_portal.people.models import Employee
 
@@ -18,3 +19,7 @@ class PortalBackend(AuthenticationBackend):
             .first()
         )
         return employee if employee and self.user_can_authenticate(employee) else None
+
+    def user_can_authenticate(self, user: Any) -> bool:
+        """From the first day to the last: on the day after it the session ends too."""
+        return isinstance(user, Employee) and user.is_employed(timezone.localdate())

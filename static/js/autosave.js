@@ -6,8 +6,10 @@
 // After 1.5 s of quiet, and when a field is left, the form is posted with Accept: application/json. The server answers
 //   200 {"version": n}      saved; the next save names this version
 //   409 + HTML              somebody saved meanwhile: the HTML shows both texts and carries the version now stored in
-//                           [data-conflict-version]; saving by itself stops, and the button then saves over it
+//                           [data-conflict-version]; saving by itself stops, and the button then saves over it. With
+//                           data-removed the piece is gone, and the button leads to a page that adds the words anew
 //   422 {"errors": [...]}   something is missing; the words stay unsaved and here
+// After each save the form fires "saved", for parts of the page that show what follows from the words.
 // What is not saved is also kept in sessionStorage and offered again when the page is opened anew.
 
 const QUIET = 1500;
@@ -119,6 +121,7 @@ class Autosave {
     this.#sent = words;
     if (!this.#isDirty()) this.#forget();
     this.#say("saved");
+    this.#form.dispatchEvent(new Event("saved", { bubbles: true }));
   }
 
   #conflict(html) {
@@ -131,7 +134,7 @@ class Autosave {
     const current = section.querySelector("[data-conflict-version]");
     if (current) this.#version.value = current.value;
     section.focus();
-    this.#say("conflict");
+    this.#say("removed" in section.dataset ? "removed" : "conflict");
   }
 
   #submitted() {

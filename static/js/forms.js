@@ -4,6 +4,7 @@
 //   <form data-resubmit>                exempt: downloads and the like, where the page stays
 //   .error-summary                      takes the focus when the page opens
 //   <details name="account">            closes on Escape and on a click elsewhere
+//   details.folded-choices              its summary names the boxes that are ticked
 
 function guard(event) {
   const form = event.target;
@@ -43,7 +44,16 @@ function closeMenus(event) {
   }
 }
 
+// Names what is ticked in a folded list, which the page drew as it was when it was opened.
+function name(event) {
+  const list = event.target.closest?.("details.folded-choices");
+  if (!list) return;
+  const chosen = [...list.querySelectorAll("input:checked")].map((box) => box.labels[0].textContent.trim());
+  list.querySelector("summary").textContent = chosen.join("、") || list.dataset.none;
+}
+
 document.addEventListener("submit", guard);
+document.addEventListener("change", name);
 document.addEventListener("click", closeMenus);
 document.addEventListener("keydown", closeMenus);
 // A page that comes back by the Back button must be usable again.

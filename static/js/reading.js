@@ -2,6 +2,7 @@
 //
 //   nav.toc a[href="#…"]            the one being read gets aria-current; arrow keys move; following one closes the panel
 //   [data-current-section]          shows its name in the bar on narrow screens
+//   .sign-line                      hidden while #acknowledge is in sight
 //   input[name][data-reading-seconds]   hidden field: seconds the page was in sight, for the acknowledgement
 
 const contents = document.querySelector("nav.toc");
@@ -74,7 +75,16 @@ function measure(field) {
   field.form?.addEventListener("submit", () => (field.value = seconds()));
 }
 
+// --- The line that leads to the acknowledgement goes when the acknowledgement itself is in sight
+
+function leadTo(line) {
+  const form = document.getElementById("acknowledge");
+  if (!form || !("IntersectionObserver" in window)) return;
+  new IntersectionObserver(([entry]) => (line.hidden = entry.isIntersecting)).observe(form);
+}
+
 follow();
 contents?.addEventListener("keydown", move);
 contents?.addEventListener("click", close);
 for (const field of document.querySelectorAll("[data-reading-seconds]")) measure(field);
+for (const line of document.querySelectorAll(".sign-line")) leadTo(line);

@@ -5,6 +5,9 @@
 //
 // The textarea always holds what the editor shows, and hears "input" for every change, so autosave.js and a plain
 // submit need not know that there is an editor. Elements that htmx adds start by themselves; removed ones stop.
+//
+//   keepPlace(), insertLink(address, words)   put a link where the caret was before another field had the focus
+//   "rich-text:reference"                     somebody wants to change a link to a clause: pick another instead
 
 let loading = null;
 
@@ -24,8 +27,12 @@ function load() {
   return loading;
 }
 
+// The editor's own dialog takes the address of a link to a clause for a bookmark it does not find, and empties it.
+const isReference = (link) => /^(#|\/policies\/)/.test(link?.getAttribute("href") ?? "");
+
 class RichText extends HTMLElement {
   #editor = null;
+  #place = null;
 
   connectedCallback() {
     // The textarea may not have been parsed yet.
@@ -58,6 +65,61 @@ class RichText extends HTMLElement {
     editor.on("instanceReady", () => this.#describe(editor, textarea));
     editor.on("change", () => this.#changed(editor, textarea));
     editor.on("blur", () => textarea.dispatchEvent(new Event("blur")));
+    editor.on("doubleclick", (event) => this.#doubleClicked(event), null, null, 30);
+    editor.on("beforeCommandExec", (event) => this.#commanded(ckeditor, event));
+  }
+
+  keepPlace() {
+    const selection = document.getSelection();
+    const inside = selection.rangeCount && this.#editor?.editable()?.$.contains(selection.anchorNode);
+    this.#place = inside ? selection.getRangeAt(0).cloneRange() : null;
+  }
+
+  insertLink(address, words) {
+    const link = document.createElement("a");
+    link.setAttribute("href", address);
+    link.textContent = words;
+    const textarea = this.#textarea;
+    if (!this.#editor) {
+      textarea.setRangeText(link.outerHTML, textarea.selectionStart, textarea.selectionEnd, "end");
+      textarea.dispatchEvent(new Event("input", { bubbles: true }));
+      return textarea.focus();
+    }
+    this.#editor.focus();
+    this.#goToPlace();
+    this.#editor.insertHtml(link.outerHTML);
+    this.#changed(this.#editor, textarea);
+  }
+
+  #goToPlace() {
+    if (this.#place) {
+      const selection = document.getSelection();
+      selection.removeAllRanges();
+      selection.addRange(this.#place);
+      return;
+    }
+    const range = this.#editor.createRange();
+    range.moveToElementEditEnd(this.#editor.editable());
+    range.select();
+  }
+
+  #doubleClicked(event) {
+    if (event.data.dialog !== "link" || !isReference(event.data.link)) return;
+    event.data.dialog = "";
+    this.#pickAnother();
+  }
+
+  #commanded(ckeditor, event) {
+    if (event.data.name !== "link") return;
+    const link = ckeditor.plugins.link.getSelectedLink(event.editor);
+    if (!isReference(link)) return;
+    event.cancel();
+    event.editor.getSelection().selectElement(link);
+    this.#pickAnother();
+  }
+
+  #pickAnother() {
+    this.dispatchEvent(new CustomEvent("rich-text:reference", { bubbles: true }));
   }
 
   #describe(editor, textarea) {

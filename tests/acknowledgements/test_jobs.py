@@ -1,11 +1,12 @@
 """Publishing announces, a job assigns; the sweep finds what the announcement lost."""
 
 import pytest
+from django_tasks_db.models import DBTaskResult
 
 from acknowledgements import jobs
 from acknowledgements.assigning import unassigned
 from acknowledgements.models import Assignment, AudienceAssigned
-from regs_portal.jobs.worker import run_pending
+from regs_portal.jobs.worker import run_next, run_pending
 from tests.cast import Cast, published_policy
 
 
@@ -60,3 +61,23 @@ def test_drift_is_reported(
     monkeypatch.setattr("acknowledgements.jobs.drifts", lambda: ["revision 1 is off"])
     jobs.report_drift.func()
     assert "revision 1 is off" in caplog.text
+
+
+def test_assigning_does_not_wait_for_any_pdf(cast: Cast) -> None:
+    for code in ("HR-003", "HR-004"):
+        revision = published_policy(cast, code)
+
+    assert run_next("a worker")
+    assert run_next("a worker")
+
+    assert not unassigned().exists()
+    assert Assignment.objects.filter(revision=revision).exists()
+
+
+def test_the_sweep_leaves_alone_what_is_queued(cast: Cast) -> None:
+    revision = published_policy(cast)
+
+    jobs.assign_unassigned.func()
+
+    queued = DBTaskResult.objects.filter(task_path=jobs.assign_audience_of.module_path)
+    assert [task.args_kwargs["args"] for task in queued] == [[revision.pk]]

@@ -1,5 +1,6 @@
 """Taking times and writing them down."""
 
+import re
 import statistics
 import sys
 import time
@@ -7,6 +8,7 @@ import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,13 @@ def timing(action: Callable[[], object]) -> Stopwatch:
 
 def percentile(values: Sequence[float], percent: int) -> float:
     return statistics.quantiles(values, n=100, method="inclusive")[percent - 1]
+
+
+def peak_megabytes() -> float:
+    """The most memory this process has held; what the kernel says of resources would count the
+    process it was forked from as well."""
+    found = re.search(r"VmHWM:\s*(\d+) kB", Path("/proc/self/status").read_text())
+    return int(found[1]) / 1024 if found else 0.0
 
 
 def at_most(what: str, value: float, limit: float, unit: str) -> Figure:

@@ -2,13 +2,11 @@
 
 import io
 import json
-import re
 import subprocess
 import sys
-from pathlib import Path
 
 from tests.benchmarks.ground import Ground
-from tests.benchmarks.measuring import Figure, at_most, timed
+from tests.benchmarks.measuring import Figure, at_most, peak_megabytes, timed
 
 CLAUSES = 765
 
@@ -47,17 +45,10 @@ def _make(warm_up: int, wanted: int) -> dict[str, float]:
     return {
         "seconds": watch.seconds,
         "own": watch.own,
-        "megabytes": _peak_megabytes(),
+        "megabytes": peak_megabytes(),
         "size": len(content),
         "pages": len(PdfReader(io.BytesIO(content)).pages),
     }
-
-
-def _peak_megabytes() -> float:
-    """Of this process alone: getrusage would count what its parent was before it began."""
-    found = re.search(r"VmHWM:\s*(\d+) kB", Path("/proc/self/status").read_text())
-    assert found
-    return int(found[1]) / 1000
 
 
 if __name__ == "__main__":

@@ -40,21 +40,23 @@ def characters() -> list[str]:
 
 
 def regulation_of(wanted: list[str]) -> str:
+    # Backwards, so that nothing stands between 〔 and 〕 as if it were still to be filled in.
+    wanted = wanted[::-1]
     groups = [wanted[at : at + PER_CLAUSE] for at in range(0, len(wanted), PER_CLAUSE)]
     clauses = [f"第{n}條　用字{'甲'.join(group)}甲" for n, group in enumerate(groups, 1)]
     return "\n".join(["用字規則", *clauses])
 
 
 def import_and_publish(cast: Cast, text: str) -> Revision:
-    reading = importing.read(text.encode(), cast.editor)
-    (found,) = reading.found
+    reading = importing.read(importing.given(text.encode()).text)
+    (advice,) = importing.advise(reading, cast.editor)
     choice = Choice(
-        outline=found.outline,
-        title=found.outline.title,
+        outline=advice.found.outline,
+        title=advice.found.outline.title,
         code="HR-050",
         category=Category.objects.get(slug="conduct"),
-        level=found.proposal.level,
-        scheme=found.proposal.scheme,
+        level=advice.proposal.level,
+        scheme=advice.proposal.scheme,
         issuing_department=cast.editor.department,
     )
     (draft,) = importing.save([choice], cast.editor)

@@ -112,7 +112,9 @@ def test_evidence_is_append_only(published: Revision, table: str, attack: str) -
         sql(attack.format(table, column=column))
 
 
-@pytest.mark.parametrize("table", [*EVIDENCE, *TEXT_TABLES, "policies_revision"])
+@pytest.mark.parametrize(
+    "table", [*EVIDENCE, *TEXT_TABLES, "policies_revision", "policies_referencewaiver"]
+)
 def test_every_guarded_table_watches_rows_and_truncate(db: None, table: str) -> None:
     """That TRUNCATE is refused outside test databases: tests/regs_portal/audit."""
     with connection.cursor() as cursor:

@@ -2,11 +2,17 @@
 
 import io
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core.management import CommandError, call_command
+
+from tests.policies.text.word import making
 
 TEXT = """差旅費管理辦法
 本辦法於董事會通過後施行。
@@ -98,6 +104,31 @@ def test_what_is_no_text_gets_a_sentence(tmp_path: Path, content: bytes) -> None
         outline_of(path)
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("arguments", [["outline"], ["compare", "FILE"]])
+def test_it_needs_no_site(file: Path, arguments: list[str]) -> None:
+    """No mode, no secret and no database in the environment."""
+    words = [str(file) if each == "FILE" else each for each in arguments]
+    ran = subprocess.run(
+        [sys.executable, str(settings.BASE_DIR / "manage.py"), *words, str(file), "--json"],
+        env={"PATH": os.environ["PATH"], "LANG": "C.UTF-8"},
+        capture_output=True,
+        check=True,
+    )
+    assert json.loads(ran.stdout)
+
+
 def test_a_missing_file_gets_a_sentence(tmp_path: Path) -> None:
     with pytest.raises(CommandError, match=r"nowhere\.txt"):
         outline_of(tmp_path / "nowhere.txt")
+
+
+def test_word_file_says_what_is_not_in_it(tmp_path: Path) -> None:
+    path = tmp_path / "rules.docx"
+    picture = making.r("<w:drawing><pic:pic/></w:drawing>")
+    path.write_bytes(making.docx(making.p("出勤辦法"), making.p("第一條　準時。", picture)))
+    (document,) = json.loads(outline_of(path, json=True))["documents"]
+    assert [clause["label"] for clause in document["clauses"]] == ["第一條"]
+    assert [(each["code"], each["line"]) for each in document["warnings"]] == [
+        ("picture_left_out", 2)
+    ]

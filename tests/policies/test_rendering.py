@@ -6,7 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone, translation
 
-from policies import rendering
+from policies import citing, rendering
 from policies.models import Rendition
 from policies.models.rendition import RenditionKind
 from policies.text.outline import Clause, Heading, Kind, Outline
@@ -38,15 +38,15 @@ class TestStored:
         revision = published_policy(cast)
         before = Rendition.objects.filter(revision=revision).values().get()
         with pytest.raises(IntegrityError, match="rendition_once"), transaction.atomic():
-            rendering.store_page(revision, numbered("第一條"), timezone.now())
+            rendering.store_page(revision, numbered("第一條"), (), timezone.now())
         assert Rendition.objects.filter(revision=revision).values().get() == before
 
     def test_the_stored_page_is_what_would_be_rendered_now(self, cast: Cast) -> None:
         revision = published_policy(cast)
-        stored = rendering.page_of(revision)
-        assert stored == rendering.render(
-            revision.outline(), rendering.language_of(revision, revision.outline())
-        )
+        stored, outline = rendering.page_of(revision), revision.outline()
+        cites = citing.cites_of(outline, revision.policy, timezone.localdate())
+        language = rendering.language_of(revision, outline)
+        assert stored == rendering.render(outline, language, cites)
 
     def test_a_draft_is_rendered_and_not_stored(self, cast: Cast) -> None:
         draft = draft_of(cast)

@@ -12,7 +12,7 @@ from policies.refusals import Refused
 from policies.text import outline as text
 from regs_portal.audit.models import AuditEvent
 from regs_portal.audit.recording import subject_of
-from tests.cast import Cast, approve, draft_of, leave_outline, publish, published_policy
+from tests.cast import Cast, approve, draft_of, publish, published_policy
 from tests.policies.standing import TODAY, Place, standing_at
 
 pytestmark = pytest.mark.django_db
@@ -80,18 +80,6 @@ def test_an_unfinished_text_is_not_submitted(
         workflow.submit(draft, cast.editor)
     assert str(told.value).startswith(sentence)
     assert Revision.objects.get(pk=draft.pk).status == Status.DRAFT
-
-
-def test_a_tombstone_needs_no_words(cast: Cast) -> None:
-    """第二條 of the sample is repealed: its number is kept, its words are gone."""
-    assert workflow.missing(leave_outline()) == []
-
-
-def test_gaps_say_where_they_are(cast: Cast) -> None:
-    draft = draft_of(cast)
-    clause = draft.clauses.get(label="第三條")
-    drafting.edit_clause(draft, clause.anchor, clause.lock_version, cast.editor, body="")
-    assert [gap.anchor for gap in workflow.missing(draft.outline())] == [clause.anchor]
 
 
 def test_a_decision_is_signed_and_names_the_text(cast: Cast) -> None:

@@ -52,7 +52,7 @@ def add_a_clause(revision: Revision, by: Employee) -> None:
 
 
 def add_a_heading(revision: Revision, by: Employee) -> None:
-    drafting.add_heading(revision, by, title="新章")
+    drafting.add_heading(revision, by, title="新章", lead="<p>新章之說明。</p>")
 
 
 def move_a_clause(revision: Revision, by: Employee) -> None:

@@ -32,7 +32,12 @@ def test_an_unknown_language_is_not_obeyed(client: Client) -> None:
 def test_fifty_megabytes_get_a_sentence(client: Client) -> None:
     answer = client.post(SIGN_IN, {"login": "x" * 50_000_000})
     assert answer.status_code == 413
-    assert "12 MB" in answer.content.decode()
+    assert "24 MB" in answer.content.decode()
+
+
+@pytest.mark.parametrize("length", ["²", "１２", "-5", "x"])
+def test_a_length_that_is_no_number_is_none(client: Client, length: str) -> None:
+    assert client.get(SIGN_IN, CONTENT_LENGTH=length).status_code == 200
 
 
 def test_a_large_paste_is_still_read(client: Client) -> None:

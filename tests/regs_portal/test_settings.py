@@ -1,6 +1,7 @@
 """Settings in a process of their own: what production refuses, and what it is then like."""
 
 import os
+import runpy
 import subprocess
 import sys
 from pathlib import Path
@@ -88,3 +89,9 @@ def test_the_demo_is_refused_in_production(production: dict[str, str]) -> None:
     refused = manage("demo", **production)
     assert refused.returncode != 0
     assert "for the demo only" in refused.stderr
+
+
+def test_the_web_server_leaves_a_long_address_to_the_portal() -> None:
+    """Its own refusal is a bare sentence in English."""
+    served = runpy.run_path(str(settings.BASE_DIR / "deploy" / "gunicorn.conf.py"))
+    assert served.get("limit_request_line") == 8190  # the most that gunicorn takes

@@ -1,8 +1,11 @@
 """The one door: who gets in, who is slowed down, who is kept out."""
 
+import datetime as dt
+
 import pytest
 from django.core.cache import cache
 from django.test import Client, RequestFactory
+from django.utils import timezone
 
 from regs_portal.signing_in import PortalAccountAdapter
 from tests.factories import EmployeeFactory
@@ -48,6 +51,32 @@ def test_not_when_deactivated(client: Client, employee: EmployeeFactory) -> None
     employee.is_active = False
     employee.save()
     assert not try_to_sign_in(client, "E0042")
+
+
+@pytest.mark.parametrize(
+    ("facts", "gets_in"),
+    [
+        ({"left_on": -1}, False),
+        ({"left_on": 0}, True),
+        ({"hired_on": 0}, True),
+        ({"hired_on": 1}, False),
+    ],
+)
+def test_from_the_first_day_to_the_last(
+    client: Client, employee: EmployeeFactory, facts: dict[str, int], gets_in: bool
+) -> None:
+    for name, days in facts.items():
+        setattr(employee, name, timezone.localdate() + dt.timedelta(days=days))
+    employee.save()
+    assert try_to_sign_in(client, "E0042") == gets_in
+
+
+def test_a_session_ends_with_the_last_day(client: Client, employee: EmployeeFactory) -> None:
+    assert try_to_sign_in(client, "E0042")
+    assert client.get("/").status_code == 200
+    employee.left_on = timezone.localdate() - dt.timedelta(days=1)
+    employee.save()
+    assert client.get("/")["Location"].startswith(SIGN_IN)
 
 
 def test_a_guessed_account_is_shut_for_a_while_from_every_address(

@@ -91,6 +91,14 @@ class Employee(AbstractBaseUser, PermissionsMixin):
     def get_full_name(self) -> str:
         return self.name
 
+    def get_short_name(self) -> str:
+        return self.name
+
+    def is_employed(self, on: dt.date) -> bool:
+        """Hired by that day, not gone before it and not deactivated; see ``employed``."""
+        has_left = self.left_on is not None and self.left_on < on
+        return self.is_active and self.hired_on <= on and not has_left
+
     @cached_property
     def group_names(self) -> frozenset[str]:
         """Names of the employee's groups; free when fetched ``with_group_names``."""

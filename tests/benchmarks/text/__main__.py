@@ -21,9 +21,9 @@ def main() -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.benchmarks.settings")
     django.setup()
     from tests.benchmarks.measuring import Figure, say, table
-    from tests.benchmarks.text import laws, wording
+    from tests.benchmarks.text import characters, laws, pairs, speed, wordfiles, wording
 
-    kinds = (laws, wording)
+    kinds = (laws, pairs, wordfiles, characters, wording)
     folders = [Path(argument) for argument in sys.argv[1:]]
     rows: list[Figure] = []
     for folder in folders or sorted(CORPORA.glob("*")):
@@ -34,6 +34,11 @@ def main() -> int:
             continue
         say(str(folder.name))
         rows += kind.measure(folder)
+        if (within := folder / "version-pairs").is_dir():
+            rows += pairs.measure(within)
+    if not folders:
+        say("speed")
+        rows += speed.measure()
     if not rows:
         say("No folder was given, and there is no ../shared/corpora on this machine.")
         return 1

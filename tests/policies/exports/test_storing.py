@@ -9,6 +9,7 @@ import pytest
 from django.db import connection
 from django.test import override_settings
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
 from policies import jobs, workflow
 from policies.exports import storing
@@ -215,3 +216,25 @@ def test_two_workers_at_once_leave_one_file(media: Path, monkeypatch: pytest.Mon
     assert len(outcomes) == 2
     assert len(files(media)) == 1
     assert Rendition.objects.filter(revision=revision, kind=RenditionKind.PDF).count() == 1
+
+
+def job_of(revision: Revision) -> Any:
+    return DBTaskResult.objects.filter(
+        task_path="policies.jobs.make_pdf_of", args_kwargs__args=[revision.pk]
+    )
+
+
+@pytest.mark.parametrize("status", ["READY", "RUNNING", "FAILED"])
+def test_sweep_does_not_ask_twice(cast: Cast, printer: list[Revision], status: str) -> None:
+    revision = casting.published_policy(cast)
+    assert job_of(revision).update(status=status, finished_at=timezone.now()) == 1
+    jobs.make_missing_pdfs.func()
+    assert job_of(revision).count() == 1
+
+
+def test_sweep_tries_again_what_was_given_up_a_day_ago(cast: Cast, printer: list[Revision]) -> None:
+    revision = casting.published_policy(cast)
+    long_ago = timezone.now() - jobs.TRY_AGAIN_AFTER - dt.timedelta(minutes=1)
+    job_of(revision).update(status="FAILED", finished_at=long_ago)
+    jobs.make_missing_pdfs.func()
+    assert job_of(revision).filter(status="READY").count() == 1

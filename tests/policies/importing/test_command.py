@@ -1,3 +1,4 @@
+import re
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -5,10 +6,15 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 from django.urls import reverse
+from django.utils import translation
 
 from policies.models import Policy, Revision
+from policies.nearness.finding import USUAL
+from policies.text.parsing import parse
 from tests import cast as casting
 from tests.cast import Cast
+from tests.policies.nearness.resembling import CARDS, IN_FORCE, LEAVE, REWORDED, in_force
+from tests.policies.text.word import making
 
 RULES = "門市考勤辦法\n第一條 員工應按時出勤。\n第三條 遲到者應說明理由。\n"
 
@@ -33,6 +39,17 @@ def test_prints_what_was_found_and_saves_nothing(cast: Cast, file: Path) -> None
     assert not Policy.objects.exists()
 
 
+def test_says_which_clauses_are_near_to_those_in_force(cast: Cast, file: Path) -> None:
+    in_force(cast, "HR-001", CARDS, LEAVE)
+    for number in range(USUAL):
+        in_force(cast, f"OPS-{number:03}", IN_FORCE)
+    file.write_text(f"請假辦法\n第一條 {REWORDED}\n第二條 {IN_FORCE}\n", "utf-8")
+    said = run(file)
+    assert re.search(r"~ 第一條: HR-001 1\.0 第2條 \d\d %", said)
+    assert "~ 第二條" not in said
+    assert re.search(r"~ .+[:：] ?1", said)
+
+
 def test_saves_and_prints_the_address(cast: Cast, file: Path) -> None:
     said = run(file, "--save", "--by", "a002", "--category", "leave")
     revision = Revision.objects.get()
@@ -40,6 +57,25 @@ def test_saves_and_prints_the_address(cast: Cast, file: Path) -> None:
     assert revision.created_by == cast.editor
     assert revision.policy.category.slug == "leave"
     assert [clause.label for clause in revision.outline().all_clauses()] == ["第一條", "第三條"]
+
+
+def test_word_file_is_read_with_its_warnings(cast: Cast, tmp_path: Path) -> None:
+    file = tmp_path / "rules.docx"
+    body = [making.p("門市考勤辦法"), making.p("第一條　員工應", making.deleted("得"), "出勤。")]
+    file.write_bytes(making.docx(*body))
+    said = run(file, "--save", "--by", "A002")
+    assert "第一條 員工應出勤。" in said
+    assert "王小明" in said
+    assert Revision.objects.get().title == "門市考勤辦法"
+
+
+def test_word_file_that_cannot_be_read_is_refused_with_a_sentence(
+    cast: Cast, tmp_path: Path
+) -> None:
+    file = tmp_path / "rules.docx"
+    file.write_bytes(making.docx(making.p("第一條"))[:-40])
+    with pytest.raises(CommandError, match=r"rules\.docx: "):
+        run(file)
 
 
 def test_title_for_a_text_without_one(cast: Cast, tmp_path: Path) -> None:
@@ -120,3 +156,59 @@ def test_several_regulations_are_saved_all_or_none(
     with pytest.raises(CommandError, match="乙不行"):
         run(file, "--save", "--by", "A002")
     assert not Policy.objects.exists()
+
+
+REVISED = (
+    "門市考勤辦法\n第一條 員工應按時出勤。\n第二條 請假者應先申請。\n第四條 遲到者應說明理由。\n"
+)
+
+
+@pytest.fixture
+def revised(cast: Cast, file: Path, tmp_path: Path) -> Path:
+    """A file with a revision of HR-003, which says what the other file says."""
+    outline = parse(RULES).documents[0].outline
+    casting.published_policy(cast, outline=outline)
+    path = tmp_path / "revised.txt"
+    path.write_text(REVISED, "utf-8")
+    return path
+
+
+def test_prints_which_clause_is_which(cast: Cast, revised: Path) -> None:
+    with translation.override("en"):
+        said = run(revised, "--revises", "HR-003")
+    assert "第一條 → 第一條 (unchanged)" in said
+    assert "– → 第二條 (new)" in said
+    assert "第三條 → 第四條 (renumbered)" in said
+    assert Revision.objects.count() == 1
+
+
+def test_saves_a_revision_under_the_anchors_of_its_clauses(cast: Cast, revised: Path) -> None:
+    said = run(revised, "--revises", "hr-003", "--save", "--by", "A002")
+    first, second = Revision.objects.order_by("sequence")
+    assert reverse("drafting:draft", args=[second.pk]) in said
+    old = {clause.label: clause.anchor for clause in first.outline().all_clauses()}
+    new = {clause.label: clause.anchor for clause in second.outline().all_clauses()}
+    assert (new["第一條"], new["第四條"]) == (old["第一條"], old["第三條"])
+    assert new["第二條"] not in old.values()
+
+
+@pytest.mark.parametrize(
+    ("options", "sentence"),
+    [
+        (["--revises", "HR-404"], "HR-404"),
+        (["--revises", "HR-003", "--save", "--by", "A003"], "1"),
+    ],
+    ids=["unknown", "foreign"],
+)
+def test_wrong_policy_gets_a_sentence(
+    cast: Cast, revised: Path, options: list[str], sentence: str
+) -> None:
+    with pytest.raises(CommandError, match=sentence):
+        run(revised, *options)
+    assert Revision.objects.count() == 1
+
+
+def test_only_one_regulation_is_a_revision(cast: Cast, revised: Path) -> None:
+    revised.write_text("第1篇 甲辦法\n第一條 甲。\n第2篇 乙辦法\n第一條 乙。\n", "utf-8")
+    with pytest.raises(CommandError, match="2"):
+        run(revised, "--revises", "HR-003")

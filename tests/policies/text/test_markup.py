@@ -10,13 +10,15 @@ from hypothesis import strategies as st
 
 from policies.text.cleaning import clean
 from policies.text.markup import TAGS, from_text, is_blank, sanitise, to_text
+from policies.text.pointer import read_pointer
 
 PIECES = st.sampled_from(
     re.split(
         r"\|",
         "<p>|</p>|<br>|<strong>|</strong>|<b>|<ul>|<li>|</li>|</ul>|<ol>|<table>|<tr>|<td>|</td>|<th>|"
         "</table>|<thead>|<caption>|<blockquote>|</blockquote>|<div>|</div>|<script>|</script>|<pre>|"
-        '<a href="#x">|</a>|<a href=javascript:x>|<svg>|<math>|<style>|&nbsp;|&lt;|&#0;|&amp;amp;|'
+        '<a href="#x">|<a href="#0123456789ab">|<a href=/policies/A-1/#0123456789ab>|</a>|'
+        "<a href=javascript:x>|<svg>|<math>|<style>|&nbsp;|&lt;|&#0;|&amp;amp;|"
         "<!--|-->|規則|a|\u3000|\u0301|\x00|\u200b|\xa0|<i|<select>|</pre>|<textarea>|\r\n",
     )
 )
@@ -45,7 +47,7 @@ LINES = st.text().map(lambda text: clean(text).text.replace("\xa0", " ").split("
         ),
         ("<a href='https://example.com/?a=1&b=2' rel=x onclick=y>一</a>",
          '<p><a href="https://example.com/?a=1&amp;b=2">一</a></p>'),
-        ("<a href='#clause-3'>一</a>", '<p><a href="#clause-3">一</a></p>'),
+        ("<a href=' #0123456789ab\n' class=x>一</a>", '<p><a href="#0123456789ab">一</a></p>'),
         ("<a href='java\tscript:x'>一</a>", "<p>一</p>"),
         ("<a href='data:text/html,x'>一</a><img src=x onerror=y>", "<p>一</p>"),
         ("一<script>alert(1)</script><style>p{}</style>二", "<p>一二</p>"),
@@ -58,6 +60,37 @@ LINES = st.text().map(lambda text: clean(text).text.replace("\xa0", " ").split("
 )  # fmt: skip
 def test_sanitise_gives_the_canonical_form(html: str, expected: str) -> None:
     assert sanitise(html) == expected
+
+
+ANCHOR = "0123456789ab"
+
+
+@pytest.mark.parametrize(
+    "address",
+    [f"#{ANCHOR}", f"/policies/HR-003/#{ANCHOR}", "https://example.com/#a", "MAILTO:a@example.com"],
+)
+def test_links_to_clauses_and_outward_stay(address: str) -> None:
+    html = f'<p>依<a href="{address}">第十二條</a>。</p>'
+    assert sanitise(html) == html
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "", "#", "#x", "#clause-3", "#0123456789AB", "#0123456789abc", "#0123456789a",
+        f"#{ANCHOR}?x", f"{ANCHOR}", f"?x#{ANCHOR}", f"./#{ANCHOR}", f"../#{ANCHOR}",
+        f"//example.com/policies/HR-003/#{ANCHOR}", f"policies/HR-003/#{ANCHOR}",
+        f"/policies/HR-003#{ANCHOR}", f"/policies/hr-003/#{ANCHOR}", f"/policies/../#{ANCHOR}",
+        f"/policies/HR-003/../#{ANCHOR}", f"/policies/HR-003/1.0/#{ANCHOR}", "/policies/HR-003/",
+        f"/policies/HR-003/?x#{ANCHOR}", f"/policies//#{ANCHOR}", f"/policies/HR-/#{ANCHOR}",
+        f"/%70olicies/HR-003/#{ANCHOR}", f"/policies/ＨＲ-003/#{ANCHOR}", f"#{'０' * 12}",
+        "/admin/", "/account/sign-out/", "//example.com/", "javascript:alert(1)",
+        "data:text/html,x", "vbscript:x", f"javascript:x#{ANCHOR}", f"\\#{ANCHOR}", "ftp://example.com/",
+        "https:x", f"/policies/HR-003/\\#{ANCHOR}", "blob:x", f"/policies/HR-003/#{ANCHOR}\u2028x",
+    ],
+)  # fmt: skip
+def test_no_other_address_is_linked_to(address: str) -> None:
+    assert sanitise(f'<p>依<a href="{address}">第十二條</a>。</p>') == "<p>依第十二條。</p>"
 
 
 @given(HTML)
@@ -122,5 +155,6 @@ def _forbidden(html: str) -> Iterator[str]:
             address = value.strip("".join(map(chr, range(33)))).lower()
             if name in ("colspan", "rowspan") and value.isdigit():
                 continue
-            if name != "href" or address.startswith(("javascript:", "vbscript:", "data:")):
+            outward = address.startswith(("http://", "https://", "mailto:"))
+            if name != "href" or not (outward or read_pointer(value)):
                 yield f"{name}={value}"

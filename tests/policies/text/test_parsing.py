@@ -70,6 +70,17 @@ def test_articles_without_a_space_after_the_label() -> None:
     assert same_words(text)
 
 
+def test_without_any_space_the_sequence_tells_labels_from_references() -> None:
+    outline = one(
+        "值勤守則\n第一條守時。\n第二條各班應交接。\n第三條所得點數，按月結算。\n"
+        "第四條第一項點數不得轉讓。\n第四條值勤表每月公布。"
+    ).outline
+    assert [clause.label for clause in outline.all_clauses()] == [
+        "第一條", "第二條", "第三條", "第四條",
+    ]  # fmt: skip
+    assert "第四條第一項" in list(outline.all_clauses())[2].body
+
+
 def test_a_caption_may_stand_on_the_next_line() -> None:
     text = (
         "辦法\n第一條\n（立法目的）\n為健全管理。\n第二條\n（刪除）\n第三條（以下簡稱本條）員工。"

@@ -10,6 +10,7 @@ import pytest
 from policies.text.numbering import read_label
 from policies.text.parsing import Parsed, WarningCode, joined, parse
 from policies.text.similarity import NEAR, near_duplicates
+from tests.benchmarks.text import laws, wording
 
 Find = Callable[[str], Path]
 
@@ -70,6 +71,17 @@ def test_nothing_is_lost_of_markdown_but_its_signs(shared: Find, folder: str) ->
         parsed = parse(path.read_text())
         signs = re.compile(r"[#*_|:-]")
         assert signs.sub("", _words(parsed)) == signs.sub("", _bare(parsed.cleaned.text)), path.name
+
+
+@pytest.mark.parametrize(
+    "folder", ["tw-laws-dev", "prc-laws-dev", "org-regs-dev", "en-policies/files"]
+)
+def test_every_row_of_the_table_holds(shared: Find, folder: str) -> None:
+    """Parents, places, paths, items and gaps: what ``python -m tests.benchmarks.text`` prints."""
+    corpus = shared(f"corpora/{folder}")
+    rows = (laws if laws.is_one(corpus) else wording).measure(corpus)
+    assert len(rows) >= 2
+    assert [row for row in rows if not row.holds] == []
 
 
 def test_the_seed_is_five_documents(shared: Find) -> None:

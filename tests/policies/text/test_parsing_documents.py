@@ -87,6 +87,13 @@ def test_a_chapter_title_may_stand_on_the_next_line() -> None:
     ]
 
 
+def test_the_name_of_a_code_stands_above_that_of_its_part() -> None:
+    document = one("# 人事規章彙編\n\n# 出勤編\n\n## 第一章 總則\n\n第一條 守時。\n第二條 守密。")
+    assert (document.outline.superscription, document.outline.title) == ("人事規章彙編", "出勤編")
+    sections = one("# 守則\n\n# 出勤\n\n守時。\n\n# 保密\n\n守密。")
+    assert [heading.title for heading in sections.outline.all_headings()] == ["出勤", "保密"]
+
+
 def test_a_named_field_gives_the_title() -> None:
     outline = one("法規名稱：考勤辦法\n修正日期：一百年\n第 1 條\n甲。\n第 1-1 條\n乙。").outline
     assert (outline.superscription, outline.title) == ("法規名稱：", "考勤辦法")

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from policies import drafting, workflow
 from policies.models import AudienceRule, Decision, Revision, Status, Step, Verdict
+from policies.models.audience import Effect, RuleKind
 from regs_portal.people.groups import PortalGroup
 from regs_portal.people.models import Employee
 from tests.cast import Cast, approve, draft_of, next_revision, published_policy
@@ -17,7 +18,7 @@ from tests.factories import EmployeeFactory
 from tests.fixtures import SignIn
 from tests.policies.standing import TODAY, Place, standing_at
 
-VERBS = ["submit", "decide", "return", "publish", "withdraw"]
+VERBS = ["submit", "decide", "return", "waive", "publish", "withdraw"]
 
 
 def at(revision: Revision, verb: str = "road") -> str:
@@ -207,7 +208,7 @@ def test_a_decision_on_an_older_text_shows_the_newer_one(cast: Cast, as_: SignIn
     assert not Decision.objects.filter(round=2).exists()
 
 
-@pytest.mark.parametrize("verb", VERBS)
+@pytest.mark.parametrize("verb", [verb for verb in VERBS if verb != "waive"])
 def test_the_second_click_is_told_and_changes_nothing(cast: Cast, as_: SignIn, verb: str) -> None:
     place = {
         "submit": Place.DRAFT, "decide": Place.LEGAL_DECIDED, "return": Place.APPROVED,
@@ -319,3 +320,20 @@ def test_a_superseded_revision_keeps_its_road(cast: Cast, as_: SignIn) -> None:
     first = published_policy(cast, effective_from=None)
     next_revision(cast, first, effective_from=TODAY() + dt.timedelta(days=5))
     assert as_(cast.auditor).get(at(first)).status_code == 200
+
+
+@pytest.mark.parametrize("place", Place)
+@pytest.mark.parametrize("who", ["editor", "legal_reviewer", "approver", "auditor"])
+def test_everybody_on_the_road_sees_whom_it_binds(
+    cast: Cast, as_: SignIn, place: Place, who: str
+) -> None:
+    revision = standing_at(cast, place)
+    AudienceRule.objects.create(
+        policy=revision.policy, kind=RuleKind.SITE, site=cast.mainland, effect=Effect.EXCLUDE
+    )
+
+    page = as_(getattr(cast, who)).get(at(revision))
+
+    assert page.context["bound"] == len(cast.everybody) - 1
+    assert "昆山廠" in page.content.decode()
+    assert "14" in page.content.decode()

@@ -4,7 +4,9 @@ import pytest
 from django.urls import reverse
 
 from policies import drafting, workflow
+from policies.drafting.words import LONGEST
 from policies.models import Revision
+from policies.text.outline import Kind
 from tests.cast import Cast, draft_of, published_policy
 from tests.fixtures import SignIn
 
@@ -156,35 +158,6 @@ def test_bad_input_keeps_what_was_typed(cast: Cast, as_: SignIn) -> None:
     assert page.context["form"].errors.keys() == {"title", "number"}
 
 
-def test_pieces_are_added_moved_and_removed(cast: Cast, as_: SignIn) -> None:
-    revision = draft_of(cast)
-    client = as_(cast.editor)
-    first = anchor_of(revision, "第一條")
-
-    client.post(address(revision, "add_clause"), {"after": first})
-    added = anchor_of(revision, "第一條之一")
-    client.post(address(revision, "move", "clause", added), {"to": "up"})
-    assert revision.clauses.get(anchor=added).position == 1
-
-    asked = client.get(address(revision, "remove", "clause", added))
-    assert asked.status_code == 200
-    assert revision.clauses.filter(anchor=added).exists()
-
-    client.post(address(revision, "remove", "clause", added))
-    again = client.post(address(revision, "remove", "clause", added))
-    assert again.status_code == 302
-    assert not revision.clauses.filter(anchor=added).exists()
-
-
-def test_removing_a_heading_says_how_much_goes_with_it(cast: Cast, as_: SignIn) -> None:
-    revision = draft_of(cast)
-    anchor = revision.chapters.get(label="第二章").anchor
-
-    page = as_(cast.editor).get(address(revision, "remove", "heading", anchor))
-
-    assert page.context["contents"] == 2
-
-
 def test_a_submitted_text_leads_to_its_road(cast: Cast, as_: SignIn) -> None:
     revision = draft_of(cast)
     anchor = anchor_of(revision, "第一條")
@@ -247,3 +220,48 @@ def test_a_title_of_invisible_marks_is_none(cast: Cast, as_: SignIn) -> None:
 
     assert page.status_code == 422
     assert "語" in page.content.decode()
+
+
+def test_a_number_that_goes_back_is_told_beside_its_field(cast: Cast, as_: SignIn) -> None:
+    draft = drafting.start_revision(published_policy(cast).policy, cast.editor)
+    cover = {"version": "1", "title": "新名", "issuing_unit": "人資", "number": "０.５"}
+
+    page = as_(cast.editor).post(address(draft, "cover"), cover)
+
+    assert page.status_code == 422
+    assert page.context["form"].errors.keys() == {"number"}
+    assert "新名" in page.content.decode()
+    as_(cast.editor).post(address(draft, "cover"), cover | {"number": "１．２"})
+    assert Revision.objects.get(pk=draft.pk).number == "1.2"
+
+
+@pytest.mark.parametrize("accept", ["text/html", "application/json"])
+def test_a_clause_too_long_to_print_is_told_and_kept_in_the_form(
+    cast: Cast, as_: SignIn, accept: str
+) -> None:
+    revision = draft_of(cast)
+    anchor = anchor_of(revision, "第一條")
+
+    page = as_(cast.editor).post(
+        address(revision, "clause", anchor), typed(body="員" * (LONGEST + 1)),
+        headers={"accept": accept},
+    )  # fmt: skip
+
+    assert page.status_code == 422
+    assert "100,000" in page.content.decode() or "100,000" in page.json()["errors"][0]
+    assert revision.clauses.get(anchor=anchor).body == "<p>本辦法依勞動基準法訂定之。</p>"
+    if accept == "text/html":
+        assert page.context["form"]["body"].value().startswith("員員")
+
+
+def test_a_kind_that_cannot_stand_there_is_told_beside_its_field(cast: Cast, as_: SignIn) -> None:
+    revision = draft_of(cast)
+    chapter = revision.chapters.get(label="第二章")
+    section = drafting.add_heading(revision, cast.editor, kind=Kind.SECTION, parent=chapter.anchor)
+    words = {"version": "1", "kind": "part", "label": "第一編", "title": "總綱"}
+
+    page = as_(cast.editor).post(address(revision, "heading", section.anchor), words)
+
+    assert page.status_code == 422
+    assert page.context["form"].errors.keys() == {"kind"}
+    assert "總綱" in page.content.decode()

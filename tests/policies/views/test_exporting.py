@@ -7,6 +7,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.urls import reverse
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
 from policies.models import Rendition, Revision
 from policies.models.policy import Classification
@@ -56,6 +57,17 @@ def test_pdf_that_is_still_being_made_says_so(cast: Cast, as_: SignIn) -> None:
     response = as_(cast.employee).get(address(revision))
     assert response.status_code == 202
     assert response["Refresh"]
+    assert reverse("reading:revision", args=["HR-003", "1.0"]) in response.content.decode()
+
+
+def test_pdf_that_could_not_be_made_says_so(cast: Cast, as_: SignIn) -> None:
+    revision = casting.published_policy(cast)
+    making = DBTaskResult.objects.filter(task_path="policies.jobs.make_pdf_of")
+    assert making.update(status="FAILED", finished_at=timezone.now()) == 1
+    response = as_(cast.employee).get(address(revision))
+    assert response.status_code == 202
+    assert "Refresh" not in response
+    assert response.context["is_given_up"]
     assert reverse("reading:revision", args=["HR-003", "1.0"]) in response.content.decode()
 
 

@@ -8,8 +8,9 @@ from django.http import HttpRequest
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
+from policies import access, audience
 from policies.models import AudienceRule, Policy, Revision
-from policies.models.audience import RuleKind
+from policies.models.audience import Effect, RuleKind
 from policies.views import reading
 from regs_portal.people.models import Department
 from tests.cast import Cast, draft_of, leave_outline, next_revision, published_policy
@@ -235,3 +236,33 @@ def test_the_print_view_is_whole(cast: Cast, as_: SignIn) -> None:
     for part in ("出勤與休假管理辦法", "第三條之一", "本辦法經核定後施行。", revision.digest):
         assert part in words
     assert Policy.objects.get().code in words
+
+
+class TestWhomItBinds:
+    def test_the_facts_say_so(self, cast: Cast, as_: SignIn) -> None:
+        policy = published_policy(cast, binds_everyone=False).policy
+        for rule in (
+            AudienceRule(kind=RuleKind.PERSON, employee=cast.outsider, effect=Effect.EXCLUDE),
+            AudienceRule(kind=RuleKind.DEPARTMENT, department=cast.operations),
+            AudienceRule(kind=RuleKind.SITE, site=cast.mainland),
+            AudienceRule(kind=RuleKind.ROLE, role=cast.agent),
+            AudienceRule(kind=RuleKind.PERSON, employee=cast.hr),
+        ):
+            rule.policy = policy
+            rule.save()
+
+        for url in (PAGES[0], PAGES[2]):
+            words = as_(cast.employee).get(url).content.decode()
+            places = [words.index(name) for name in ("營運部", "昆山廠", "客戶服務專員")]
+            assert places == sorted(places)
+            # Who is named is not everybody's business.
+            assert "吳外人" not in words
+            assert "何總務" not in words
+
+    def test_in_the_same_words_as_for_those_who_decide(self, cast: Cast) -> None:
+        policy = published_policy(cast).policy
+        AudienceRule.objects.create(
+            policy=policy, kind=RuleKind.SITE, site=cast.mainland, effect=Effect.EXCLUDE
+        )
+        found = access.words_to_read(cast.employee, policy.code, TODAY())
+        assert audience.lines(found.binds) == audience.in_words(policy)

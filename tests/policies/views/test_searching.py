@@ -82,3 +82,11 @@ def test_what_was_typed_comes_back_as_text(cast: Cast, as_: SignIn) -> None:
 
 def test_strangers_sign_in_first(as_: SignIn) -> None:
     assert as_(None).get("/search/?q=x").status_code == 302
+
+
+@pytest.mark.parametrize("page", ["9" * 5000, "９", "²", "0", "-1", "1e9", ""])
+def test_a_page_that_is_no_number_is_the_first(cast: Cast, as_: SignIn, page: str) -> None:
+    published_policy(cast)
+    found = as_(cast.employee).get("/search/", {"q": "員工", "page": page})
+    assert found.status_code == 200
+    assert found.context["results"].page == 1

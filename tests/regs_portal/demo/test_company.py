@@ -1,13 +1,18 @@
 """Loading the demonstration company: whole, once, by the verbs, and only where it belongs."""
 
+import re
+
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.db.models import Count, F, Sum
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from acknowledgements.models import Acknowledgement, Assignment, DepartmentTally
-from policies.models import Clause, Contribution, Policy, Revision, Status
+from policies import citing, rendering
+from policies.models import Clause, Contribution, CrossReference, Policy, Revision, Status
 from regs_portal.audit.models import AuditEvent
 from regs_portal.audit.verifying import broken_links
 from regs_portal.demo import company, described, signing
@@ -51,10 +56,10 @@ def test_everybody_can_sign_in_with_the_password_that_is_printed(demo):
         ("HR-001", "2.0", Status.PUBLISHED),
         ("HR-001", "2.1", Status.IN_REVIEW),
         ("HR-005", "2.0", Status.DRAFT),
-        ("HR-006", "1.1", Status.WITHDRAWN),
+        ("HR-006", "1.2", Status.WITHDRAWN),
         ("HR-007", "2.0", Status.PUBLISHED),
-        ("MF-001", "1.1", Status.DRAFT),
-        ("TR-001", "1.1", Status.APPROVED),
+        ("MF-001", "1.2", Status.DRAFT),
+        ("TR-001", "1.2", Status.APPROVED),
     ],
 )
 def test_revisions_stand_in_every_state(demo, code, number, status):
@@ -69,7 +74,7 @@ def test_one_revision_is_yet_to_come_and_one_is_past(demo):
 
 
 def test_a_returned_draft_says_why(demo):
-    revision = of("MF-001", "1.1")
+    revision = of("MF-001", "1.2")
     assert [move.verb for move in revision.transitions.all()] == ["submit", "return"]
     assert "勞動基準法" in revision.transitions.get(verb="return").comment
 
@@ -107,6 +112,26 @@ def test_chapters_keep_their_anchors(demo):
 def test_clauses_are_addressed_to_roles(demo):
     clause = of("HR-002", "1.1").clauses.get(label="第六條")
     assert list(clause.clause_roles.values_list("role__code", flat=True)) == ["CS-01"]
+
+
+def test_its_texts_refer_to_each_other_and_none_to_nowhere(demo):
+    page = rendering.page_of(of("HR-002", "1.1")).html
+    for link in ("HR-001/#article-39", "HR-003/#article-5", "HR-006/#article-8"):
+        assert f'href="/policies/{link}"' in page
+    cited = CrossReference.objects.filter(cited_policy__code="HR-001")
+    assert {row.revision.policy.code for row in cited.select_related("revision__policy")} >= {
+        "HR-002", "HR-003", "HR-006",
+    }  # fmt: skip
+    for revision in Revision.objects.select_related("policy"):
+        outline, day = revision.outline(), revision.effective_from or timezone.localdate()
+        cites = citing.cites_of(outline, revision.policy, day)
+        assert citing.findings_of(outline, cites) == []
+
+
+def test_revisions_are_written_in_the_order_of_their_days(demo):
+    published = Revision.objects.published().order_by("pk")
+    days = list(published.values_list("published_at__date", flat=True))
+    assert days == sorted(days)
 
 
 def test_acknowledgements_are_as_many_as_described(demo, few_signatures):
@@ -154,6 +179,20 @@ def test_the_audit_trail_is_whole(demo):
         Acknowledgement.objects.count()
     )
     assert broken_links() == []
+
+
+def test_the_examples_of_the_front_page_find_something(demo):
+    """In every language the page speaks, whichever way its words are written."""
+    asked = set()
+    for language, _name in settings.LANGUAGES:
+        client = Client()
+        client.force_login(Employee.objects.get(employee_number="T0020"))
+        client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
+        page = client.get("/").content.decode()
+        asked |= set(re.findall(r'href="(/search/\?q=[^"]+)"', page))
+    assert len(asked) >= 3
+    for address in sorted(asked):
+        assert client.get(address).context["results"].count, address
 
 
 def test_a_second_load_changes_nothing(demo):

@@ -35,6 +35,12 @@ def test_the_policies_cover_every_category_and_every_state():
     }  # fmt: skip
 
 
+def test_what_is_published_has_a_history():
+    for policy in described.policies():
+        published = [each for each in policy.revisions if each.state == "published"]
+        assert len(published) >= 2 or not published, policy.code
+
+
 def test_no_two_people_share_a_name():
     company = described.company()
     names = [

@@ -1,12 +1,13 @@
 """Jobs that leave a trace a test can look for."""
 
+import contextlib
 import os
 import signal
 import time
 
 from django.contrib.auth.models import Group
 
-from regs_portal.jobs import job
+from regs_portal.jobs import Priority, job
 
 
 @job
@@ -30,3 +31,16 @@ def leave_trace_slowly(name: str) -> None:
 @job
 def kill_own_worker() -> None:
     os.kill(os.getpid(), signal.SIGKILL)
+
+
+@job(priority=Priority.URGENT)
+def leave_trace_urgently(name: str) -> None:
+    Group.objects.create(name=name)
+
+
+@job(priority=Priority.PATIENT, seconds=1)
+def never_end() -> None:
+    """As a library does that logs every error and goes on."""
+    while True:
+        with contextlib.suppress(Exception):
+            time.sleep(30)

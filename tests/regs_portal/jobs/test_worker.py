@@ -1,4 +1,5 @@
 import datetime as dt
+import signal
 
 import pytest
 from django.contrib.auth.models import Group
@@ -9,7 +10,7 @@ from regs_portal.jobs import enqueue_on_commit
 from regs_portal.jobs.jobs import forget_finished_jobs
 from regs_portal.jobs.liveness import Liveness
 from regs_portal.jobs.worker import MAX_ATTEMPTS, requeue_orphans, run_next
-from tests.regs_portal.jobs.sample_jobs import fail, leave_trace
+from tests.regs_portal.jobs.sample_jobs import fail, leave_trace, never_end
 
 
 def running(worker_names: list[str]) -> DBTaskResult:
@@ -74,3 +75,17 @@ def test_a_month_of_finished_jobs_is_kept() -> None:
         )
     forget_finished_jobs.func()
     assert [task.args_kwargs["args"] for task in DBTaskResult.objects.all()] == [["1"]]
+
+
+@pytest.mark.django_db
+def test_a_job_that_never_ends_is_stopped_and_given_up() -> None:
+    enqueue_on_commit(never_end)
+    assert run_next("a worker")
+    task = DBTaskResult.objects.get()
+    assert task.status == "FAILED"
+    assert "JobTookTooLong" in task.exception_class_path
+    # The worker's clock is stopped with it.
+    assert signal.getitimer(signal.ITIMER_REAL) == (0, 0)
+    enqueue_on_commit(leave_trace, "next")
+    assert run_next("a worker")
+    assert Group.objects.filter(name="next").exists()

@@ -2,6 +2,7 @@
 
 import pytest
 from django.contrib import admin
+from django.contrib.auth.models import Group
 from django.urls import reverse
 
 from policies.models import Category
@@ -208,3 +209,22 @@ def test_a_key_that_is_none_is_refused_beside_the_field(
     assert page.status_code == 200
     assert "新崗位" in page.content.decode()
     assert not Role.objects.filter(code="R-77").exists()
+
+
+def test_it_stands_under_the_portals_name_and_mark(cast: Cast, as_: SignIn) -> None:
+    words = as_(cast.administrator).get(reverse("admin:index")).content.decode()
+    assert "<title>員工、部門與類別 · 規章入口網 · 系統管理</title>" in words
+    assert 'rel="icon"' in words  # else every browser asks for one that is not there
+    assert "css/administration.css" in words
+    assert cast.administrator.name in words
+
+
+def test_offices_are_called_by_their_names(cast: Cast, as_: SignIn) -> None:
+    words = as_(cast.administrator).get(address(Employee)).content.decode()
+    assert "legal_reviewer" not in words
+    page = as_(cast.administrator).get(address(Employee), {"groups__id__exact": _legal()})
+    assert [person.name for person in page.context["cl"].result_list] == ["李法務"]
+
+
+def _legal() -> int:
+    return Group.objects.get(name=PortalGroup.LEGAL_REVIEWER).pk

@@ -22,11 +22,13 @@ def test_the_first_and_the_last_day_count(cast: Cast, on: dt.date, is_employed: 
         department=cast.company, site=cast.taiwan, hired_on=HIRED, left_on=LEFT
     )
     assert Employee.objects.employed(on).filter(pk=person.pk).exists() == is_employed
+    assert person.is_employed(on) == is_employed
 
 
 def test_who_is_deactivated_is_not_employed(cast: Cast) -> None:
     Employee.objects.filter(pk=cast.outsider.pk).update(is_active=False)
     assert cast.outsider not in Employee.objects.employed(dt.date(2025, 1, 1))
+    assert not Employee.objects.get(pk=cast.outsider.pk).is_employed(dt.date(2025, 1, 1))
 
 
 @pytest.mark.parametrize(

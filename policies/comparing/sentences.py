@@ -1,0 +1,166 @@
+"""Changes in words: one for a chip, a sentence for the table, a sentence for the whole."""
+
+from collections.abc import Callable, Iterator
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext, pgettext
+
+from policies.text.changes import (
+    Change,
+    ClauseChange,
+    Comparison,
+    Counts,
+    HeadingChange,
+    PartChange,
+)
+
+WORDS = {
+    Change.ADDED: gettext_lazy("New"),
+    Change.REMOVED: gettext_lazy("Removed"),
+    Change.REPEALED: gettext_lazy("Deleted, number kept"),
+    Change.RESTORED: gettext_lazy("Has words again"),
+    Change.REWORDED: gettext_lazy("Reworded"),
+    Change.RETITLED: gettext_lazy("Retitled"),
+    Change.RENUMBERED: gettext_lazy("Renumbered"),
+    Change.MOVED: gettext_lazy("Moved"),
+    Change.SPLIT: gettext_lazy("Split off"),
+    Change.MERGED: gettext_lazy("Merged"),
+    Change.READDRESSED: gettext_lazy("For other posts"),
+    Change.RESTYLED: gettext_lazy("Laid out differently"),
+}
+PARTS = {
+    "superscription": gettext_lazy("Words above the title"),
+    "title": gettext_lazy("Title"),
+    "background": gettext_lazy("Background"),
+    "purpose": gettext_lazy("Purpose"),
+    "scope": gettext_lazy("Scope"),
+    "supplementary": gettext_lazy("Supplementary provisions"),
+}
+# What a chip need not say because another one says more.
+_IMPLIED = {
+    Change.ADDED: {Change.SPLIT},
+    Change.REMOVED: {Change.MERGED},
+    Change.REWORDED: {Change.REPEALED, Change.RESTORED},
+}
+_Words = Callable[[int], str]
+_CLAUSES: tuple[tuple[Change, _Words], ...] = (
+    (Change.REWORDED, lambda n: ngettext("%(n)s clause reworded", "%(n)s clauses reworded", n)),
+    (Change.ADDED, lambda n: ngettext("%(n)s clause added", "%(n)s clauses added", n)),
+    (Change.REMOVED, lambda n: ngettext("%(n)s clause removed", "%(n)s clauses removed", n)),
+    (
+        Change.REPEALED,
+        lambda n: ngettext("%(n)s clause deleted", "%(n)s clauses deleted", n),
+    ),
+    (Change.RESTORED, lambda n: ngettext("%(n)s clause restored", "%(n)s clauses restored", n)),
+    (
+        Change.RENUMBERED,
+        lambda n: ngettext("%(n)s clause renumbered", "%(n)s clauses renumbered", n),
+    ),
+    (Change.MOVED, lambda n: ngettext("%(n)s clause moved", "%(n)s clauses moved", n)),
+    (
+        Change.READDRESSED,
+        lambda n: ngettext(
+            "%(n)s clause addressed to other posts", "%(n)s clauses addressed to other posts", n
+        ),
+    ),
+    (
+        Change.RESTYLED,
+        lambda n: ngettext(
+            "%(n)s clause laid out differently", "%(n)s clauses laid out differently", n
+        ),
+    ),
+)
+
+
+def kinds_in_words(kinds: frozenset[Change]) -> list[str]:
+    """What happened to one clause or heading, each in a word or two."""
+    return [str(WORDS[kind]) for kind in Change if kind in kinds and not _is_implied(kind, kinds)]
+
+
+def summary(comparison: Comparison) -> str:
+    """What changed, in one sentence with figures."""
+    pieces = list(_pieces(comparison))
+    if not pieces:
+        return _("Nothing changes.")
+    joined = pgettext("between changes", ", ").join(pieces)
+    return _("%(changes)s.") % {"changes": joined[0].upper() + joined[1:]}
+
+
+def explanations(change: PartChange | ClauseChange | HeadingChange) -> list[str]:
+    """The column 說明 of the table of amended articles: a sentence for each thing."""
+    said = list(_said(change))
+    return said or [_("Not amended.")]
+
+
+def _pieces(comparison: Comparison) -> Iterator[str]:
+    counts = comparison.counts
+    for kind, words in _CLAUSES:
+        count = sum(kind in _counted(clause.kinds) for clause in comparison.clauses)
+        if count:
+            yield words(count) % {"n": count}
+    headings = sum(1 for heading in comparison.headings if heading.kinds)
+    if headings:
+        yield ngettext("%(n)s heading changed", "%(n)s headings changed", headings) % {
+            "n": headings
+        }
+    yield from _changed_parts(counts)
+
+
+def _counted(kinds: frozenset[Change]) -> frozenset[Change]:
+    """What is counted of a clause: one that was deleted is not reworded as well."""
+    return kinds - {Change.REWORDED} if kinds & _IMPLIED[Change.REWORDED] else kinds
+
+
+def _changed_parts(counts: Counts) -> Iterator[str]:
+    for name in counts.parts:
+        yield _("%(part)s changed") % {"part": str(PARTS[name]).lower()}
+
+
+def _is_implied(kind: Change, kinds: frozenset[Change]) -> bool:
+    return bool(_IMPLIED.get(kind, set()) & kinds)
+
+
+def _said(change: PartChange | ClauseChange | HeadingChange) -> Iterator[str]:
+    numbers = _numbers(change)
+    for kind, sentence in _sentences(change).items():
+        if kind in change.kinds and not _is_implied(kind, change.kinds):
+            yield sentence % numbers
+
+
+def _numbers(change: PartChange | ClauseChange | HeadingChange) -> dict[str, str]:
+    if isinstance(change, PartChange):
+        return {}
+    related = change.related if isinstance(change, ClauseChange) else None
+    sides = {"before": change.before, "after": change.after, "related": related}
+    return {name: side.label if side else "" for name, side in sides.items()}
+
+
+def _sentences(change: PartChange | ClauseChange | HeadingChange) -> dict[Change, str]:
+    if isinstance(change, PartChange):
+        return {
+            Change.REWORDED: _("The wording is amended."),
+            Change.RESTYLED: _("Only the layout changes."),
+        }
+    if isinstance(change, HeadingChange):
+        return {
+            Change.ADDED: _("This heading is new."),
+            Change.REMOVED: _("This heading is removed."),
+            Change.RENUMBERED: _("Renumbered from %(before)s to %(after)s."),
+            Change.RETITLED: _("The title is amended."),
+            Change.REWORDED: _("The words below the heading are amended."),
+            Change.MOVED: _("Moved to another place."),
+            Change.RESTYLED: _("Only the layout changes."),
+        }
+    return {
+        Change.ADDED: _("This clause is new."),
+        Change.SPLIT: _("This clause is new; its words come from former %(related)s."),
+        Change.REMOVED: _("This clause is removed."),
+        Change.MERGED: _("This clause is removed; its words go into %(related)s."),
+        Change.REPEALED: _("This clause is deleted; its number is kept."),
+        Change.RESTORED: _("This number has words again."),
+        Change.RENUMBERED: _("Renumbered from %(before)s to %(after)s."),
+        Change.REWORDED: _("The wording is amended."),
+        Change.MOVED: _("Moved to another place."),
+        Change.READDRESSED: _("It is addressed to other posts."),
+        Change.RESTYLED: _("Only the layout changes."),
+    }

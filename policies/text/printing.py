@@ -1,0 +1,62 @@
+"""An outline as plain text that reads back: the layout in which firms write their regulations.
+
+第一章　總則 on a line of its own, 第三十條之一　（申訴）員工…, a line for each paragraph.
+"""
+
+from collections.abc import Iterator
+
+from . import blocks
+from .blocks import Table
+from .html_reading import read
+from .markup import is_plain, to_text
+from .numbering import Form, read_label
+from .outline import Clause, Heading, Outline
+
+SPACE = "\N{IDEOGRAPHIC SPACE}"
+
+
+def print_outline(outline: Outline) -> str:
+    """The whole text. ``parse`` of it gives the outline again, if that is one ``parse`` can give:
+    anchors and roles are not printed, nor is formatting other than tables."""
+    return "\n".join(line for line in _lines(outline) if line)
+
+
+def _lines(outline: Outline) -> Iterator[str]:
+    yield outline.superscription
+    yield outline.title
+    for part in (outline.background, outline.purpose, outline.scope):
+        yield from _paragraphs(part)
+    for node in outline.walk():
+        yield from _heading(node) if isinstance(node, Heading) else _clause(node)
+    yield from _paragraphs(outline.supplementary)
+
+
+def _heading(heading: Heading) -> Iterator[str]:
+    yield f"{heading.label}{SPACE}{heading.title}".strip(SPACE)
+    yield from _paragraphs(heading.lead)
+
+
+def _clause(clause: Clause) -> Iterator[str]:
+    """The label and the words that follow it; a table begins on a line of its own."""
+    first, *others = [*_paragraphs(clause.body), ""]
+    if first.startswith("<table>"):
+        first, others = "", [first, *others]
+    yield f"{clause.label}{_gap(clause.label)}{clause.caption}{first}".strip(SPACE)
+    yield from others
+
+
+def _gap(label: str) -> str:
+    """What sets a label apart: a list's has its sign, 一、 or 1., others need a space."""
+    read = read_label(label)
+    return "" if read and read.form in (Form.CHINESE, Form.BRACKETED_CHINESE) else SPACE
+
+
+def _paragraphs(html: str) -> Iterator[str]:
+    if is_plain(html):
+        yield from to_text(html).split("\n")
+        return
+    for block in read(html):
+        if isinstance(block, Table):
+            yield blocks.write([block]).replace("\n", " ")
+        else:
+            yield from blocks.lines([block])
