@@ -96,8 +96,14 @@ WARNINGS: dict[WarningCode, Promise] = {
     WarningCode.NUMBER_BACKWARDS: gettext_lazy(
         "“%(label)s” comes after “%(after)s”: the numbers run backwards; kept as written."
     ),
+    WarningCode.NUMBERS_BEGIN_LATE: gettext_lazy(
+        "The first number is “%(label)s”: is something missing before it?"
+    ),
+    WarningCode.HEADING_OUT_OF_ORDER: gettext_lazy(
+        "The heading “%(after)s” is followed by “%(label)s”; kept as written."
+    ),
     WarningCode.RUN_TOGETHER: gettext_lazy(
-        "%(count)s numbered clauses stood on one line and were parted."
+        "%(count)s numbered clauses, “%(label)s” to “%(last)s”, stood on one line and were parted."
     ),
     WarningCode.LINES_JOINED: gettext_lazy(
         "The text was cut at a fixed width: %(count)s lines were joined to the line before."

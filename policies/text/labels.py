@@ -62,6 +62,10 @@ class Label:
     ``pieces`` are the label's text cut into what surrounds its numbers and the numbers
     themselves: before, numeral, after it, suffix, end. Joined, they are the label as written.
     ``end`` is where the line goes on after the label and the white space that follows it.
+
+    ``until`` are the last numbers where one label stands for several that were deleted together,
+    第十條至第十五條, and ``tail`` is what the label goes on with then. A label whose numeral was
+    left blank, 第　章, has number 0.
     """
 
     form: Form
@@ -69,10 +73,12 @@ class Label:
     pieces: tuple[str, str, str, str, str]
     end: int
     kind: Kind | None = None
+    until: tuple[int, ...] = ()
+    tail: str = ""
 
     @property
     def text(self) -> str:
-        return "".join(self.pieces).strip()
+        return f"{''.join(self.pieces)}{self.tail}".strip()
 
     @property
     def number(self) -> int:
@@ -84,7 +90,9 @@ class Label:
 
     @property
     def key(self) -> str:
-        """The numbers in Arabic: 30-1 for 第三十條之一, 3.2 for 3.2."""
+        """The numbers in Arabic: 30-1 for 第三十條之一, 3.2 for 3.2; empty if left blank."""
+        if not self.number:
+            return ""
         decimal = self.form is Form.DECIMAL or "." in self.pieces[3]
         return ("." if decimal else "-").join(map(str, self.numbers))
 
@@ -148,7 +156,12 @@ _PATTERNS: tuple[tuple[Form, re.Pattern[str]], ...] = tuple(
         ),
     )
 )
+DELETED = re.compile(r"[(（【〔\[]?\s*(?:刪除|删除|廢止|废止)\s*[)）】〕\]]?[。.]?")
 _SPACES = re.compile(r"\s*")
+_SPANS = "至到~～—–－-"
+_LINKS = frozenset(f"{_SPANS}、及與和暨")
+_LINK = re.compile(rf"\s*([、及與和暨{re.escape(_SPANS)}])\s*(?=第)")
+_BLANK = re.compile(r"(第\s+)([條条章節节編编篇款目])(?=\s|$)")
 _ROW_OF = {character: row for row in ROWS for character in row}
 
 
@@ -172,6 +185,16 @@ def _patterns_for(first: str) -> tuple[tuple[Form, re.Pattern[str]], ...]:
 
 def read_label(line: str) -> Label | None:
     """The label a line begins with, or None. The line must not begin with white space."""
+    label = _read_one(line)
+    if label is None and (blank := _BLANK.match(line)):
+        form = Form.ARTICLE if blank[2] in "條条" else Form.HEADING
+        return _with_gap(form, (0,), (blank[1], "", blank[2], "", ""), line, blank.end())
+    if label and line[0] == "第" and line[len(label.text) : label.end + 1].strip()[:1] in _LINKS:
+        return _ranged(label, line)
+    return label
+
+
+def _read_one(line: str) -> Label | None:
     if row := _ROW_OF.get(line[:1]):
         return _with_gap(ROWS[row], (row.index(line[0]) + 1,), ("", line[0], "", "", ""), line, 1)
     for form, pattern in _patterns_for(line[:1]):
@@ -180,6 +203,9 @@ def read_label(line: str) -> Label | None:
             return None
         if match and (numbers := _numbers(form, match)):
             before, numeral, after, suffix, end = match.groups("")
+            if form is Form.DECIMAL and numbers[1:] == (0,):  # 3.0 is the title above 3.1
+                pieces = (before, numeral, suffix, "", end)
+                return _with_gap(Form.ARABIC, numbers[:1], pieces, line, match.end())
             pieces = (before, numeral, after, suffix, end)
             return _with_gap(form, numbers, pieces, line, match.end())
     return None
@@ -195,6 +221,25 @@ def as_sequel(label: Label, before: Label) -> Label:
             if number == before.number + 1:
                 return replace(label, form=lettered, numbers=(number,))
     return label
+
+
+def _ranged(label: Label, line: str) -> Label:
+    """The label with all that follow on it, if all were deleted together, or nothing else
+    stands on the line: 第十條至第十五條（刪除）."""
+    at, until, spans = len(label.text), label.numbers, True
+    while link := _LINK.match(line, at):
+        further = _read_one(line[link.end() :])
+        if further is None or further.form is not label.form or further.numbers <= until:
+            break
+        spans = spans and link[1] in _SPANS
+        at, until = link.end() + len(further.text), further.numbers
+    rest = line[at:].strip()
+    if until == label.numbers or not (DELETED.fullmatch(rest) or (spans and not rest)):
+        return label
+    gap = _SPACES.match(line, at)
+    return replace(
+        label, end=gap.end() if gap else at, until=until, tail=line[len(label.text) : at]
+    )
 
 
 def _with_gap(

@@ -123,7 +123,7 @@ def _in_scheme(text: str, scheme: Scheme) -> Label | None:
         Scheme.DECIMAL: (Form.DECIMAL, Form.ARABIC),
         Scheme.AS_WRITTEN: tuple(Form),
     }[scheme]
-    return label if label and label.form in forms else None
+    return label if label and label.number and label.form in forms else None
 
 
 def _one_on(label: Label) -> tuple[int, ...]:
