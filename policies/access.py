@@ -18,7 +18,7 @@ from django.http import Http404
 from django.utils import timezone
 
 from policies import reading
-from policies.models import Policy, Revision, Status, Step
+from policies.models import ImportSource, Policy, Revision, Status, Step
 from policies.models.policy import Classification, editable_by
 from policies.models.revision import RevisionQuerySet
 from policies.reading import Reading
@@ -201,3 +201,15 @@ def editable_draft(employee: Employee, pk: int) -> Revision:
     if not revision.policy.is_editable_by(employee):
         raise PermissionDenied
     return revision
+
+
+def own_import(employee: Employee, key: str) -> ImportSource:
+    """A text the employee is importing; nobody else, whatever their office, knows of it."""
+    if not employee.is_editor:
+        raise PermissionDenied
+    try:
+        source = employee.import_sources.get(key=key)
+    except ImportSource.DoesNotExist:
+        raise Http404 from None
+    source.by = employee
+    return source

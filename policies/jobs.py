@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from policies import citing, searching
 from policies.exports.storing import store_pdf, without_current_pdf
+from policies.importing import keeping
 from policies.models import Revision
 from regs_portal.jobs import Priority, enqueue_on_commit, every, given_up, job, unfinished
 
@@ -49,6 +50,13 @@ def _given_up() -> set[tuple[int, ...]]:
 def sweep_search() -> None:
     """Takes what is no longer in force out of the index."""
     searching.sweep(timezone.localdate())
+
+
+@every(seconds=24 * 3600)
+@job
+def forget_old_imports() -> None:
+    """Throws away texts that were kept for an import and left alone."""
+    keeping.forget_old(timezone.now())
 
 
 @every(seconds=24 * 3600)

@@ -51,23 +51,40 @@ def start_policy(
 
 
 def start_revision(
-    policy: Policy, by: Employee, number: str | None = None, at: dt.datetime | None = None
+    policy: Policy,
+    by: Employee,
+    number: str | None = None,
+    at: dt.datetime | None = None,
+    *,
+    outline: text.Outline | None = None,
+    base: Revision | None = None,
+    **told: Any,
 ) -> Revision:
-    """A draft that begins with the newest words published, every clause under its own anchor."""
+    """A draft that begins with the newest words published, every clause under its own anchor.
+
+    ``outline`` fills the draft instead; its anchors are those of the clauses it revises. With
+    ``base``, refuses when meanwhile other words than those are the newest. ``told`` goes into the
+    audit event.
+    """
     at = at or timezone.now()
     with named_constraints(), transaction.atomic():
         check_editor(policy, by)
-        base = (
-            policy.revisions.published().newest_first().first()
-            or policy.revisions.newest_first().first()
-        )
-        if base is None:
+        newest = policy.newest_words()
+        if newest is None:
             raise Refused("no_base", _("This policy has no text yet to revise."))
-        number = number or revision_numbers.following(policy, base.number)
+        if base is not None and newest != base:
+            raise Refused(
+                "base_moved",
+                _("Meanwhile there are newer words of this policy. Look at them, then save again."),
+            )
+        number = number or revision_numbers.following(policy, newest.number)
         revision_numbers.check(policy, number)
-        revision = _new_revision(policy, number, base.title, by, at, base)
-        _fill(revision, base.outline(), by)
-        record("policies.start_revision", revision, by, number=number, based_on=base.number)
+        revision = _new_revision(policy, number, newest.title, by, at, newest)
+        _fill(revision, newest.outline() if outline is None else outline, by)
+        record(
+            "policies.start_revision", revision, by,
+            number=number, based_on=newest.number, **told,
+        )  # fmt: skip
     return revision
 
 

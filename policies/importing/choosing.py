@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from policies.models import Category
+from policies.models import Category, Policy, Revision
 from policies.text.outline import Outline
 from regs_portal.people.models import Department
 
@@ -12,7 +12,7 @@ class Choice:
     """One regulation to be saved, with the facts of the policy it becomes.
 
     ``role_name`` is the role the policy binds, everyone when empty; a role the portal does not
-    know is made when ``makes_role`` says so.
+    know is made when ``makes_role`` says so. ``line`` is where it begins in a kept text.
     """
 
     outline: Outline
@@ -25,6 +25,22 @@ class Choice:
     role_name: str = ""
     makes_role: bool = False
     number: int = 1
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Revising:
+    """One regulation to be saved as a new revision of ``policy``, whose newest words are ``base``.
+
+    ``outline`` has the anchors of the clauses and headings of ``base`` that it revises.
+    """
+
+    outline: Outline
+    title: str
+    policy: Policy
+    base: Revision
+    number: int = 1
+    line: int = 0
 
 
 class ImportRefused(Exception):

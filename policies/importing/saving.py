@@ -1,4 +1,4 @@
-"""Saving what was chosen: a policy and its first draft for each, all of them or none."""
+"""Saving what was chosen: a policy with its first draft, or a new revision of one there is."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -7,9 +7,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from policies import drafting
-from policies.importing.choosing import Choice, ImportRefused
+from policies.importing.choosing import Choice, ImportRefused, Revising
 from policies.importing.fitting import fit
-from policies.models import AudienceRule, Revision
+from policies.importing.keeping import locked
+from policies.models import AudienceRule, ImportedRevision, ImportSource, Revision
 from policies.models.audience import RuleKind
 from policies.refusals import Refused, named_constraints
 from regs_portal.audit.recording import record
@@ -23,6 +24,46 @@ def save(choices: Sequence[Choice], by: Employee) -> list[Revision]:
     """
     with transaction.atomic():
         return [_save(choice, by) for choice in choices]
+
+
+def save_kept(source: ImportSource, choices: Sequence[Choice], by: Employee) -> list[Revision]:
+    """The same for regulations of a kept text; those that are drafts already stay what they are."""
+    with locked(source) as kept:
+        saved = set(kept.saved.values_list("line", flat=True))
+        fresh = [choice for choice in choices if choice.line not in saved]
+        revisions = save(fresh, by)
+        ImportedRevision.objects.bulk_create(
+            ImportedRevision(source=kept, line=choice.line, revision=revision)
+            for choice, revision in zip(fresh, revisions, strict=True)
+        )
+    return revisions
+
+
+def revise(revising: Revising, by: Employee) -> Revision:
+    """Starts the revision with the imported words.
+
+    Raises ImportRefused when a rule refuses it, or when the policy has newer words meanwhile.
+    """
+    outline = replace(fit(revising.outline), title=revising.title)
+    base = {node.anchor for node in revising.base.outline().walk()}
+    carried = sum(node.anchor in base for node in outline.all_clauses())
+    try:
+        return drafting.start_revision(
+            revising.policy, by, outline=outline, base=revising.base, imported=True, carried=carried
+        )
+    except Refused as refused:
+        raise ImportRefused(revising.number, str(refused)) from refused
+
+
+def revise_kept(source: ImportSource, revising: Revising, by: Employee) -> Revision:
+    """The same for a regulation of a kept text; the draft there is when it was saved already."""
+    with locked(source) as kept:
+        known = kept.saved.select_related("revision").filter(line=revising.line).first()
+        if known is not None:
+            return known.revision
+        revision = revise(revising, by)
+        ImportedRevision.objects.create(source=kept, line=revising.line, revision=revision)
+    return revision
 
 
 def _save(choice: Choice, by: Employee) -> Revision:

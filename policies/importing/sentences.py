@@ -78,7 +78,9 @@ UNREADABLE: dict[Reason, Promise] = {
 }
 
 WARNINGS: dict[WarningCode, Promise] = {
-    WarningCode.NO_TITLE: gettext_lazy("No title was found. Give it one below."),
+    WarningCode.NO_TITLE: gettext_lazy(
+        "No title was found. Say which line it is, or give it one before it is saved."
+    ),
     WarningCode.NO_STRUCTURE: gettext_lazy(
         "Neither headings nor numbers were found: each paragraph became a clause."
     ),
@@ -94,8 +96,14 @@ WARNINGS: dict[WarningCode, Promise] = {
     WarningCode.NUMBER_BACKWARDS: gettext_lazy(
         "“%(label)s” comes after “%(after)s”: the numbers run backwards; kept as written."
     ),
+    WarningCode.NUMBERS_BEGIN_LATE: gettext_lazy(
+        "The first number is “%(label)s”: is something missing before it?"
+    ),
+    WarningCode.HEADING_OUT_OF_ORDER: gettext_lazy(
+        "The heading “%(after)s” is followed by “%(label)s”; kept as written."
+    ),
     WarningCode.RUN_TOGETHER: gettext_lazy(
-        "%(count)s numbered clauses stood on one line and were parted."
+        "%(count)s numbered clauses, “%(label)s” to “%(last)s”, stood on one line and were parted."
     ),
     WarningCode.LINES_JOINED: gettext_lazy(
         "The text was cut at a fixed width: %(count)s lines were joined to the line before."

@@ -1,6 +1,7 @@
 from policies.models.audience import AudienceRule
 from policies.models.category import Category
 from policies.models.deciding import Contribution, Decision, Review, Step, Transition, Verdict
+from policies.models.import_source import ImportedRevision, ImportSource
 from policies.models.outline import Chapter, Clause, ClauseRole
 from policies.models.policy import Level, Policy
 from policies.models.reference import CrossReference, ReferenceWaiver
@@ -18,6 +19,8 @@ __all__ = [
     "Contribution",
     "CrossReference",
     "Decision",
+    "ImportSource",
+    "ImportedRevision",
     "Level",
     "Policy",
     "ReferenceWaiver",

@@ -1,5 +1,5 @@
 import datetime as dt
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
 from django.core.validators import MinValueValidator, RegexValidator
@@ -9,6 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from policies.models.audience import AudienceRule, matching
 from policies.text.pointer import CODE
 from regs_portal.people.models import Employee, Jurisdiction
+
+if TYPE_CHECKING:
+    from policies.models.revision import Revision
 
 
 class Level(models.TextChoices):
@@ -61,6 +64,19 @@ class PolicyQuerySet(models.QuerySet["Policy"]):
 
     def editable_by(self, employee: Employee) -> Self:
         return self.filter(editable_by(employee))
+
+    def revisable_by(self, employee: Employee) -> Self:
+        """Policies of which the employee may begin a revision now, with their ``newest_title``."""
+        from policies.models.revision import Revision
+
+        own = Revision.objects.filter(policy=models.OuterRef("pk"))
+        newest = own.newest_first().values("title")[:1]
+        return (
+            self.filter(editable_by(employee))
+            .exclude(models.Exists(own.open()))
+            .annotate(newest_title=models.Subquery(newest))
+            .filter(newest_title__isnull=False)
+        )
 
     def binding(self, employee: Employee, on: dt.date) -> Self:
         """Policies whose audience includes the employee on that day."""
@@ -122,6 +138,8 @@ class Policy(models.Model):
     acknowledge_within_days = models.PositiveSmallIntegerField(_("days to acknowledge"), default=14)
     created_at = models.DateTimeField(_("created"))
 
+    newest_title: str  # of its newest words, where ``revisable_by`` brought it along
+
     objects = PolicyQuerySet.as_manager()
 
     class Meta:
@@ -154,6 +172,11 @@ class Policy(models.Model):
 
     def __str__(self) -> str:
         return self.code
+
+    def newest_words(self) -> "Revision | None":
+        """What a revision of it begins with: the newest words published, else the newest at all."""
+        newest = self.revisions.newest_first()
+        return newest.published().first() or newest.first()
 
     def is_editable_by(self, employee: Employee) -> bool:
         return employee.is_editor and (

@@ -17,20 +17,33 @@ def article_lines(lines: Sequence[Line], headings: Collection[int]) -> set[int]:
     An article's label stands apart (a space, a bracket, the line's end) or its number follows
     on; a reference (第三十二條、第三十三條…, 第五條規定…) does neither.
     """
-    candidates = [i for i, line in enumerate(lines) if line.has(Form.ARTICLE)]
+    candidates = [i for i, line in enumerate(lines) if line.has(Form.ARTICLE) and i not in headings]
     habits = _habits([lines[i] for i in candidates])
     found: set[int] = set()
     last: tuple[int, ...] = ()
     latest = -1
     order = sorted(headings)
     for index in candidates:
-        numbers = lines[index].label.numbers  # type: ignore[union-attr]
+        label = lines[index].label
+        if label is None or not label.number:
+            found |= {index} if label else set()
+            continue
+        numbers = label.numbers
         restarts = numbers == (1,) and bisect(order, latest) < bisect(order, index)
         follows = not last or restarts or follows_on(last, numbers)
         if _opens(lines[index], numbers, last, follows, habits):
             found.add(index)
-            last, latest = numbers, index
+            last, latest = label.until or numbers, index
     return found if _are_articles(lines, found) else set()
+
+
+def english_articles_of_sections(lines: Sequence[Line]) -> set[int]:
+    """Lines 「Article II」 of a text whose articles are chapters: sections are numbered in them."""
+    candidates = [i for i, line in enumerate(lines) if line.has(Form.ARTICLE) and not line.refers]
+    words = {i: lines[i].text[:7].lower() for i in candidates}
+    sections = [i for i in candidates if words[i] == "section"]
+    articles = {i for i in candidates if words[i] == "article"}
+    return articles if len(sections) > 1 and any(i < sections[0] for i in articles) else set()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +83,10 @@ def _opens(
     line: Line, numbers: tuple[int, ...], last: tuple[int, ...], follows: bool, habits: _Habits
 ) -> bool:
     refers = line.refers
+    if refers and line.label and line.label.is_english:
+        return False
+    if line.label and line.label.until:
+        return last < numbers
     if _stands_apart(line):
         if habits.alone and line.rest and not line.rest.startswith(OPENING):
             return follows and not refers

@@ -1,21 +1,19 @@
 """From marked lines to an Outline; every word goes to exactly one place, in reading order."""
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from .articles import follows_on
+from .captions import caption_of, is_caption, is_heading_caption
+from .counting import Counting, Found
 from .introducing import introduce
+from .labels import DELETED
 from .lines import Line, ends_sentence
 from .marks import Mark, Marked, Part, pieces_of
 from .markup import from_text
-from .numbering import Form, Label
+from .numbering import Form
 from .outline import Clause, Heading, Kind, Outline
 from .warning import Warning, WarningCode
 
-_DELETED = re.compile(r"[(（【〔\[]?\s*(?:刪除|删除|廢止|废止)\s*[)）】〕\]]?[。.]?")
-_CAPTION = re.compile(r"([（(【〔\[][^（(【〔\[）)】〕\]。；;，,]{1,24}[）)】〕\]])\s*")
-_NOT_CAPTION = re.compile("簡稱|简称|以下|下稱|下称|^.[一二三四五六七八九十0-9]+.$")
 # Where a piece of the source belongs to a heading or clause.
 _INSIDE = frozenset({Part.HEADING, Part.HEADING_TITLE, Part.CLAUSE, Part.TEXT, Part.CONTENTS})
 
@@ -72,8 +70,7 @@ class Builder:
         self._headings: list[_Heading] = []
         self._open: list[_Heading] = []
         self._clause: _Clause | None = None
-        self._last: Label | None = None
-        self._heading_since_clause = False
+        self._counting = Counting(markdown=False)
         self._supplementary: list[Line] = []
         for line in above:
             self._tell(line, Part.ABOVE)
@@ -82,14 +79,21 @@ class Builder:
 
     def add(self, marks: Sequence[Mark]) -> None:
         lists = not any(mark.part is Part.CLAUSE and _is_article(mark) for mark in marks)
-        for mark in marks:
+        self._counting = Counting(markdown=any(mark.line.level for mark in marks))
+        caption = ""
+        for index, mark in enumerate(marks):
+            below = marks[index + 1].part if index + 1 < len(marks) else None
             if mark.part is Part.CLOSING:
                 self._supplementary.append(mark.line)
                 self._tell(mark.line, Part.CLOSING)
             elif mark.part is Part.HEADING:
                 self._add_heading(mark)
             elif mark.part is Part.CLAUSE:
-                self._add_clause(mark)
+                self._add_clause(mark, caption, titled=below is Part.TEXT and _is_article(mark))
+                caption = ""
+            elif mark.part is Part.CAPTION and below is Part.CLAUSE:
+                caption = mark.words
+                self._tell(mark.line, Part.CAPTION)
             elif mark.part is Part.HEADING_TITLE and self._takes_title():
                 self._open[-1].title = mark.words
                 self._tell(mark.line, Part.HEADING_TITLE)
@@ -117,7 +121,7 @@ class Builder:
         (self._open[-1].headings if self._open else self._headings).append(heading)
         self._open.append(heading)
         self._clause = None
-        self._heading_since_clause = True
+        self._check(self._counting.heading(mark.label, kind), mark)
         self.places.append(mark.line.number)
         self._tell(mark.line, Part.HEADING, heading.label, kind)
 
@@ -126,22 +130,25 @@ class Builder:
         heading = self._open[-1] if self._open and self._clause is None else None
         return heading is not None and not (heading.title or heading.lead)
 
-    def _add_clause(self, mark: Mark) -> None:
+    def _add_clause(self, mark: Mark, caption: str, titled: bool) -> None:
+        """``caption`` stood above; ``titled`` says that text follows, so that what stands on the
+        line of a Markdown heading is but its caption."""
         label = mark.label
         clause = _Clause(mark.line, label.text if label else "")
         if label:
-            self._check_number(label, mark.line)
+            self._check(self._counting.clause(label), mark)
         rest = mark.words
-        caption = _CAPTION.match(rest)
-        if _DELETED.fullmatch(rest):
-            clause.deleted = True
-        elif caption and _is_article(mark) and not _NOT_CAPTION.search(caption[1]):
-            clause.caption, rest = caption[1], rest[caption.end() :]
+        clause.deleted = DELETED.fullmatch(rest) is not None
+        if caption:
+            clause.caption = caption
+        elif _is_article(mark) and not clause.deleted:
+            clause.caption, rest = caption_of(rest)
+        if titled and not clause.caption and is_heading_caption(mark.line):
+            clause.caption, rest = rest, ""
         if rest:
             clause.body.append(mark.line if mark.line.table else rest)
         (self._open[-1].clauses if self._open else self._clauses).append(clause)
         self._clause = clause
-        self._heading_since_clause = False
         self.places.append(mark.line.number)
         self._tell(mark.line, Part.CLAUSE, clause.label)
 
@@ -150,8 +157,8 @@ class Builder:
         text = line.text
         if clause is None:
             (self._open[-1].lead if self._open else self._introduction).append(line)
-        elif clause.label and not clause.body and not clause.caption and _is_caption(text):
-            clause.deleted = _DELETED.fullmatch(text) is not None
+        elif clause.label and not clause.body and not clause.caption and _is_second_line(text):
+            clause.deleted = DELETED.fullmatch(text) is not None
             if clause.deleted:
                 clause.body.append(line)
             else:
@@ -166,21 +173,11 @@ class Builder:
         told = Part.CONTENTS if contents else Part.INTRODUCTION if introduces else Part.TEXT
         self._tell(line, told)
 
-    def _check_number(self, label: Label, line: Line) -> None:
-        last, self._last = self._last, label
-        first = label.numbers[-1] if label.form is Form.DECIMAL else label.number
-        restarts = first == 1 and self._heading_since_clause
-        if last is None or last.form is not label.form or restarts:
-            return
-        if label.numbers == last.numbers:
-            code = WarningCode.NUMBER_REPEATED
-        elif follows_on(last.numbers, label.numbers):
-            return
-        elif label.numbers > last.numbers:
-            code = WarningCode.NUMBER_SKIPPED
-        else:
-            code = WarningCode.NUMBER_BACKWARDS
-        self._warn(code, line, label=label.text, after=last.text)
+    def _check(self, found: Found | None, mark: Mark) -> None:
+        if found and mark.label:
+            code, after = found
+            data = {"after": after} if after else {}
+            self._warn(code, mark.line, label=mark.label.text, **data)
 
     def _warn(self, code: WarningCode, line: Line, **data: str | int) -> None:
         self.warnings.append(Warning(code, line.number, data))
@@ -188,6 +185,8 @@ class Builder:
     def _tell(self, line: Line, part: Part, label: str = "", kind: Kind | None = None) -> None:
         inside = part in _INSIDE and bool(self.places)
         node = len(self.places) - 1 if inside else None
+        if part is Part.CAPTION:  # of the clause that comes next
+            node = len(self.places)
         (number, text), *joined = pieces_of(line)
         self.marked.append(Marked(number, part, text, label, kind, node))
         self.marked += [Marked(n, Part.JOINED, words, node=node) for n, words in joined]
@@ -223,7 +222,6 @@ def _is_article(mark: Mark) -> bool:
     return mark.label is not None and mark.label.form is Form.ARTICLE
 
 
-def _is_caption(text: str) -> bool:
-    if _DELETED.fullmatch(text):
-        return True
-    return _CAPTION.fullmatch(text) is not None and not _NOT_CAPTION.search(text)
+def _is_second_line(text: str) -> bool:
+    """Whether the line is all that an article with nothing but a label goes on with."""
+    return is_caption(text) or DELETED.fullmatch(text) is not None

@@ -27,7 +27,7 @@ def describe(parsed: Parsed, say: Callable[[Warning], str]) -> Plain:
 def number_of(label: str) -> str | None:
     """The number of a label in Arabic: 30-1 for 第三十條之一, 3.2 for 3.2; None without one."""
     read = read_label(label)
-    return read.key if read else None
+    return (read.key or None) if read else None
 
 
 def introduction_of(outline: Outline) -> str:

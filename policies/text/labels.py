@@ -5,7 +5,7 @@ one can be written the way the company writes: after 一. comes 二., after 第1
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
 
@@ -52,6 +52,7 @@ ROWS: dict[str, Form] = {
 }
 LETTERED = frozenset({Form.LETTER, Form.BRACKETED_LETTER})
 ROMAN = frozenset({Form.ROMAN, Form.BRACKETED_ROMAN})
+_ALIKE = ((Form.LETTER, Form.ROMAN), (Form.BRACKETED_LETTER, Form.BRACKETED_ROMAN))
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,10 @@ class Label:
     ``pieces`` are the label's text cut into what surrounds its numbers and the numbers
     themselves: before, numeral, after it, suffix, end. Joined, they are the label as written.
     ``end`` is where the line goes on after the label and the white space that follows it.
+
+    ``until`` are the last numbers where one label stands for several that were deleted together,
+    第十條至第十五條, and ``tail`` is what the label goes on with then. A label whose numeral was
+    left blank, 第　章, has number 0.
     """
 
     form: Form
@@ -68,10 +73,12 @@ class Label:
     pieces: tuple[str, str, str, str, str]
     end: int
     kind: Kind | None = None
+    until: tuple[int, ...] = ()
+    tail: str = ""
 
     @property
     def text(self) -> str:
-        return "".join(self.pieces).strip()
+        return f"{''.join(self.pieces)}{self.tail}".strip()
 
     @property
     def number(self) -> int:
@@ -83,7 +90,9 @@ class Label:
 
     @property
     def key(self) -> str:
-        """The numbers in Arabic: 30-1 for 第三十條之一, 3.2 for 3.2."""
+        """The numbers in Arabic: 30-1 for 第三十條之一, 3.2 for 3.2; empty if left blank."""
+        if not self.number:
+            return ""
         decimal = self.form is Form.DECIMAL or "." in self.pieces[3]
         return ("." if decimal else "-").join(map(str, self.numbers))
 
@@ -110,6 +119,7 @@ _PARTS = (
     "Part|Chapter|Title|Appendix|Annex|Schedule|Exhibit|Attachment|"
     "PART|CHAPTER|TITLE|APPENDIX|ANNEX|SCHEDULE|EXHIBIT|ATTACHMENT"
 )
+_LETTERED_PARTS = frozenset({"appendix", "annex", "schedule", "exhibit", "attachment"})
 _ROMANS = "[IVXLC]+"
 _DASH = r"\s*[—–-](?=\s|$)"
 _SET_APART = '(?=[\\s\u3000-\u9fff\uff00-\uffef"“「『【（(]|$)'
@@ -125,7 +135,7 @@ _PATTERNS: tuple[tuple[Form, re.Pattern[str]], ...] = tuple(
             rf"()({_ARABIC})()((?:[.．]{_ARABIC})+)"
             rf"([.．、]|(?!\s*(?:{_COUNTED})))(?![0-9０-９.．%％])",
         ),
-        (Form.FORMAL, rf"()([{FORMAL}]+)()({_OF})({_SPACE}[、.．﹒])"),
+        (Form.FORMAL, rf"()([{FORMAL}][{FORMAL}零]*)()({_OF})({_SPACE}[、.．﹒])"),
         (Form.CHINESE, rf"()({_HAN_NUM})()({_OF})({_SPACE}[、.．﹒])"),
         (Form.BRACKETED_CHINESE, rf"([(（〔]{_SPACE})({_HAN_NUM})()({_OF})({_SPACE}[)）〕]、?)"),
         (Form.BRACKETED_ARABIC, rf"([(（〔]{_SPACE})({_ARABIC})()({_DASHED})({_SPACE}[)）〕]、?)"),
@@ -137,16 +147,21 @@ _PATTERNS: tuple[tuple[Form, re.Pattern[str]], ...] = tuple(
         (Form.LETTER, rf"()([A-Za-z])()()([.．、)）]){_SET_APART}"),
         (
             Form.ARTICLE,
-            rf"((?:{_WORDS})\s*)(\d{{1,4}}|{_ROMANS})()((?:[.-]\d{{1,3}})*)"
+            rf"((?:{_WORDS})\s*)(\d{{1,4}}|{_ROMANS})()((?:[.-]\d{{1,3}})*|[A-Z])"
             rf"([.:：、)](?![!-~])|{_DASH}|(?=[\s（(]|$))",
         ),
         (
             Form.HEADING,
-            rf"((?:{_PARTS})\s+)(\d{{1,3}}|{_ROMANS}|[A-Z])()()([.:：](?![!-~])|{_DASH}|(?=\s|$))",
+            rf"((?:{_PARTS})\s+)(\d{{1,4}}|{_ROMANS}|[A-Z])()()([.:：](?![!-~])|{_DASH}|(?=\s|$))",
         ),
     )
 )
+DELETED = re.compile(r"[(（【〔\[]?\s*(?:刪除|删除|廢止|废止)\s*[)）】〕\]]?[。.]?")
 _SPACES = re.compile(r"\s*")
+_SPANS = "至到~～—–－-"
+_LINKS = frozenset(f"{_SPANS}、及與和暨")
+_LINK = re.compile(rf"\s*([、及與和暨{re.escape(_SPANS)}])\s*(?=第)")
+_BLANK = re.compile(r"(第\s+)([條条章節节編编篇款目])(?=\s|$)")
 _ROW_OF = {character: row for row in ROWS for character in row}
 
 
@@ -170,6 +185,16 @@ def _patterns_for(first: str) -> tuple[tuple[Form, re.Pattern[str]], ...]:
 
 def read_label(line: str) -> Label | None:
     """The label a line begins with, or None. The line must not begin with white space."""
+    label = _read_one(line)
+    if label is None and (blank := _BLANK.match(line)):
+        form = Form.ARTICLE if blank[2] in "條条" else Form.HEADING
+        return _with_gap(form, (0,), (blank[1], "", blank[2], "", ""), line, blank.end())
+    if label and line[0] == "第" and line[len(label.text) : label.end + 1].strip()[:1] in _LINKS:
+        return _ranged(label, line)
+    return label
+
+
+def _read_one(line: str) -> Label | None:
     if row := _ROW_OF.get(line[:1]):
         return _with_gap(ROWS[row], (row.index(line[0]) + 1,), ("", line[0], "", "", ""), line, 1)
     for form, pattern in _patterns_for(line[:1]):
@@ -178,9 +203,43 @@ def read_label(line: str) -> Label | None:
             return None
         if match and (numbers := _numbers(form, match)):
             before, numeral, after, suffix, end = match.groups("")
+            if form is Form.DECIMAL and numbers[1:] == (0,):  # 3.0 is the title above 3.1
+                pieces = (before, numeral, suffix, "", end)
+                return _with_gap(Form.ARABIC, numbers[:1], pieces, line, match.end())
             pieces = (before, numeral, after, suffix, end)
             return _with_gap(form, numbers, pieces, line, match.end())
     return None
+
+
+def as_sequel(label: Label, before: Label) -> Label:
+    """The label as it must be meant after ``before``: (i) after (h) is the ninth letter and not
+    the Roman one. Any other label, and one that does not follow, stays as it is."""
+    numeral = label.pieces[1]
+    for lettered, roman in _ALIKE:
+        if (label.form, before.form) == (roman, lettered) and len(numeral) == 1:
+            number = read_letters(numeral)
+            if number == before.number + 1:
+                return replace(label, form=lettered, numbers=(number,))
+    return label
+
+
+def _ranged(label: Label, line: str) -> Label:
+    """The label with all that follow on it, if all were deleted together, or nothing else
+    stands on the line: 第十條至第十五條（刪除）."""
+    at, until, spans = len(label.text), label.numbers, True
+    while link := _LINK.match(line, at):
+        further = _read_one(line[link.end() :])
+        if further is None or further.form is not label.form or further.numbers <= until:
+            break
+        spans = spans and link[1] in _SPANS
+        at, until = link.end() + len(further.text), further.numbers
+    rest = line[at:].strip()
+    if until == label.numbers or not (DELETED.fullmatch(rest) or (spans and not rest)):
+        return label
+    gap = _SPACES.match(line, at)
+    return replace(
+        label, end=gap.end() if gap else at, until=until, tail=line[len(label.text) : at]
+    )
 
 
 def _with_gap(
@@ -208,14 +267,14 @@ def _kind(pieces: tuple[str, str, str, str, str]) -> Kind:
 
 def _numbers(form: Form, match: re.Match[str]) -> tuple[int, ...]:
     """The numbers of a label; none if what looked like a numeral is not one."""
-    first = _first_number(form, match[2])
-    parts = re.findall(r"\d+" if match[4].isascii() else NUM, match[4])
-    further = [read_numeral(part) for part in parts]
+    first = _first_number(form, match[1], match[2])
+    parts = re.findall(r"\d+|[A-Z]" if match[4].isascii() else NUM, match[4])
+    further = [read_letters(part) or read_numeral(part) for part in parts]
     numbers = tuple(number for number in (first, *further) if number is not None)
     return numbers if len(numbers) == len(further) + 1 else ()
 
 
-def _first_number(form: Form, numeral: str) -> int | None:
+def _first_number(form: Form, before: str, numeral: str) -> int | None:
     if form is Form.STEM:
         return STEMS.index(numeral) + 1
     if form in LETTERED:
@@ -223,5 +282,7 @@ def _first_number(form: Form, numeral: str) -> int | None:
     if form in ROMAN:
         return read_roman(numeral)
     if numeral.isascii() and numeral.isalpha():  # Article IV, Appendix B
-        return read_roman(numeral) if set(numeral) <= set("IVXLC") else read_letters(numeral)
+        is_letter = numeral in ("C", "L") and before.strip().lower() in _LETTERED_PARTS
+        is_roman = set(numeral) <= set("IVXLC") and not is_letter
+        return read_roman(numeral) if is_roman else read_letters(numeral)
     return read_numeral(numeral)

@@ -19,13 +19,17 @@ _REFERS = re.compile(
     "|之|的|所[定稱称列指規规載载示為为述訂订]|規定|规定|各[款項项目]|[前後后][段項项款]|但[書书]|情形|"
     "準用|准用|者|以外|罪|修正(?:條文|条文|施行|前|後|后|草案|之|規定|规定)"
 )
+HAN = re.compile("[\u3400-\u9fff]")
+_DRAWN = frozenset(map(chr, range(0x2500, 0x2580)))
 # Of these a clause's own words may begin with the others: 第三條各單位應…, 第三條所得…
 _REFERS_PLAINLY = re.compile(
     "[、，,]?(?:第|(?:及|與|与|和|或|至|到|暨)[第本前]|[規规所][定稱称列]|前段|後段|后段|但書|但书)"
 )
 _SENTENCE = re.compile("[。；;！!？?]")
 _TITLE_ENDS_BADLY = re.compile("[,，、.．:：…—\\-|]$|^<table")
+_FIRM = re.compile(r"\b(?:Inc|Ltd|Co|Corp|Pty)\.$", re.IGNORECASE)
 _BULLET = r"^[-*•·]?\s*"
+_BULLETED = re.compile(r"[-*+•●○■□◆◇▪‧·]\s*(?=\S)")
 _CONTENTS = re.compile(_BULLET + r"(?:目\s*[錄录次]|contents|table of contents)$", re.IGNORECASE)
 # What regulations are called; compared with folded text, so 简 covers 繁.
 _NAMES = (
@@ -45,7 +49,8 @@ class Line:
     ``table`` is the sanitised HTML of a line, or of several, that are a table. ``joins`` are the
     lines of the source that were joined to this one, each with the place in ``text`` where it
     begins. ``treatment`` is what a person said of it. ``hangs`` says that it is set in as far as
-    the words of the item above it: a further paragraph of that item.
+    the words of the item above it: a further paragraph of that item. ``indent`` is how many
+    cells of white space stand before it.
     """
 
     number: int
@@ -56,6 +61,7 @@ class Line:
     table: str = ""
     joins: tuple[tuple[int, int], ...] = ()
     hangs: bool = False
+    indent: int = 0
 
     @property
     def rest(self) -> str:
@@ -76,6 +82,16 @@ class Line:
     def last_number(self) -> int:
         """The number of the last line of the source that was joined to this one."""
         return self.joins[-1][0] if self.joins else self.number
+
+    @property
+    def is_bulleted(self) -> bool:
+        """Whether the line is an entry of a list without numbers."""
+        return _BULLETED.match(self.text) is not None
+
+    @property
+    def is_drawn(self) -> bool:
+        """Whether the line is part of a table drawn with lines: │甲│乙│."""
+        return self.text[:1] in _DRAWN
 
     @property
     def begins_list(self) -> bool:
@@ -125,7 +141,7 @@ def is_like_title(text: str, longest: int = 60) -> bool:
     return (
         len(text) <= longest
         and not _SENTENCE.search(text)
-        and not _TITLE_ENDS_BADLY.search(text)
+        and (not _TITLE_ENDS_BADLY.search(text) or _FIRM.search(text) is not None)
         and not re.search("[:：]", text)
         and re.search(r"\w", text) is not None
     )
@@ -146,7 +162,7 @@ def refers_on(line: str, label: Label) -> bool:
     rest = line[label.end :]
     if label.is_english:
         apart = not rest or line[label.end - 1].isspace()
-        return not label.pieces[4] and (not apart or rest[0:1].islower() or rest[:1] in ",;&")
+        return not label.pieces[4] and (not apart or re.match("[a-z,;&]", rest) is not None)
     return _REFERS.match(rest) is not None
 
 

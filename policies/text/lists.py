@@ -7,6 +7,7 @@ from .articles import FARTHEST_SKIP
 from .lines import LIST_FORMS, Line, is_like_title, leads_on
 from .numbering import Form, Label
 
+_DEEPER = 2  # cells that an inner list is set in by
 # A sentence that leads on to a list (應依下列規定辦理：) is no heading of it, as 職責： is.
 _ANNOUNCES = re.compile("下列|以下|如下|左列|應|应|請|请")
 _DATED = re.compile(
@@ -71,6 +72,8 @@ def _inner_form(lines: Sequence[Line], outer: list[int], form: Form) -> Form | N
         return None
     below = [lines[i + 1].label for i in outer if i + 1 < len(lines) and lines[i + 1].begins_list]
     forms = {label.form for label in below if label} - {form}
+    if form is Form.ARABIC and forms == {Form.DECIMAL}:
+        return Form.DECIMAL  # 3.1 stands under 3, however many titles have but text below them
     return forms.pop() if len(forms) == 1 and len(below) * 2 >= len(outer) else None
 
 
@@ -86,12 +89,17 @@ def _is_inner(label: Label | None, form: Form) -> bool:
 
 
 def _numbered(lines: Sequence[Line], candidates: list[int]) -> set[int]:
-    """The candidates without those whose number is far off: 「2026.」 opens no clause."""
+    """The candidates without those whose number is far off, 「2026.」 opens no clause, without
+    the lists that are set in and count from one again, and of decimals those least deep."""
+    depth = min(len(label.numbers) for i in candidates if (label := lines[i].label))
     found: set[int] = set()
-    last = 0
+    last, base, inside = 0, lines[candidates[0]].indent, False
     for index in candidates:
-        label = lines[index].label
-        if label and label.number <= last + FARTHEST_SKIP:
+        label, indent = lines[index].label, lines[index].indent
+        deeper = indent >= base + _DEEPER and index > candidates[0]
+        inside = deeper and (inside or lines[index].begins_list)
+        same = label is not None and (label.form is not Form.DECIMAL or len(label.numbers) == depth)
+        if label and same and not inside and label.number <= last + FARTHEST_SKIP:
             found.add(index)
             last = label.number
     return found

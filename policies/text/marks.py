@@ -18,6 +18,7 @@ class Part(StrEnum):
     HEADING = "heading"
     HEADING_TITLE = "heading_title"  # the title of the heading in the line before
     CLAUSE = "clause"
+    CAPTION = "caption"  # of the clause in the next line
     TEXT = "text"  # belongs to the heading or clause above it
     CLOSING = "closing"  # supplementary provisions
     JOINED = "joined"  # goes on from the line before: a hard wrap, or a row of a table

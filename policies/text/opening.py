@@ -38,6 +38,8 @@ def with_warnings(parsed: Parsed, warnings: Sequence[Warning]) -> Parsed:
     """The regulations, each with those warnings of the file that stand among its lines too."""
     if not parsed.documents:
         return parsed
+    if not parsed.documents:
+        return parsed
     starts = [0, *(document.first_line for document in parsed.documents[1:]), float("inf")]
     documents = tuple(
         replace(

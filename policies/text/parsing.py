@@ -88,7 +88,12 @@ def _document(section: Section, removed: tuple[Removal, ...], wrapped: set[int])
     outline = builder.outline()
     warnings = [] if section.title else [Warning(WarningCode.NO_TITLE, section.first_line)]
     warnings += [
-        Warning(WarningCode.RUN_TOGETHER, line, {"count": count}) for line, count in section.splits
+        Warning(
+            WarningCode.RUN_TOGETHER,
+            line,
+            {"count": len(labels), "label": labels[0], "last": labels[-1]},
+        )
+        for line, labels in section.splits
     ]
     if not recognised.structured:
         warnings.append(Warning(WarningCode.NO_STRUCTURE, section.lines[0].number))

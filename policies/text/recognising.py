@@ -1,67 +1,65 @@
 """What each line of a regulation is: a heading, a clause, or text that belongs to one of them."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from itertools import pairwise
 
-from .articles import article_lines
-from .lines import Line, bare, is_contents_mark, is_like_title
+from .articles import article_lines, english_articles_of_sections
+from .captions import captions_above
+from .contents import contents_lines
+from .heads import (
+    bare_headings_of_articles,
+    is_amending,
+    list_headings_of_articles,
+    with_spaced_labels,
+)
+from .lines import HAN, LIST_FORMS, Line, is_like_title
 from .lists import list_lines
 from .marks import Mark, Part
-from .numbering import Form, Label
+from .numbering import Label
 from .outline import Kind
 from .settling import Recognised, is_closing, settle
 
 _LONGEST_TITLE = 200
+_SENTENCE_END = re.compile("[。；;！!？]$")
 
 
 def recognise(lines: Sequence[Line]) -> Recognised:
     """A mark for every line, in order."""
-    contents = _contents(lines)
+    contents = contents_lines(lines)
     headings = {i: k for i, k in _labelled_headings(lines).items() if i not in contents}
+    headings |= dict.fromkeys(english_articles_of_sections(lines), Kind.CHAPTER)
     articles = article_lines(lines, headings) - contents
+    if is_amending(lines, articles):
+        articles = set()
     clauses: set[int] = articles
     unlabelled: set[int] = set()
+    if articles and not headings:
+        headings |= dict.fromkeys(list_headings_of_articles(lines, articles), Kind.CHAPTER)
+        unlabelled = bare_headings_of_articles(lines, articles)
     if not articles:
-        clauses, outer, unlabelled = list_lines(lines, headings)
+        lines = with_spaced_labels(lines)
+        titles = _markdown_titles(lines, headings)
+        clauses, outer, unlabelled = list_lines(lines, headings.keys() | titles)
         headings |= dict.fromkeys(outer, Kind.CHAPTER if not headings else Kind.SUBSECTION)
+    captions = captions_above(lines, articles)
     unlabelled = unlabelled | _markdown_headings(lines, clauses)
     kinds = _kinds_of_unlabelled(lines, headings, unlabelled, clauses)
+    parts = dict.fromkeys(contents, Part.CONTENTS) | dict.fromkeys(captions, Part.CAPTION)
+    parts |= dict.fromkeys(clauses, Part.CLAUSE) | dict.fromkeys(headings | kinds, Part.HEADING)
     return settle(
-        [_mark(i, line, headings, kinds, clauses, contents) for i, line in enumerate(lines)]
+        [
+            _mark(line, parts.get(i, Part.TEXT), headings.get(i), kinds.get(i))
+            for i, line in enumerate(lines)
+        ]
     )
 
 
-def _mark(
-    index: int,
-    line: Line,
-    headings: dict[int, Kind],
-    unlabelled: dict[int, Kind],
-    clauses: set[int],
-    contents: set[int],
-) -> Mark:
-    if index in headings:
-        return Mark(line, Part.HEADING, line.label, headings[index])
-    if index in unlabelled:
-        return Mark(line, Part.HEADING, None, unlabelled[index])
-    if index in clauses:
-        return Mark(line, Part.CLAUSE, line.label)
-    return Mark(line, Part.CONTENTS if index in contents else Part.TEXT)
-
-
-def _contents(lines: Sequence[Line]) -> set[int]:
-    """The entries of a table of contents: headings below 目錄 that come again further down."""
-    mark = next((i for i, line in enumerate(lines[:20]) if is_contents_mark(line.text)), None)
-    if mark is None:
-        return set()
-    last_at = {bare(line.text): i for i, line in enumerate(lines) if line.label}
-    entries = {mark}
-    for index in range(mark + 1, len(lines)):
-        line = lines[index]
-        entry = re.sub(r"[.…·\s]*\d*$", "", bare(line.text)) if len(line.text) < 200 else ""
-        if not line.has(Form.HEADING, Form.ARTICLE) or last_at.get(entry, 0) <= index:
-            break
-        entries.add(index)
-    return entries
+def _mark(line: Line, part: Part, labelled: Kind | None, unlabelled: Kind | None) -> Mark:
+    titled = line.level > 0 and line.has(*LIST_FORMS)
+    has_label = labelled is not None or part is Part.CLAUSE or (unlabelled is not None and titled)
+    kind = labelled or unlabelled
+    return Mark(line, part, line.label if has_label else None, kind)
 
 
 def _labelled_headings(lines: Sequence[Line]) -> dict[int, Kind]:
@@ -82,7 +80,25 @@ def _is_heading(line: Line, label: Label) -> bool:
         return False
     if line.refers and (label.is_english or not apart):
         return False
-    return is_like_title(rest, 40) and not re.search("[，,]", rest)
+    return is_like_title(rest, 100 if label.is_english else 40) and not re.search("[，,]", rest)
+
+
+def _markdown_titles(lines: Sequence[Line], headings: Collection[int]) -> set[int]:
+    """Markdown headings with the label of a list, 「## 3. Scope」, that open no clause.
+
+    In English they are titles. In Chinese what stands below them is cited by that label, so they
+    open a clause, unless there are headings below them too.
+    """
+    levels = [(i, line.level) for i, line in enumerate(lines) if line.level]
+    outer = {i for (i, level), (_, below) in pairwise(levels) if below > level}
+    return {
+        i
+        for i, _ in levels
+        if i not in headings
+        and lines[i].has(*LIST_FORMS)
+        and (i in outer or not HAN.search(lines[i].text))
+        and not _SENTENCE_END.search(lines[i].text)
+    }
 
 
 def _markdown_headings(lines: Sequence[Line], clauses: set[int]) -> set[int]:

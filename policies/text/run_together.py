@@ -1,19 +1,23 @@
 """Run-together text: 「…制度一.員工…。二.當…。三.禁止…」 on one line, taken apart again.
 
 Only numbers that run 一, 二, 三 … without a gap, from one and at least to three, each after a
-punctuation mark, are taken for labels. So 「敲房門3次。」 stays whole.
+punctuation mark, are taken for labels. So 「敲房門3次。」 stays whole. Articles may run on from any
+number, 「第四條 …。 第五條 …。」, where each label is set apart as the first one is.
 """
 
 import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from .articles import follows_on
+from .labels import NUM, Form, Label, read_label
 from .lines import Line
 from .numerals import write_numeral
 
 FEWEST = 3
 _BEFORE = re.compile(r"[。；;！!？?，,：:…」』）)\]】]\s*$|^\s*$")
 _BEFORE_ARTICLE = re.compile(r"[。！？]\s*$|^\s*$")
+_ARTICLE = re.compile(rf"[。！？；：”」）)\w]\s+(第\s*{NUM})")
 _LONGEST_PREFIX = 60
 _SHORTEST = 12  # three labels with a few words each
 _STYLES = (
@@ -34,20 +38,55 @@ def split_line(line: Line) -> list[Line]:
     return [line]
 
 
-def split_run_together(lines: Sequence[Line]) -> tuple[list[Line], list[tuple[int, int]]]:
-    """The lines with run-together ones split, and for each split its line and number of pieces.
+def split_articles(line: Line) -> list[Line]:
+    """The line in pieces where article upon article stands on it, also after a chapter's title."""
+    first = line.label
+    if line.table or first is None or (line.treatment and line.treatment.keeps_whole):
+        return [line]
+    cuts: list[int] = []
+    last = first.numbers if first.form is Form.ARTICLE else ()
+    space = _space_after(line.text, first) if last else ""
+    for match in _ARTICLE.finditer(line.text, first.end):
+        label = read_label(line.text[match.start(1) :])
+        after = _space_after(line.text[match.start(1) :], label) if label else ""
+        if label is None or label.form is not Form.ARTICLE or not after or space not in ("", after):
+            continue
+        ended = match[0][0] in "。！？；：”」）)" if last else not cuts
+        if ended and (follows_on(last, label.numbers) if last else True):
+            cuts.append(match.start(1))
+            last, space = label.numbers, after
+    edges = [0, *cuts, len(line.text)]
+    return [line.piece(a, b) for a, b in pairwise(edges)] if cuts else [line]
+
+
+def _space_after(text: str, label: Label) -> str:
+    """The white space between a label and the words after it."""
+    if label.end >= len(text):
+        return ""
+    before = text[: label.end]
+    return before[len(before.rstrip()) :]
+
+
+Split = tuple[int, list[str]]
+
+
+def split_run_together(lines: Sequence[Line]) -> tuple[list[Line], list[Split]]:
+    """The lines with run-together ones split, and for each split its line and the labels on it.
 
     A line inside a list stays whole, for what runs together there is an enumeration within a
     sentence. So only lines before the first label, or that begin with label one, are looked at.
     """
     result: list[Line] = []
-    splits: list[tuple[int, int]] = []
+    splits: list[Split] = []
     labelled = False
     for line in lines:
         begins = line.label is not None and line.label.numbers == (1,)
         pieces = split_line(line) if begins or not (labelled or line.label) else [line]
+        if len(pieces) == 1 and line.has(Form.ARTICLE, Form.HEADING):
+            pieces = split_articles(line)
         if len(pieces) > 1:
-            splits.append((line.number, sum(piece.label is not None for piece in pieces)))
+            labels = [piece.label for piece in pieces if piece.label]
+            splits.append((line.number, [label.text for label in labels]))
         result += pieces
         labelled = labelled or line.label is not None or len(pieces) > 1
     return result, splits

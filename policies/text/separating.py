@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from .correcting import Treatment
+from .edges import is_annex
 from .lines import (
     LIST_FORMS,
     Line,
@@ -19,11 +20,16 @@ from .lines import (
 )
 from .lists import bare_headings
 from .numbering import Form, Label
-from .run_together import split_run_together
+from .run_together import Split, split_run_together
 
 _VOLUME = re.compile(r"\s*篇$")
 _NAME_FIELD = re.compile(
     "((?:法規|法规|規章|规章|制度|文件|辦法|办法|標題|标题)?(?:名稱|名称|標題|标题)\\s*[:：])\\s*(\\S.{0,120})"
+)
+# A title in the data above a Markdown file, or on the cover sheet of an English policy.
+_TITLE_KEY = re.compile(
+    r"((?:(?:document |policy )?title|(?:policy )?name(?=.*\bpolicy\b))\s*:)\s*(\S.{0,120})",
+    re.IGNORECASE,
 )
 _ONE_AT_ONCE = re.compile(
     "(?:^|[^第零一二三四五六七八九十0-9])(?:[一1][、.．]|[(（][一1][)）]|第[一1][條条])"
@@ -38,7 +44,7 @@ class Section:
     above: tuple[Line, ...]
     title: Line | None
     lines: tuple[Line, ...]
-    splits: tuple[tuple[int, int], ...]
+    splits: tuple[Split, ...]
     first_line: int
     last_line: int
 
@@ -130,14 +136,19 @@ def _with_names_above(lines: Sequence[Line], start: int) -> int:
 
 
 def _named_starts(lines: Sequence[Line]) -> list[int]:
-    """Where a line named like a regulation is followed by 第一條 or 第一章 once more."""
+    """Where a line named like a regulation is followed by 第一條 or 第一章 once more; below the
+    last article of the text also where 一、 follows."""
+    last_article = max((i for i, line in enumerate(lines) if line.has(Form.ARTICLE)), default=-1)
     starts: list[int] = []
     seen = False
     for index, line in enumerate(lines):
-        if line.has(Form.ARTICLE):
+        if line.has(Form.ARTICLE) or (starts and index > last_article and line.begins_list):
             seen = True
         elif seen and line.label is None and is_named_like_regulation(line.text):
-            label = first_label(lines[index + 1 : index + 15], Form.ARTICLE, Form.HEADING)
+            forms = {Form.ARTICLE, Form.HEADING}
+            if index > last_article and not is_annex(line.text):
+                forms |= LIST_FORMS
+            label = first_label(lines[index + 1 : index + 15], *forms)
             before = lines[index - 1]
             if label and label.numbers == (1,) and (ends_sentence(before.text) or line.level == 1):
                 starts.append(index)
@@ -174,7 +185,7 @@ def _titled_by_person(lines: list[Line]) -> Titled:
 
 def _named(line: Line) -> tuple[list[Line], Line]:
     """The line parted into 「法規名稱：」 and the name itself, if it is both."""
-    match = None if line.table else _NAME_FIELD.fullmatch(line.text)
+    match = None if line.table else _NAME_FIELD.fullmatch(line.text) or _TITLE_KEY.match(line.text)
     if match is None:
         return [], line
     return [line.piece(0, match.end(1))], line.piece(match.start(2), match.end(2))

@@ -9,11 +9,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from .correcting import Treatment
+from .edges import headings_at_edges, signature_index
 from .lines import is_like_title, leads_on
 from .marks import Mark, Part
 from .outline import Kind
 
-_CLOSING = re.compile(r"附\s*[則则]\s*[:：]?$")
+_CLOSING = re.compile(
+    r"附\s*[則则]\s*[:：]?$|(?:supplementary|final)\s+provisions?:?$", re.IGNORECASE
+)
 _LONGEST_TITLE_BELOW = 20
 
 
@@ -31,15 +34,17 @@ def is_closing(text: str) -> bool:
 
 
 def settle(marks: Sequence[Mark]) -> Recognised:
-    closing = _closing_index(marks)
+    closing = min(_closing_index(marks), signature_index(marks))
     body = list(marks[:closing])
+    for index, kind in headings_at_edges(body).items():
+        body[index] = Mark(body[index].line, Part.HEADING, None, kind)
     headings = [i for i, mark in enumerate(body) if mark.part is Part.HEADING]
     structured = not body or any(mark.part in (Part.HEADING, Part.CLAUSE) for mark in body)
     if structured:
         _take_titles_below(body, headings)
         _make_clauses_of_paragraphs(body, headings)
     else:
-        body = [_as_clause(mark) for mark in body]
+        _make_clauses(body, range(len(body)))
     settled = body + [_closed(mark) for mark in marks[closing:]]
     return Recognised(tuple(_corrected(settled)), structured)
 
@@ -81,9 +86,7 @@ def _make_clauses_of_paragraphs(marks: list[Mark], headings: Iterable[int]) -> N
         )
         next_mark = marks[below] if below < len(marks) else None
         if next_mark is None or _ends(marks[index], next_mark):
-            for i in range(index + 1, below):
-                if marks[i].part is Part.TEXT and not marks[i].line.is_corrected:
-                    marks[i] = _as_clause(marks[i])
+            _make_clauses(marks, range(index + 1, below))
 
 
 def _begins(mark: Mark) -> bool:
@@ -97,8 +100,15 @@ def _ends(heading: Mark, mark: Mark) -> bool:
     return heading.kind is None or mark.kind is None or mark.kind.depth <= heading.kind.depth
 
 
-def _as_clause(mark: Mark) -> Mark:
-    return Mark(mark.line, Part.CLAUSE) if mark.part is Part.TEXT else mark
+def _make_clauses(marks: list[Mark], indices: Iterable[int]) -> None:
+    """A clause for each paragraph; tables, the lines one is drawn with, and entries of a list are
+    none of their own, if something stands above that they belong to."""
+    for i in indices:
+        line = marks[i].line
+        laid_out = bool(line.table or line.is_drawn or line.is_bulleted)
+        belongs = laid_out and i - 1 in indices and marks[i - 1].part in (Part.CLAUSE, Part.TEXT)
+        if marks[i].part is Part.TEXT and not line.is_corrected and not belongs:
+            marks[i] = Mark(line, Part.CLAUSE)
 
 
 def _corrected(marks: list[Mark]) -> list[Mark]:

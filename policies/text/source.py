@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from .correcting import Corrections, Treatment
-from .lines import LIST_FORMS, Line, line_of
+from .lines import HAN, LIST_FORMS, Line, line_of
 from .numbering import read_label
 from .tables import html_table, pipe_table
 from .widths import width
@@ -13,7 +13,6 @@ from .widths import width
 _MARKDOWN_HEADING = re.compile(r"(#{1,6})\s+(?=\S)")
 _STRONG = re.compile(r"(?:\*\*|__)(.+?)(?:\*\*|__)")
 _LATIN = re.compile(r"[!-~\u00c0-\u024f]")
-_HAN = re.compile("[\u3400-\u9fff]")
 
 
 def lines_of(text: str, corrections: Corrections) -> list[Line]:
@@ -45,15 +44,20 @@ def lines_of(text: str, corrections: Corrections) -> list[Line]:
             level, words = _without_signs(stripped)
             treatment = Treatment.TEXT if treatment is Treatment.JOINED and lines else treatment
             line = line_of(number, words, level, treatment)
-            indent = len(raw[index - 1]) - len(raw[index - 1].lstrip(" "))
+            if raw[index - 1][0].isspace():
+                line = replace(line, indent=_indent(raw[index - 1]))
             if line.label:
-                column = indent + _hanging_indent(line)
-            elif column and abs(indent - column) <= 1:
+                column = line.indent + _hanging_indent(line)
+            elif column and abs(line.indent - column) <= 1 and raw[index - 1][0] == " ":
                 line = replace(line, hangs=True)
             else:
                 column = 0
             lines.append(line)
     return lines
+
+
+def _indent(raw: str) -> int:
+    return width(raw[: len(raw) - len(raw.lstrip())].expandtabs(4))
 
 
 def _hanging_indent(line: Line) -> int:
@@ -64,7 +68,7 @@ def _hanging_indent(line: Line) -> int:
 def join(line: Line, number: int, text: str) -> Line:
     """The line with the one that goes on from it."""
     apart = _LATIN.match(line.text[-1:]) and _LATIN.match(text)
-    if apart and _HAN.search(line.text) and line.text[-1:].isdigit() and text[:1].isdigit():
+    if apart and HAN.search(line.text) and line.text[-1:].isdigit() and text[:1].isdigit():
         apart = None  # between Chinese words a number was cut in two
     start = f"{line.text} " if apart else line.text
     whole = start + text

@@ -14,7 +14,9 @@ class WarningCode(StrEnum):
     NUMBER_SKIPPED = "number_skipped"  # label, after: the label before it
     NUMBER_REPEATED = "number_repeated"  # label, after
     NUMBER_BACKWARDS = "number_backwards"  # label, after
-    RUN_TOGETHER = "run_together"  # count: of labels found on the one line
+    NUMBERS_BEGIN_LATE = "numbers_begin_late"  # label: the first one, which is not number one
+    HEADING_OUT_OF_ORDER = "heading_out_of_order"  # label, after: the one beside it before
+    RUN_TOGETHER = "run_together"  # count: of labels on the one line; label, last: of them
     LINES_JOINED = "lines_joined"  # count: of lines that only went on from the line before
     PINYIN_REMOVED = "pinyin_removed"  # count
     INVISIBLE_REMOVED = "invisible_removed"  # count: of runs of controls and zero width marks

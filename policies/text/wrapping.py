@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from .lines import refers_on
+from .lines import HAN, refers_on
 from .numbering import Form, read_label
 from .numerals import NUMERAL_CHARACTERS
 from .widths import width
@@ -31,7 +31,6 @@ _LAID_OUT = re.compile(
 _FIELD = re.compile(r"[^\s，。；、]{2,8}[:：].")
 _CUT = re.compile(f"第[{NUMERAL_CHARACTERS}]*$")  # in the midst of 第十一條
 _WORD = re.compile(r"[!-~\u00c0-\u024f]+")
-_HAN = re.compile("[\u3400-\u9fff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +89,7 @@ def _pairs(lines: Sequence[str]) -> Iterator[_Pair]:
             _first_unit(line, below),
             ends,
             _GOES_ON.match(below) is not None,
-            not _HAN.search(line),
+            not HAN.search(line),
         )
 
 

@@ -2,7 +2,9 @@ from django.urls import path, register_converter
 
 from policies.urls.converters import PieceConverter
 from policies.views import (
+    aligning,
     arranging,
+    choosing,
     drafting,
     facts,
     importing,
@@ -22,6 +24,13 @@ urlpatterns = [
     path("drafts/", workspace.workspace, name="workspace"),
     path("drafts/new/", starting.start_policy, name="start_policy"),
     path("drafts/import/", importing.import_text, name="import_text"),
+    path("drafts/import/<slug:key>/", importing.look, name="import_look"),
+    path("drafts/import/<slug:key>/correct/", importing.correct, name="import_correct"),
+    path("drafts/import/<slug:key>/text/", importing.mend, name="import_mend"),
+    path("drafts/import/<slug:key>/forget/", importing.forget, name="import_forget"),
+    path("drafts/import/<slug:key>/choose/", choosing.choose, name="import_choose"),
+    path("drafts/import/<slug:key>/<int:line>/clauses/", aligning.align, name="import_align"),
+    path("drafts/import/<slug:key>/keep/", choosing.keep, name="import_keep"),
     path("drafts/<int:pk>/", drafting.draft, name="draft"),
     path("drafts/<int:pk>/cover/", drafting.cover, name="cover"),
     path("drafts/<int:pk>/reference/", referring.reference, name="reference"),

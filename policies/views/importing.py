@@ -1,117 +1,128 @@
-"""Importing a text in three steps: give it, look at what was found, save what was chosen."""
+"""Importing a text: give it, look at it side by side with what was understood, and correct that."""
 
-from collections.abc import Sequence
-
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from policies import access, importing
-from policies.forms.importing import ChoiceForm, SourceForm, are_valid, choice_forms
-from policies.importing.reading import digest_of
-from policies.importing.tree import MOST_NODES, tree_of
-from policies.models import Revision
-from policies.nearness import near_clauses_of_each
-from policies.views.requests import as_employee
-from regs_portal.people.models import Employee
+from policies.forms.importing import SourceForm, TextForm
+from policies.importing import keeping
+from policies.importing.looking import look_at
+from policies.importing.paging import query_of
+from policies.importing.proposing import title_of
+from policies.models import ImportSource
+from policies.refusals import Refused
+from policies.text.correcting import Treatment
+from policies.views.requests import as_employee, number_of
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def import_text(request: HttpRequest) -> HttpResponse:
-    """Nothing is kept between the steps: the page carries the text until it is saved."""
+    """A POST keeps the text and goes on to it; nothing else is made of it yet."""
     by = as_employee(request)
     if not by.is_editor:
         raise PermissionDenied
     if request.method != "POST":
-        return _begin(request, by)
-    if request.POST.get("step") == "save":
-        return _save(request, by)
-    return _read(request, by)
-
-
-def _begin(request: HttpRequest, by: Employee) -> HttpResponse:
-    keys = [int(key) for key in request.GET.getlist("saved") if key.isdecimal() and len(key) < 12]
-    saved = (
-        access.visible_to(by).filter(pk__in=keys).select_related("policy").order_by("pk")
-        if keys
-        else Revision.objects.none()
-    )
-    return render(request, "importing/begin.html", {"form": SourceForm(), "saved": saved})
-
-
-def _read(request: HttpRequest, by: Employee) -> HttpResponse:
+        return _begin(request, SourceForm())
     form = SourceForm(request.POST, request.FILES)
     if not form.is_valid():
-        return _again(request, form)
+        return _begin(request, form, 422)
     source = form.source()
     try:
-        reading = importing.read(source, by)
+        what = importing.given(source)
+        found = importing.read(what.text).found
     except importing.UnreadableError as unreadable:
         form.add_error("text" if isinstance(source, str) else "file", str(unreadable))
-        return _again(request, form)
-    return _preview(request, by, reading, choice_forms(reading.found, by))
+        return _begin(request, form, 422)
+    kept = keeping.keep(what, by, form.file_name or title_of(found[0].outline))
+    return redirect("drafting:import_look", key=kept.key)
 
 
-def _again(request: HttpRequest, form: SourceForm) -> HttpResponse:
-    context = {"form": form, "saved": Revision.objects.none()}
-    return render(request, "importing/begin.html", context, status=422)
+def _begin(request: HttpRequest, form: SourceForm, status: int = 200) -> HttpResponse:
+    context = {
+        "form": form,
+        "kept": as_employee(request).import_sources.for_list(),
+        "kept_days": keeping.KEPT_FOR.days,
+        "most_kept": keeping.MOST_KEPT,
+    }
+    return render(request, "importing/begin.html", context, status=status)
 
 
-def _save(request: HttpRequest, by: Employee) -> HttpResponse:
-    """Saves what is ticked; a text changed since it was looked at is shown again instead."""
-    text = request.POST.get("text", "")
+@require_safe
+def look(request: HttpRequest, key: str) -> HttpResponse:
+    """One page of its lines, ``?page=``, beside what they were understood as; ``?line=`` is the
+    one to be corrected."""
+    source = access.own_import(as_employee(request), key)
+    looked = look_at(source, number_of(request.GET.get("page")), number_of(request.GET.get("line")))
+    return render(request, "importing/look.html", {"source": source, "looked": looked})
+
+
+@require_POST
+def correct(request: HttpRequest, key: str) -> HttpResponse:
+    """``mend`` is ``12:chapter``: what line 12 is, or ``12:`` to have it as it was read; ``undo``
+    takes the last correction back, or ``all`` of them."""
+    source = access.own_import(as_employee(request), key)
+    line: int | None
     try:
-        reading = importing.read(text, by)
-    except importing.UnreadableError as unreadable:
-        form = SourceForm(request.POST)
-        form.is_valid()
-        if not form.errors:
+        if wanted := request.POST.get("undo"):
+            line = _undo(source, wanted)
+        else:
+            line = _correct(source, request.POST.get("mend", ""))
+    except Refused as refused:
+        messages.error(request, str(refused))
+        line = number_of(request.POST.get("mend", "").partition(":")[0])
+    return HttpResponseRedirect(_address(source, line))
+
+
+def _correct(source: ImportSource, mend: str) -> int | None:
+    at, _colon, meant = mend.partition(":")
+    line = number_of(at)
+    if line is None or (meant and meant not in set(Treatment)):
+        return line
+    keeping.correct(source, line, Treatment(meant) if meant else None)
+    return line
+
+
+def _undo(source: ImportSource, wanted: str) -> int | None:
+    if wanted != "all":
+        return keeping.undo(source)
+    keeping.undo_all(source)
+    return None
+
+
+def _address(source: ImportSource, line: int | None) -> str:
+    address = reverse("drafting:import_look", args=[source.key])
+    return f"{address}{query_of(line)}" if line else address
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def mend(request: HttpRequest, key: str) -> HttpResponse:
+    """The words themselves, to be mended and read again."""
+    source = access.own_import(as_employee(request), key)
+    if request.method != "POST":
+        form = TextForm(initial={"text": source.text})
+        return render(request, "importing/mend.html", {"source": source, "form": form})
+    form = TextForm(request.POST)
+    if form.is_valid():
+        try:
+            mended = importing.mend(source, form.cleaned_data["text"])
+        except importing.UnreadableError as unreadable:
             form.add_error("text", str(unreadable))
-        return _again(request, form)
-    if digest_of(text) != request.POST.get("digest"):
-        problem = _("The text was changed, so it was read again. Look at it, then save.")
-        return _preview(request, by, reading, choice_forms(reading.found, by), problem)
-    choosing = choice_forms(reading.found, by, request.POST)
-    included = [form for form in choosing if form.is_included]
-    if not included:
-        problem = _("Nothing is ticked. Tick at least one regulation to import.")
-        return _preview(request, by, reading, choosing, problem)
-    if not are_valid(choosing):
-        problem = _("Nothing has been saved yet. Please look at the points marked below.")
-        return _preview(request, by, reading, choosing, problem)
-    try:
-        saved = importing.save([form.choice() for form in included], by)
-    except importing.ImportRefused as refused:
-        choosing[refused.number - 1].add_error(None, refused.sentence)
-        problem = _("Nothing has been saved yet. Please look at the points marked below.")
-        return _preview(request, by, reading, choosing, problem)
-    keys = QueryDict(mutable=True)
-    keys.setlist("saved", [str(revision.pk) for revision in saved])
-    return redirect(f"{reverse('drafting:import_text')}?{keys.urlencode()}")
+        else:
+            return redirect("drafting:import_look", key=mended.key)
+    return render(request, "importing/mend.html", {"source": source, "form": form}, status=422)
 
 
-def _preview(
-    request: HttpRequest,
-    by: Employee,
-    reading: importing.Reading,
-    choosing: Sequence[ChoiceForm],
-    problem: str = "",
-) -> HttpResponse:
-    outlines = [form.found.outline for form in choosing]
-    near = near_clauses_of_each(outlines, by, access.today())
-    entries = [
-        {
-            "found": form.found,
-            "nearness": nearness,
-            "form": form,
-            "tree": tree_of(form.found.outline),
-            "clauses": (clauses := sum(1 for _clause in form.found.outline.all_clauses())),
-            "unseen": max(0, clauses - MOST_NODES),
-        }
-        for form, nearness in zip(choosing, near, strict=True)
-    ]
-    context = {"reading": reading, "entries": entries, "problem": problem}
-    return render(request, "importing/preview.html", context, status=422 if problem else 200)
+@require_http_methods(["GET", "HEAD", "POST"])
+def forget(request: HttpRequest, key: str) -> HttpResponse:
+    """Says what will go; a POST throws the text away."""
+    source = access.own_import(as_employee(request), key)
+    if request.method != "POST":
+        return render(request, "importing/forget.html", {"source": source})
+    keeping.forget(source)
+    messages.success(request, _("The text was thrown away. Drafts made from it stay."))
+    return redirect("drafting:import_text")

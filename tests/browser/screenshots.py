@@ -64,6 +64,7 @@ def step_into(name: str, page: Page) -> None:
         case "import":
             page.fill("textarea[name=text]", SAMPLE)
             page.click("main form .button.solid")
+            page.click("#line-8 [data-correct]")
 
 
 if __name__ == "__main__":

@@ -1,5 +1,7 @@
 """What editors do in the browser, up to the submission."""
 
+import re
+
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import Visit
@@ -29,15 +31,39 @@ def import_a_text(visit: Visit) -> None:
     visit.click("main a[href='/drafts/import/']")
     visit.look()
     page.fill("textarea[name=text]", TEXT)
-    page.click("main form .button.solid")
-    expect(page.locator(".found")).to_have_count(1)
+    visit.click("main form .button.solid")
+    expect(page.locator(".source-lines > .row")).to_have_count(12)
     expect(page.locator(".found-tree")).to_contain_text("第三條")
     visit.look()
+    correct_a_line(visit)
+    visit.click(".page-head .button.solid")
+    expect(page.locator(".found")).to_have_count(1)
+    visit.look()
     page.locator(".found select[name$=category]").select_option(index=1)
-    page.locator(".preview .form-actions button").last.click()
+    visit.click(".preview .form-actions .button.solid")
     expect(page.locator(".notice.good a")).to_have_count(1)
+    visit.look()
     visit.click(".notice.good a")
     visit.look()
+
+
+def correct_a_line(visit: Visit) -> None:
+    """What is pointed at lights up on both sides; a line is corrected, and that is undone."""
+    page = visit.page
+    chapter = page.locator("#line-4")
+    page.hover("#line-5 .words")
+    expect(page.locator(".found-tree .lit")).to_contain_text("第一條")
+    page.click("#line-4 [data-correct]")
+    expect(page.locator(".treatments")).to_have_count(1)
+    page.keyboard.press("Escape")
+    expect(page.locator(".treatments")).to_have_count(0)
+    page.click("#line-4 [data-correct]")
+    visit.look()
+    visit.click(".treatments [value='4:section']")
+    expect(chapter).to_have_class(re.compile("corrected"))
+    visit.look()
+    visit.click("[name=undo] >> nth=0")
+    expect(chapter).not_to_have_class(re.compile("corrected"))
 
 
 def write_in_two_windows(visit: Visit) -> None:

@@ -16,7 +16,8 @@ from opencc import OpenCC
 from acknowledgements.assigning import assign_audience
 from acknowledgements.models import Acknowledgement
 from policies import workflow
-from policies.models import Chapter, Clause, Revision
+from policies.importing import given, keeping
+from policies.models import Chapter, Clause, ImportSource, Revision
 from regs_portal import catalogues
 from regs_portal.people.models import Department, Employee, Role, Site
 from tests.acknowledgements.accepting import accept
@@ -30,9 +31,10 @@ UNSEEN = frozenset({"script", "style", "textarea"})
 SAID = re.compile(r"title|alt|placeholder|aria-label|label|data-[a-z]+")
 # Proper names, and what stays Latin in Chinese: codes, numbers of employees, digests, zones.
 NAMES = re.compile(
-    r"\b(?:PDF|CSV|Excel|Word|Markdown|UTF|Big5|GB|MB|CST"
+    r"\b(?:PDF|CSV|Excel|Word|docx|Markdown|UTF|Big5|GB|MB|CST"
     r"|[A-Z]+(?:-[A-Z]*\d+)+|A\d{3}|[0-9a-f]{10,64})\b"
 )
+REVISED = "\n出勤与休假管理办法\n第一条 员工请假应事先申请。\n第二条 请假应附证明。\n"
 IMPORTED = "请假办法\n第一条 员工请假应事先申请。\n第三条 主管应于三日内核定。\n"
 
 
@@ -96,6 +98,9 @@ def scene(cast: Cast) -> dict[str, Revision]:
     )
     submitted = draft_of(cast, "HR-005")
     workflow.submit(submitted, by=cast.editor)
+    keeping.keep(given(IMPORTED), cast.editor)
+    kept = keeping.keep(given(REVISED), cast.editor)
+    keeping.choose(kept, {2: {"revises": "HR-003", "becomes": "HR-003"}})
     withdrawn = draft_of(cast, "HR-007")
     workflow.withdraw(withdrawn, by=cast.editor)
     return {
@@ -131,6 +136,7 @@ def addresses(scene: dict[str, Revision]) -> Iterator[tuple[str, str]]:
         if state in ("draft", "approved"):
             yield "editor", reverse("deciding:withdraw", args=[revision.pk])
     yield from (("editor", each) for each in _drafting(scene["draft"]))
+    yield from (("editor", each) for each in _importing())
     for each in ("/hr/", "/hr/?q=x", "/hr/policies/HR-003/", "/hr/policies/HR-003/1.0/",
                  "/hr/policies/HR-003/1.0/names/", "/hr/policies/HR-003/1.0/names/?q=x",
                  "/hr/policies/HR-003/1.0/names/?state=overdue"):  # fmt: skip
@@ -152,6 +158,17 @@ def _drafting(draft: Revision) -> Iterator[str]:
     yield from (reference, f"{reference}?clause={clause}", f"{reference}?q=天文")
 
 
+def _import_page(text: str) -> str:
+    return reverse("drafting:import_look", args=[ImportSource.objects.get(text=text).key])
+
+
+def _importing() -> Iterator[str]:
+    kept = _import_page(IMPORTED)
+    for page in ("", "?line=2", "choose/", "text/", "forget/"):
+        yield f"{kept}{page}"
+    yield f"{_import_page(REVISED)}2/clauses/?all&row=1"
+
+
 def sendings(scene: dict[str, Revision]) -> Iterator[tuple[str, str, dict[str, Any]]]:
     """What is sent so that a page must say what is wrong, or what was found."""
     road = reverse("deciding:road", args=[scene["submitted"].pk])
@@ -159,8 +176,13 @@ def sendings(scene: dict[str, Revision]) -> Iterator[tuple[str, str, dict[str, A
     acknowledge = reverse("acknowledging:acknowledge", args=["HR-003", "1.1"])
     yield "employee", "/account/password/", {"password1": "12345678", "password2": "abc"}
     yield "editor", "/drafts/new/", {"level": "甲"}
-    yield "editor", "/drafts/import/", {"step": "read", "text": IMPORTED}
-    yield "editor", "/drafts/import/", {"step": "read"}
+    yield "editor", "/drafts/import/", {"text": IMPORTED}
+    yield "editor", "/drafts/import/", {}
+    kept = _import_page(IMPORTED)
+    yield "editor", f"{kept}correct/", {"mend": "2:text"}
+    yield "editor", f"{kept}choose/", {"state": ImportSource.objects.get(text=IMPORTED).state}
+    yield "editor", f"{kept}text/", {"text": ""}
+    yield "editor", f"{_import_page(REVISED)}2/clauses/", {"step": "save"}
     yield "editor", "/policies/HR-003/facts/", {"which": "facts"}
     yield "legal_reviewer", f"{road}decide/", {"verdict": "returned"}
     yield "editor", publish, {"effective_from": "2001-01-01"}

@@ -13,6 +13,8 @@ from hypothesis import strategies as st
 
 from policies import access, audience
 from policies.access import Action
+from policies.importing import given as given_text
+from policies.importing import keeping
 from policies.models import AudienceRule, Policy, Revision
 from policies.models.audience import Effect, RuleKind
 from policies.models.policy import Classification
@@ -206,3 +208,15 @@ def test_editing_is_for_drafts(cast: Cast, place: Place) -> None:
     revision = standing_at(cast, place)
     assert access.can(cast.editor, Action.EDIT, revision) == (place is Place.DRAFT)
     assert not access.can(cast.neighbour, Action.EDIT, revision)
+
+
+def test_an_imported_text_is_its_editors_own(cast: Cast) -> None:
+    source = keeping.keep(given_text("守則\n第一條 甲。"), cast.editor)
+    assert access.own_import(cast.editor, source.key) == source
+    with pytest.raises(Http404):
+        access.own_import(cast.neighbour, source.key)
+    with pytest.raises(Http404):
+        access.own_import(cast.editor, "0" * 16)
+    for person in set(cast.everybody) - {cast.editor, cast.neighbour}:
+        with pytest.raises(PermissionDenied):
+            access.own_import(person, source.key)

@@ -48,15 +48,15 @@ def regulation_of(wanted: list[str]) -> str:
 
 
 def import_and_publish(cast: Cast, text: str) -> Revision:
-    reading = importing.read(text.encode(), cast.editor)
-    (found,) = reading.found
+    reading = importing.read(importing.given(text.encode()).text)
+    (advice,) = importing.advise(reading, cast.editor)
     choice = Choice(
-        outline=found.outline,
-        title=found.outline.title,
+        outline=advice.found.outline,
+        title=advice.found.outline.title,
         code="HR-050",
         category=Category.objects.get(slug="conduct"),
-        level=found.proposal.level,
-        scheme=found.proposal.scheme,
+        level=advice.proposal.level,
+        scheme=advice.proposal.scheme,
         issuing_department=cast.editor.department,
     )
     (draft,) = importing.save([choice], cast.editor)

@@ -2,10 +2,14 @@
 
 import io
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core.management import CommandError, call_command
 
 from tests.policies.text.word import making
@@ -98,6 +102,20 @@ def test_what_is_no_text_gets_a_sentence(tmp_path: Path, content: bytes) -> None
     path.write_bytes(content)
     with pytest.raises(CommandError, match=r"wrong\.txt: .{8}"):
         outline_of(path)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("arguments", [["outline"], ["compare", "FILE"]])
+def test_it_needs_no_site(file: Path, arguments: list[str]) -> None:
+    """No mode, no secret and no database in the environment."""
+    words = [str(file) if each == "FILE" else each for each in arguments]
+    ran = subprocess.run(
+        [sys.executable, str(settings.BASE_DIR / "manage.py"), *words, str(file), "--json"],
+        env={"PATH": os.environ["PATH"], "LANG": "C.UTF-8"},
+        capture_output=True,
+        check=True,
+    )
+    assert json.loads(ran.stdout)
 
 
 def test_a_missing_file_gets_a_sentence(tmp_path: Path) -> None:

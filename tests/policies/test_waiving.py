@@ -5,6 +5,7 @@ from collections.abc import Callable
 from functools import partial
 
 import pytest
+from django.utils import translation
 
 from policies import citing, drafting, road, waiving, workflow
 from policies.models import ReferenceWaiver, Revision, Status
@@ -38,7 +39,8 @@ def refusal(verb: Callable[[], object]) -> Refused:
 
 class TestPublishing:
     def test_is_refused_naming_what_points_nowhere(self, cast: Cast, approved: Revision) -> None:
-        refused = refusal(lambda: workflow.publish(approved, TODAY(), cast.editor))
+        with translation.override("en"):
+            refused = refusal(lambda: workflow.publish(approved, TODAY(), cast.editor))
         assert refused.code == "references_dangle"
         assert "第一條 “第九條”" in str(refused)
         approved.refresh_from_db()

@@ -24,6 +24,8 @@ class Command(BaseCommand):
 
     help = "Prints what changed from one text to another, clause by clause."
 
+    requires_system_checks = ()  # they ask for what only a site needs
+
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("before", type=Path, metavar="FILE_A", help="the old text")
         parser.add_argument("after", type=Path, metavar="FILE_B", help="the new text")

@@ -1,5 +1,6 @@
 """``manage.py import_policy FILE``: what a text holds, and drafts made from it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -10,13 +11,16 @@ from django.utils.translation import gettext as _
 
 from policies import importing
 from policies.access import today
-from policies.importing import Choice, Found
+from policies.importing import Advice, Choice, Found, Revising
+from policies.importing.carrying import Line, carry, lines, propose
 from policies.importing.fitting import TITLE
 from policies.importing.proposing import next_code
-from policies.importing.tree import lines, tree_of
+from policies.importing.tree import tree_in_words, tree_of
 from policies.management.files import content_of
-from policies.models import Category
+from policies.management.named import category_of, department_of, employee_of, policy_of
+from policies.models import Category, Policy, Revision
 from policies.nearness import Nearness, near_clauses
+from policies.text.outline import Clause
 from regs_portal.people.models import Department, Employee
 
 
@@ -34,7 +38,7 @@ class Wishes:
 class Command(BaseCommand):
     help = (
         "Prints the regulations found in a text file, with what is doubtful about them. "
-        "With --save each becomes a policy with a draft."
+        "With --save each becomes a policy with a draft, or the only one a revision of --revises."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -43,37 +47,80 @@ class Command(BaseCommand):
         parser.add_argument("--category", metavar="SLUG", help="for all; else it is guessed")
         parser.add_argument("--department", metavar="CODE", help="which issues them")
         parser.add_argument("--title", help="for the only regulation found, or those without")
+        parser.add_argument("--revises", metavar="CODE", help="the policy it is a revision of")
         parser.add_argument("--save", action="store_true", help="make the drafts")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        by = _employee(options["by"])
+        by = employee_of(options["by"])
         if options["save"] and by is None:
             raise CommandError(_("Say who imports: --by and an employee number."))
-        category = _category(options["category"])
-        department = _department(options["department"])
+        category = category_of(options["category"])
+        department = department_of(options["department"])
+        policy = policy_of(options["revises"])
         try:
-            reading = importing.read(content_of(options["file"]), by)
+            what = importing.given(content_of(options["file"]))
+            reading = importing.read(what.text, what.warnings)
         except importing.UnreadableError as unreadable:
             raise CommandError(f"{options['file']}: {unreadable}") from unreadable
         only_one = len(reading.found) == 1
         wishes = Wishes(options["file"], options["title"] or "", category, department, only_one)
-        choices: list[Choice] = []
-        for found in reading.found:
-            choices.append(_choice(found, wishes, [choice.code for choice in choices]))
-            self._print(found, choices[-1])
-            self._print_near(near_clauses(found.outline.all_clauses(), by, today()))
-        if options["save"] and by is not None:
-            self._save(choices, by)
+        saving = by if options["save"] else None
+        if policy is not None:
+            self._revise(reading.found, policy, wishes, saving)
         else:
+            self._start(importing.advise(reading, by), wishes, saving)
+        if saving is None:
             self.stdout.write(_("Nothing was saved. With --save and --by each becomes a draft."))
 
-    def _print(self, found: Found, choice: Choice) -> None:
+    def _start(self, advised: list[Advice], wishes: Wishes, by: Employee | None) -> None:
+        choices: list[Choice] = []
+        for advice in advised:
+            choices.append(_choice(advice, wishes, [choice.code for choice in choices]))
+            self._print_choice(advice, choices[-1])
+            self._print_near(near_clauses(advice.found.outline.all_clauses(), by, today()))
+        if by is not None:
+            self._told(lambda: importing.save(choices, by))
+
+    def _revise(
+        self, found: list[Found], policy: Policy, wishes: Wishes, by: Employee | None
+    ) -> None:
+        base = policy.newest_words()
+        if base is None:
+            raise CommandError(_("This policy has no text yet to revise."))
+        if len(found) > 1:
+            raise CommandError(
+                _("The file holds %(count)s regulations; a revision is made of one.")
+                % {"count": len(found)}
+            )
+        revising = self._aligned(found[0], policy, base, wishes.title)
+        if by is not None:
+            self._told(lambda: [importing.revise(revising, by)])
+
+    def _aligned(self, found: Found, policy: Policy, base: Revision, title: str) -> Revising:
+        """Prints which clause is which; the revision as it would be saved."""
+        before, imported = base.outline(), found.outline
+        pairing = propose(before, imported)
+        title = (title or imported.title)[:TITLE] or base.title
+        self._print_head(found, title)
+        words = _("becomes a revision of %(code)s, based on %(number)s")
+        self.stdout.write("   " + words % {"code": policy.code, "number": base.number})
+        for line in lines(before, imported, pairing):
+            self.stdout.write(f"     {_in_words(line)}")
+        self._print_remarks(found)
+        self.stdout.write("")
+        return Revising(carry(before, imported, pairing), title, policy, base, found.number)
+
+    def _print_head(self, found: Found, title: str) -> None:
         document = found.document
         where = _("lines %(first)s to %(last)s") % {
             "first": document.first_line,
             "last": document.last_line,
         }
-        self.stdout.write(f"{found.number}. {choice.title} ({where})")
+        self.stdout.write(f"{found.number}. {title} ({where})")
+
+    def _print_choice(self, advice: Advice, choice: Choice) -> None:
+        found, proposal = advice.found, advice.proposal
+        self._print_head(found, choice.title)
         self.stdout.write(
             "   "
             + _("becomes %(code)s, %(category)s, issued by %(department)s")
@@ -83,20 +130,22 @@ class Command(BaseCommand):
                 "department": choice.issuing_department,
             }
         )
-        if document.proposed_role:
-            role = found.proposal.role
-            known = role.code if role else _("not known to the portal")
-            self.stdout.write(f"   {_('role')}: {document.proposed_role} ({known})")
-        if document.proposed_department:
-            known = str(found.proposal.department or _("not known to the portal"))
-            self.stdout.write(f"   {_('department')}: {document.proposed_department} ({known})")
-        for line in lines(tree_of(found.outline, most=1_000_000)):
+        if proposal.role_name:
+            known = proposal.role.code if proposal.role else _("not known to the portal")
+            self.stdout.write(f"   {_('role')}: {proposal.role_name} ({known})")
+        if proposal.department_name:
+            known = str(proposal.department or _("not known to the portal"))
+            self.stdout.write(f"   {_('department')}: {proposal.department_name} ({known})")
+        for line in tree_in_words(tree_of(found.document)):
             self.stdout.write(f"     {line}")
+        for sentence in advice.sentences:
+            self.stdout.write(f"   = {sentence}")
+        self._print_remarks(found)
+
+    def _print_remarks(self, found: Found) -> None:
         for remark in found.remarks:
             place = _("line %(line)s") % {"line": remark.line}
             self.stdout.write(f"   ! {place}: {remark.sentence}")
-        for sentence in found.near:
-            self.stdout.write(f"   = {sentence}")
         for removed, where in found.removed:
             self.stdout.write(f"   - {removed} ({_('lines')} {where})")
 
@@ -113,9 +162,10 @@ class Command(BaseCommand):
             self.stdout.write(f"   ~ {usual % {'count': len(nearness.usual)}}")
         self.stdout.write("")
 
-    def _save(self, choices: list[Choice], by: Employee) -> None:
+    def _told(self, save: Callable[[], list[Revision]]) -> None:
+        """Saves, and prints where the drafts are."""
         try:
-            saved = importing.save(choices, by)
+            saved = save()
         except importing.ImportRefused as refused:
             raise CommandError(
                 _("Nothing was saved. Regulation %(number)s: %(sentence)s")
@@ -126,9 +176,25 @@ class Command(BaseCommand):
             self.stdout.write(f"{revision.policy.code} {revision.title} {address}")
 
 
-def _choice(found: Found, wishes: Wishes, taken: list[str]) -> Choice:
+def _in_words(line: Line) -> str:
+    """第四條 → 第五條 (renumbered)"""
+    if line.is_new:
+        told = [_("new")]
+    elif line.is_gone:
+        told = [_("no longer there")]
+    else:
+        told = [_("reworded")] * line.is_reworded + [_("renumbered")] * line.is_renumbered
+    names = f"{_name(line.before)} → {_name(line.after)}"
+    return f"{names} ({', '.join(told) or _('unchanged')})"
+
+
+def _name(clause: Clause | None) -> str:
+    return "–" if clause is None else clause.label or clause.caption or "…"
+
+
+def _choice(advice: Advice, wishes: Wishes, taken: list[str]) -> Choice:
     """What is proposed for one regulation, unless the command line says otherwise."""
-    proposal = found.proposal
+    found, proposal = advice.found, advice.proposal
     category = wishes.category or proposal.category
     issuing = wishes.department or proposal.issuing_department or Department.objects.first()
     if category is None or issuing is None:
@@ -148,43 +214,3 @@ def _choice(found: Found, wishes: Wishes, taken: list[str]) -> Choice:
         issuing_department=issuing,
         number=found.number,
     )
-
-
-def _employee(number: str | None) -> Employee | None:
-    if number is None:
-        return None
-    employee: Employee | None = (
-        Employee.objects.with_group_names()
-        .select_related("department", "site")
-        .filter(employee_number__iexact=number, is_active=True)
-        .first()
-    )
-    if employee is None:
-        raise CommandError(
-            _("There is no active employee with the number %(number)s.") % {"number": number}
-        )
-    return employee
-
-
-def _category(slug: str | None) -> Category | None:
-    if slug is None:
-        return None
-    try:
-        return Category.objects.get(slug=slug)
-    except Category.DoesNotExist:
-        known = ", ".join(Category.objects.values_list("slug", flat=True))
-        raise CommandError(
-            _("There is no category %(slug)s. Choose one of: %(known)s.")
-            % {"slug": slug, "known": known}
-        ) from None
-
-
-def _department(code: str | None) -> Department | None:
-    if code is None:
-        return None
-    try:
-        return Department.objects.get(code=code)
-    except Department.DoesNotExist:
-        raise CommandError(
-            _("There is no department with the code %(code)s.") % {"code": code}
-        ) from None

@@ -20,6 +20,8 @@ from policies.text.parsing import Document
 class Command(BaseCommand):
     help = "Prints the regulations found in a file: headings, clauses, items, what is doubtful."
 
+    requires_system_checks = ()  # they ask for what only a site needs
+
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", type=Path, metavar="FILE")
         parser.add_argument("--json", action="store_true", help="as JSON, for a script")

@@ -1,6 +1,7 @@
 """What is listed as wrong with a text's references."""
 
 import pytest
+from django.utils import translation
 
 from policies import waiving, workflow
 from policies.citing import Finding, Problem, cites_of, findings_of, waivers_of
@@ -29,7 +30,9 @@ def test_each_says_where_it_stands_and_opens_it(cast: Cast) -> None:
             supplementary="<p>依第九條。</p>",
         ),
     )  # fmt: skip
-    assert [(each.place, each.words, each.anchor, each.query) for each in found(draft)] == [
+    with translation.override("en"):
+        listed = [(each.place, each.words, each.anchor, each.query) for each in found(draft)]
+    assert listed == [
         ("Introduction", "第六條", "introduction", ""),
         ("第一條", "第八條", ANCHORS[0], f"?clause={ANCHORS[0]}"),
         ("第一章 總則", "第七條", "c" * 12, f"?heading={'c' * 12}"),

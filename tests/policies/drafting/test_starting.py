@@ -1,12 +1,16 @@
 """Beginning a policy or a revision, and filling a draft."""
 
+import datetime as dt
+
 import pytest
+from django.utils import timezone
 
 from policies import drafting
 from policies.models import Category, Clause, Policy
 from policies.refusals import Refused
 from policies.text import outline as text
-from tests.cast import Cast, draft_of, leave_outline, published_policy
+from regs_portal.audit.models import AuditEvent
+from tests.cast import Cast, draft_of, leave_outline, next_revision, published_policy
 
 
 def labels(outline: text.Outline) -> list[str]:
@@ -85,6 +89,58 @@ def test_a_revision_begins_with_the_published_words_under_the_same_anchors(cast:
     assert revision.number == "1.1"
     assert revision.based_on == published
     assert text.canonical(before) == text.canonical(after)
+
+
+def test_a_revision_may_begin_with_other_words_under_the_anchors_they_carry(cast: Cast) -> None:
+    published = published_policy(cast)
+    first = next(published.outline().all_clauses())
+    words = text.Outline("新辦法", clauses=(first, text.Clause("第二條", "<p>新文。</p>")))
+
+    revision = drafting.start_revision(
+        published.policy, cast.editor, outline=words, base=published, carried=1
+    )
+
+    known, new = revision.outline().all_clauses()
+    assert (known, new.label) == (first, "第二條")
+    assert new.anchor not in {"", first.anchor}
+    assert (revision.title, revision.based_on) == ("新辦法", published)
+    event = AuditEvent.objects.get(verb="policies.start_revision")
+    assert event.payload == {"number": "1.1", "based_on": "1.0", "carried": 1}
+
+
+def test_words_that_are_no_longer_the_newest_are_not_revised(cast: Cast) -> None:
+    published = published_policy(cast, at=timezone.now() - dt.timedelta(days=9))
+    next_revision(cast, published)
+
+    with pytest.raises(Refused) as refused:
+        drafting.start_revision(published.policy, cast.editor, base=published)
+
+    assert refused.value.code == "base_moved"
+
+
+def test_one_anchor_stands_once_in_a_revision(cast: Cast) -> None:
+    published = published_policy(cast)
+    first = next(published.outline().all_clauses())
+
+    with pytest.raises(Refused) as refused:
+        drafting.start_revision(
+            published.policy, cast.editor, outline=text.Outline("新辦法", clauses=(first, first))
+        )
+
+    assert refused.value.code == "clause_anchor_unique"
+
+
+def test_what_may_be_revised_now(cast: Cast) -> None:
+    published_policy(cast, "HR-001")
+    draft_of(cast, "HR-002")
+    published_policy(cast, "OPS-001", by=cast.neighbour)
+
+    revisable = Policy.objects.revisable_by(cast.editor)
+
+    assert [(policy.code, policy.newest_title) for policy in revisable] == [
+        ("HR-001", "出勤與休假管理辦法")
+    ]
+    assert not Policy.objects.revisable_by(cast.hr).exists()
 
 
 def test_a_policy_has_one_open_revision_at_a_time(cast: Cast) -> None:

@@ -6,9 +6,11 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 from django.urls import reverse
+from django.utils import translation
 
 from policies.models import Policy, Revision
 from policies.nearness.finding import USUAL
+from policies.text.parsing import parse
 from tests import cast as casting
 from tests.cast import Cast
 from tests.policies.nearness.resembling import CARDS, IN_FORCE, LEAVE, REWORDED, in_force
@@ -154,3 +156,59 @@ def test_several_regulations_are_saved_all_or_none(
     with pytest.raises(CommandError, match="乙不行"):
         run(file, "--save", "--by", "A002")
     assert not Policy.objects.exists()
+
+
+REVISED = (
+    "門市考勤辦法\n第一條 員工應按時出勤。\n第二條 請假者應先申請。\n第四條 遲到者應說明理由。\n"
+)
+
+
+@pytest.fixture
+def revised(cast: Cast, file: Path, tmp_path: Path) -> Path:
+    """A file with a revision of HR-003, which says what the other file says."""
+    outline = parse(RULES).documents[0].outline
+    casting.published_policy(cast, outline=outline)
+    path = tmp_path / "revised.txt"
+    path.write_text(REVISED, "utf-8")
+    return path
+
+
+def test_prints_which_clause_is_which(cast: Cast, revised: Path) -> None:
+    with translation.override("en"):
+        said = run(revised, "--revises", "HR-003")
+    assert "第一條 → 第一條 (unchanged)" in said
+    assert "– → 第二條 (new)" in said
+    assert "第三條 → 第四條 (renumbered)" in said
+    assert Revision.objects.count() == 1
+
+
+def test_saves_a_revision_under_the_anchors_of_its_clauses(cast: Cast, revised: Path) -> None:
+    said = run(revised, "--revises", "hr-003", "--save", "--by", "A002")
+    first, second = Revision.objects.order_by("sequence")
+    assert reverse("drafting:draft", args=[second.pk]) in said
+    old = {clause.label: clause.anchor for clause in first.outline().all_clauses()}
+    new = {clause.label: clause.anchor for clause in second.outline().all_clauses()}
+    assert (new["第一條"], new["第四條"]) == (old["第一條"], old["第三條"])
+    assert new["第二條"] not in old.values()
+
+
+@pytest.mark.parametrize(
+    ("options", "sentence"),
+    [
+        (["--revises", "HR-404"], "HR-404"),
+        (["--revises", "HR-003", "--save", "--by", "A003"], "1"),
+    ],
+    ids=["unknown", "foreign"],
+)
+def test_wrong_policy_gets_a_sentence(
+    cast: Cast, revised: Path, options: list[str], sentence: str
+) -> None:
+    with pytest.raises(CommandError, match=sentence):
+        run(revised, *options)
+    assert Revision.objects.count() == 1
+
+
+def test_only_one_regulation_is_a_revision(cast: Cast, revised: Path) -> None:
+    revised.write_text("第1篇 甲辦法\n第一條 甲。\n第2篇 乙辦法\n第一條 乙。\n", "utf-8")
+    with pytest.raises(CommandError, match="2"):
+        run(revised, "--revises", "HR-003")

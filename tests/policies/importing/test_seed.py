@@ -8,6 +8,8 @@ from django.conf import settings
 from django.core.management import call_command
 
 from policies import importing
+from policies.importing import Reading
+from policies.importing.advising import near_pairs
 from policies.models import Revision
 from policies.text.chinese import clean
 from policies.text.wording import joined
@@ -32,6 +34,10 @@ def drafts(cast: Cast, seed: Path) -> list[Revision]:
         stdout=StringIO(),
     )  # fmt: skip
     return list(Revision.objects.order_by("pk"))
+
+
+def reading_of(seed: Path) -> Reading:
+    return importing.read(importing.given(seed.read_bytes()).text)
 
 
 def words(text: str) -> str:
@@ -69,13 +75,16 @@ def test_not_one_character_is_lost_on_the_way_to_the_database(
 
 
 def test_near_duplicates_are_reported_to_each_other(cast: Cast, seed: Path) -> None:
-    reading = importing.read(seed.read_bytes(), cast.neighbour)
-    assert [(first, second) for first, second, _share in reading.near_pairs] == [(2, 3), (4, 5)]
-    assert [len(found.near) for found in reading.found] == [0, 1, 1, 1, 1]
+    advised = importing.advise(reading_of(seed), cast.neighbour)
+    assert [(first, second) for first, second, _share in near_pairs(reading_of(seed))] == [
+        (2, 3),
+        (4, 5),
+    ]
+    assert [len(advice.sentences) for advice in advised] == [0, 1, 1, 1, 1]
 
 
 def test_post_is_proposed_as_department_and_role(cast: Cast, seed: Path) -> None:
-    found = importing.read(seed.read_bytes(), cast.neighbour).found[1].proposal
+    found = importing.advise(reading_of(seed), cast.neighbour)[1].proposal
     assert (found.department_name, found.role_name) == ("營運部", "客戶服務專員")
     assert found.department == Department.objects.get(code="OPS")
     assert found.role == Role.objects.get(code="CS-01")
@@ -90,5 +99,5 @@ def test_readings_are_removed_only_where_they_are_readings(
     text = "".join(joined(draft.outline()) for draft in drafts)
     assert "規(guī)" not in text
     assert "(或她)" in text
-    removed = importing.read(seed.read_bytes(), cast.neighbour).found[0].removed
+    removed = reading_of(seed).found[0].removed
     assert ("(guī)", "4, 7, 8, 13, 23, 25") in removed

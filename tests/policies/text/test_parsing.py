@@ -244,7 +244,7 @@ def test_text_run_together_on_one_line_is_split() -> None:
         "四.||妥善保管資料。",
     ]
     assert codes(document) == [("run_together", 1)]
-    assert document.warnings[0].message_data == {"count": 4}
+    assert document.warnings[0].message_data == {"count": 4, "label": "一.", "last": "四."}
 
 
 @pytest.mark.parametrize(
