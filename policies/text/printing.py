@@ -3,14 +3,16 @@
 第一章　總則 on a line of its own, 第三十條之一　（申訴）員工…, a line for each paragraph.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from . import blocks
-from .blocks import Table
+from .blocks import Paragraph, Table
 from .html_reading import read
+from .lines import LIST_FORMS
 from .markup import is_plain, to_text
 from .numbering import Form, read_label
 from .outline import Clause, Heading, Outline
+from .widths import width
 
 SPACE = "\N{IDEOGRAPHIC SPACE}"
 
@@ -58,5 +60,17 @@ def _paragraphs(html: str) -> Iterator[str]:
     for block in read(html):
         if isinstance(block, Table):
             yield blocks.write([block]).replace("\n", " ")
+        elif isinstance(block, Paragraph):
+            yield from _hanging(block.text.split("\n"))
         else:
             yield from blocks.lines([block])
+
+
+def _hanging(lines: Sequence[str]) -> Iterator[str]:
+    """A paragraph's lines; what goes on in an item after a break is set in as far as its words."""
+    first, *further = lines
+    label = read_label(first)
+    is_item = label is not None and label.form in LIST_FORMS
+    yield first
+    for line in further:
+        yield " " * width(first[: label.end]) + line if label and is_item else line
