@@ -95,7 +95,6 @@ def due_for_review(employee: Employee, on: dt.date) -> Revisions:
         Revision.objects.in_force(on)
         .filter(
             policy__in=Policy.objects.editable_by(employee).values("pk"),
-            policy__review_interval_months__gt=0,
             effective_until__isnull=True,
         )
         .exclude(models.Exists(being_revised))

@@ -13,9 +13,9 @@ from policies.drafting.arranging import (
     remove_clause,
     remove_heading,
 )
-from policies.drafting.editing import Conflict, edit_clause, edit_cover, edit_heading
+from policies.drafting.editing import COVER_PARTS, Conflict, edit_clause, edit_cover, edit_heading
 from policies.drafting.facts import audience_seen, edit_policy, facts_seen, set_audience
-from policies.drafting.referring import COVER_PARTS, insert_reference, reword_references
+from policies.drafting.referring import insert_reference, reword_references
 from policies.drafting.removing import former_heading
 from policies.drafting.renumbering import citing_elsewhere, preview_of, renumber
 from policies.drafting.starting import load, start_policy, start_revision

@@ -26,8 +26,9 @@ COVER_FIELDS = frozenset(
         "supplementary", "change_note", "is_material",
     }
 )  # fmt: skip
+COVER_PARTS = ("background", "purpose", "scope", "supplementary")  # that are running text
 PARAGRAPHS = frozenset({"superscription", "change_note"})
-HTML_FIELDS = frozenset({"body", "lead", "background", "purpose", "scope", "supplementary"})
+HTML_FIELDS = frozenset({"body", "lead", *COVER_PARTS})
 
 
 class Conflict(Refused):

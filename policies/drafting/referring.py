@@ -10,7 +10,13 @@ from django.utils.translation import gettext as _
 from policies.citing import Cite, Problem, cites_of
 from policies.citing.finding import anchor_of
 from policies.citing.picking import choice_of
-from policies.drafting.editing import CLAUSE_FIELDS, COVER_FIELDS, HEADING_FIELDS, write
+from policies.drafting.editing import (
+    CLAUSE_FIELDS,
+    COVER_FIELDS,
+    COVER_PARTS,
+    HEADING_FIELDS,
+    write,
+)
 from policies.drafting.locking import chapter_of, clause_of, locked_draft
 from policies.models import Chapter, Clause, Revision
 from policies.refusals import Refused, named_constraints
@@ -19,8 +25,6 @@ from policies.text.outline import Outline
 from policies.text.pointer import Pointer
 from regs_portal.audit.recording import record
 from regs_portal.people.models import Employee
-
-COVER_PARTS = ("background", "purpose", "scope", "supplementary")
 
 
 def insert_reference(
@@ -48,7 +52,6 @@ def insert_reference(
                 "no_such_place",
                 _("What you picked is no longer there. Nothing was inserted; pick again."),
             )
-
         row: Clause | Chapter | Revision
         if clause:
             row, field, allowed = clause_of(draft, clause), "body", CLAUSE_FIELDS

@@ -7,7 +7,13 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from policies.drafting.editing import CLAUSE_FIELDS, COVER_FIELDS, HEADING_FIELDS, write
+from policies.drafting.editing import (
+    CLAUSE_FIELDS,
+    COVER_FIELDS,
+    COVER_PARTS,
+    HEADING_FIELDS,
+    write,
+)
 from policies.drafting.locking import locked_draft
 from policies.models import CrossReference, Revision
 from policies.refusals import Refused, named_constraints
@@ -16,8 +22,6 @@ from policies.text import renumbering
 from policies.text.renumbering import Renumbering
 from regs_portal.audit.recording import record
 from regs_portal.people.models import Employee
-
-COVER_PARTS = ("background", "purpose", "scope", "supplementary")
 
 
 def preview_of(revision: Revision, outline: text.Outline) -> Renumbering:

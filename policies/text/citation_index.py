@@ -119,13 +119,14 @@ class Index:
         label = self._labels[node]
         if label is None or label.form is Form.HEADING:
             return False
+        is_article = _is_article(label)
         if unit is Unit.ARTICLE:
-            return label.form is Form.ARTICLE or not self._has_articles
-        return label.form is not Form.ARTICLE
+            return is_article or not self._has_articles
+        return not is_article
 
     @property
     def _has_articles(self) -> bool:
-        return any(label is not None and label.form is Form.ARTICLE for label in self._labels)
+        return any(label is not None and _is_article(label) for label in self._labels)
 
     def _nearest(self, found: list[int], at: Place) -> int | None:
         """The only one, or the one that shares most headings with ``at``."""
@@ -134,6 +135,12 @@ class Index:
             shared = {i: len(around.intersection(self._above[i])) for i in found}
             found = [i for i in found if shared[i] == max(shared.values())]
         return found[0] if len(found) == 1 else None
+
+
+def _is_article(label: Label) -> bool:
+    """Whether it is cited as an article: 第三條, Article 3; not 三、, 3.2, Section 3."""
+    is_section = label.is_english and label.pieces[0].strip().lower() not in ("article", "rule")
+    return label.form is Form.ARTICLE and not is_section
 
 
 def _beside(row: list[int], own: int, count: int) -> list[int]:

@@ -40,6 +40,12 @@ LISTED_ON = re.compile(
     rf"(?P<joint>\s*{_JOINT}\s*)(?P<words>第?\s*(?P<number>{_ONE})\s*(?P<unit>{_UNITS})?)"
 )
 
+# Every number of a citation that was found, with what it is written with.
+NUMBERS = re.compile(
+    rf"(?P<before>第\s*[（(]?\s*|[（(]?\s*)(?P<number>{_NUM})"
+    rf"(?P<dash>(?:[-－–.．]{_ARABIC})*|{_OF})(?P<after>\s*[)）]?\s*(?P<unit>{_UNITS})?)(?P<of>{_OF})"
+)
+
 # What may follow 同條, 次項, 前目: a weak word is a citation only where a citation goes on.
 _GOES_ON = (
     r"(?=\s*(?:$|[第規规所各但情以及或與与和至暨、，,。；;：:）)」』》序罪者亦有應应不準准時时之中內内並并]"

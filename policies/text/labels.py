@@ -52,6 +52,7 @@ ROWS: dict[str, Form] = {
 }
 LETTERED = frozenset({Form.LETTER, Form.BRACKETED_LETTER})
 ROMAN = frozenset({Form.ROMAN, Form.BRACKETED_ROMAN})
+_ALIKE = ((Form.LETTER, Form.ROMAN), (Form.BRACKETED_LETTER, Form.BRACKETED_ROMAN))
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +119,7 @@ _PARTS = (
     "Part|Chapter|Title|Appendix|Annex|Schedule|Exhibit|Attachment|"
     "PART|CHAPTER|TITLE|APPENDIX|ANNEX|SCHEDULE|EXHIBIT|ATTACHMENT"
 )
+_LETTERED_PARTS = frozenset({"appendix", "annex", "schedule", "exhibit", "attachment"})
 _ROMANS = "[IVXLC]+"
 _DASH = r"\s*[—–-](?=\s|$)"
 _SET_APART = '(?=[\\s\u3000-\u9fff\uff00-\uffef"“「『【（(]|$)'
@@ -133,7 +135,7 @@ _PATTERNS: tuple[tuple[Form, re.Pattern[str]], ...] = tuple(
             rf"()({_ARABIC})()((?:[.．]{_ARABIC})+)"
             rf"([.．、]|(?!\s*(?:{_COUNTED})))(?![0-9０-９.．%％])",
         ),
-        (Form.FORMAL, rf"()([{FORMAL}]+)()({_OF})({_SPACE}[、.．﹒])"),
+        (Form.FORMAL, rf"()([{FORMAL}][{FORMAL}零]*)()({_OF})({_SPACE}[、.．﹒])"),
         (Form.CHINESE, rf"()({_HAN_NUM})()({_OF})({_SPACE}[、.．﹒])"),
         (Form.BRACKETED_CHINESE, rf"([(（〔]{_SPACE})({_HAN_NUM})()({_OF})({_SPACE}[)）〕]、?)"),
         (Form.BRACKETED_ARABIC, rf"([(（〔]{_SPACE})({_ARABIC})()({_DASHED})({_SPACE}[)）〕]、?)"),
@@ -145,12 +147,12 @@ _PATTERNS: tuple[tuple[Form, re.Pattern[str]], ...] = tuple(
         (Form.LETTER, rf"()([A-Za-z])()()([.．、)）]){_SET_APART}"),
         (
             Form.ARTICLE,
-            rf"((?:{_WORDS})\s*)(\d{{1,4}}|{_ROMANS})()((?:[.-]\d{{1,3}})*)"
+            rf"((?:{_WORDS})\s*)(\d{{1,4}}|{_ROMANS})()((?:[.-]\d{{1,3}})*|[A-Z])"
             rf"([.:：、)](?![!-~])|{_DASH}|(?=[\s（(]|$))",
         ),
         (
             Form.HEADING,
-            rf"((?:{_PARTS})\s+)(\d{{1,3}}|{_ROMANS}|[A-Z])()()([.:：](?![!-~])|{_DASH}|(?=\s|$))",
+            rf"((?:{_PARTS})\s+)(\d{{1,4}}|{_ROMANS}|[A-Z])()()([.:：](?![!-~])|{_DASH}|(?=\s|$))",
         ),
     )
 )
@@ -209,6 +211,18 @@ def _read_one(line: str) -> Label | None:
     return None
 
 
+def as_sequel(label: Label, before: Label) -> Label:
+    """The label as it must be meant after ``before``: (i) after (h) is the ninth letter and not
+    the Roman one. Any other label, and one that does not follow, stays as it is."""
+    numeral = label.pieces[1]
+    for lettered, roman in _ALIKE:
+        if (label.form, before.form) == (roman, lettered) and len(numeral) == 1:
+            number = read_letters(numeral)
+            if number == before.number + 1:
+                return replace(label, form=lettered, numbers=(number,))
+    return label
+
+
 def _ranged(label: Label, line: str) -> Label:
     """The label with all that follow on it, if all were deleted together, or nothing else
     stands on the line: 第十條至第十五條（刪除）."""
@@ -253,14 +267,14 @@ def _kind(pieces: tuple[str, str, str, str, str]) -> Kind:
 
 def _numbers(form: Form, match: re.Match[str]) -> tuple[int, ...]:
     """The numbers of a label; none if what looked like a numeral is not one."""
-    first = _first_number(form, match[2])
-    parts = re.findall(r"\d+" if match[4].isascii() else NUM, match[4])
-    further = [read_numeral(part) for part in parts]
+    first = _first_number(form, match[1], match[2])
+    parts = re.findall(r"\d+|[A-Z]" if match[4].isascii() else NUM, match[4])
+    further = [read_letters(part) or read_numeral(part) for part in parts]
     numbers = tuple(number for number in (first, *further) if number is not None)
     return numbers if len(numbers) == len(further) + 1 else ()
 
 
-def _first_number(form: Form, numeral: str) -> int | None:
+def _first_number(form: Form, before: str, numeral: str) -> int | None:
     if form is Form.STEM:
         return STEMS.index(numeral) + 1
     if form in LETTERED:
@@ -268,5 +282,7 @@ def _first_number(form: Form, numeral: str) -> int | None:
     if form in ROMAN:
         return read_roman(numeral)
     if numeral.isascii() and numeral.isalpha():  # Article IV, Appendix B
-        return read_roman(numeral) if set(numeral) <= set("IVXLC") else read_letters(numeral)
+        is_letter = numeral in ("C", "L") and before.strip().lower() in _LETTERED_PARTS
+        is_roman = set(numeral) <= set("IVXLC") and not is_letter
+        return read_roman(numeral) if is_roman else read_letters(numeral)
     return read_numeral(numeral)

@@ -6,7 +6,7 @@ A label is written the way the company writes its labels, which ``labels`` reads
 from collections.abc import Sequence
 from enum import StrEnum
 
-from .labels import FORMAL, LETTERED, ROMAN, ROWS, STEMS, Form, Label, read_label
+from .labels import FORMAL, LETTERED, ROMAN, ROWS, STEMS, Form, Label, as_sequel, read_label
 from .numerals import LARGEST, write_letters, write_numeral, write_roman
 from .outline import Kind
 
@@ -69,7 +69,9 @@ def next_label(labels_before: Sequence[str], scheme: Scheme) -> str:
 
     The way the last label is written is kept. Empty if clauses go without labels.
     """
-    last = next(filter(None, (_in_scheme(text, scheme) for text in reversed(labels_before))), None)
+    last: Label | None = None
+    for label in filter(None, (_in_scheme(text, scheme) for text in labels_before)):
+        last = as_sequel(label, last) if last else label
     if last is not None:
         return _like(last, _one_on(last))
     if scheme is Scheme.AS_WRITTEN:
@@ -142,13 +144,24 @@ def _like(model: Label, numbers: tuple[int, ...]) -> str:
     """The label with these numbers, written the way the model is; empty if it cannot be."""
     before, numeral, after, suffix, end = model.pieces
     row = STEMS if model.form is Form.STEM else next((row for row in ROWS if numeral in row), "")
+    largest = _largest(model)
     if row:
         return row[numbers[0] - 1] + end if len(numbers) == 1 and numbers[0] <= len(row) else ""
-    if max(numbers) > LARGEST:
+    if numbers[0] > largest or max(numbers) > LARGEST:
         return ""
     written = _first_like(model, numbers[0])
     rest = "".join(_suffix_like(model, suffix, number) for number in numbers[1:])
     return f"{before}{written}{after}{rest}{end}".strip()
+
+
+def _largest(model: Label) -> int:
+    """The largest number that is still read as a label when it is written like the model."""
+    numeral = model.pieces[1]
+    if not (numeral.isascii() and numeral.isalpha()):
+        return LARGEST
+    if model.form in ROMAN:
+        return 39  # xl would be a word
+    return 26 if model.form in LETTERED or not set(numeral) <= set("IVXLC") else 399
 
 
 def _first_like(model: Label, number: int) -> str:
@@ -162,6 +175,8 @@ def _first_like(model: Label, number: int) -> str:
 
 
 def _suffix_like(model: Label, suffix: str, number: int) -> str:
+    if model.is_english and not suffix.startswith((".", "-")):
+        return write_letters(number).upper()  # Article 12A
     if model.form is Form.DECIMAL or suffix.startswith("."):
         return "." + _numeral_like(model.pieces[1], number)
     if suffix.strip()[:1] in ("-", "－", "–"):
@@ -184,4 +199,8 @@ def _numeral_like(model: str, number: int) -> str:
     if len(model) > 1 and not set(model) & set("十百千廿卅卌拾佰仟"):
         zero = next((character for character in model if character in "〇○"), "〇")
         return "".join((zero + "一二三四五六七八九")[int(digit)] for digit in str(number))  # 一○三
-    return write_numeral(number)
+    written = write_numeral(number)
+    if set(model) & set("廿卅卌"):
+        for short, long in (("廿", "二十"), ("卅", "三十"), ("卌", "四十")):
+            written = written.replace(long, short)
+    return written

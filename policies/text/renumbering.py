@@ -9,12 +9,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from . import blocks
-from .address import Address, Level
-from .citation import Field, Index, Reference, references
+from .address import Address, Step
+from .citation import Field, Index, Place, Reference, references, resolve
+from .citation_rewriting import rewritten
 from .html_reading import read
 from .labels import read_label
 from .naming import Naming
-from .numbering import relabelled
 from .outline import Clause, Heading, Outline
 from .sequencing import labels_in_sequence
 
@@ -112,47 +112,54 @@ def _relabelled(
 def _recitations(
     outline: Outline, numbered: Outline, changed: Mapping[int, str], jurisdiction: str
 ) -> Iterator[Recitation]:
-    """The citations, typed or inserted, of what gets another label, with their new words."""
-    naming = Naming(Index(numbered), jurisdiction)
-    nodes = tuple(outline.walk())
+    """The citations, typed or inserted, of what gets another label, with their new words; and
+    those that point nowhere, for another clause may get the number they name."""
+    if not changed:
+        return
+    index, naming = Index(outline), Naming(Index(numbered), jurisdiction)
     for reference in references(outline, jurisdiction):
-        citation, place = reference.citation, reference.place.node
-        touched = [target for target in reference.targets if target.node in changed]
-        if not touched or _is_relative(citation.address):
-            continue
-        after = _new_words(reference, touched[0].node, nodes, changed, naming)
-        yield Recitation(
-            place, reference.field, citation.start, citation.end, citation.words, after
-        )
-
-
-def _is_relative(address: Address) -> bool:
-    """前條, 同條: the words stay true, for the order of clauses stays."""
-    article = address.step(Level.ARTICLE)
-    return bool(article and article.relative) or any(step.relative for step in address.headings)
+        citation, node = reference.citation, reference.place.node
+        after = _new_words(reference, index, naming, changed, jurisdiction)
+        if after != citation.words:
+            yield Recitation(
+                node, reference.field, citation.start, citation.end, citation.words, after
+            )
 
 
 def _new_words(
     reference: Reference,
-    node: int,
-    nodes: Sequence[Heading | Clause],
-    changed: Mapping[int, str],
+    index: Index,
     naming: Naming,
+    changed: Mapping[int, str],
+    jurisdiction: str,
 ) -> str:
-    """The words with only the number exchanged, so that 本辦法第5條第二項 keeps its style; else
-    what the place is called from anywhere in the text."""
-    words = reference.citation.words
-    old = read_label(nodes[node].label)
-    new = read_label(changed[node])
-    if old is None or new is None:
+    """The words with other numbers; the same if what they cite keeps its own."""
+    address = reference.citation.address
+    cited = _cited(address, index, reference.place)
+    if address.is_own and address.article and not reference.targets:
         return ""
-    for start in range(len(words)):
-        label = read_label(words[start:])
-        if label and label.numbers == old.numbers and label.form is old.form:
-            written = relabelled(label, new.numbers)
-            end = start + len("".join(label.pieces))
-            return words[:start] + written + words[end:] if written else ""
-    return naming.renamed(reference.citation.address, node)
+    numbers = {
+        step: label.numbers
+        for step, node in cited.items()
+        if node in changed and (label := read_label(changed[node]))
+    }
+    if not numbers:
+        return reference.citation.words
+    written = rewritten(reference.citation, jurisdiction, numbers)
+    return written or naming.renamed(address, [*cited.values()][-1])
+
+
+def _cited(address: Address, index: Index, at: Place) -> dict[Step, int]:
+    """The headings and clauses that the address names by number, outermost first: of 第三章第五條
+    both. What it says by place (前條) stays true, for the order stays."""
+    cited: dict[Step, int] = {}
+    for count, step in enumerate(address.steps, start=1):
+        targets = resolve(replace(address, steps=address.steps[:count]), index, at)
+        if not step.numbers or not targets or targets[0].path or not targets[0].exact:
+            continue
+        if targets[0].node not in cited.values():
+            cited[step] = targets[0].node
+    return cited
 
 
 def _recited(outline: Outline, changes: Sequence[Recitation]) -> Outline:

@@ -6,7 +6,6 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
@@ -18,6 +17,7 @@ from policies.forms.referring import ReferenceForm
 from policies.models import Chapter, Clause, Revision
 from policies.refusals import Refused
 from policies.text.outline import Outline
+from policies.views.arranging import address_of
 from policies.views.requests import as_employee
 
 LONGEST_QUERY = 200
@@ -68,7 +68,7 @@ def reference(request: HttpRequest, pk: int) -> HttpResponse:
         messages.error(request, str(refused))
         return redirect(request.get_full_path())  # as it stands by now
     messages.success(request, _("The reference was inserted. Move it to where it belongs."))
-    return HttpResponseRedirect(_address(revision, piece.query))
+    return HttpResponseRedirect(address_of(revision, piece.query))
 
 
 @require_POST
@@ -81,10 +81,10 @@ def reword(request: HttpRequest, pk: int) -> HttpResponse:
         )
     except Refused as refused:
         messages.error(request, str(refused))
-        return HttpResponseRedirect(_address(revision))
+        return HttpResponseRedirect(address_of(revision))
     words = ngettext("%(count)s reference reworded.", "%(count)s references reworded.", count)
     messages.success(request, words % {"count": count})
-    return HttpResponseRedirect(_address(revision) + "#references")
+    return HttpResponseRedirect(address_of(revision) + "#references")
 
 
 def _page(
@@ -104,7 +104,7 @@ def _page(
         "query": query,
         "choices": found,
         "language": rendering.language_of(revision, outline),
-        "back": _address(revision, piece.query),
+        "back": address_of(revision, piece.query),
     }
     if request.headers.get("HX-Request"):
         return render(request, "drafting/_places.html", context)
@@ -131,7 +131,3 @@ def _piece(revision: Revision, request: HttpRequest) -> Piece:
     ]
     name = _("Cover, introduction and supplementary provisions")
     return Piece(revision, "", name, parts, {})
-
-
-def _address(revision: Revision, query: str = "") -> str:
-    return reverse("drafting:draft", args=[revision.pk]) + query

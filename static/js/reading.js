@@ -80,7 +80,15 @@ function measure(field) {
 function leadTo(line) {
   const form = document.getElementById("acknowledge");
   if (!form || !("IntersectionObserver" in window)) return;
-  new IntersectionObserver(([entry]) => (line.hidden = entry.isIntersecting)).observe(form);
+  let inSight = false;
+  // Nobody who comes by the keyboard is left on something that has gone.
+  const draw = () => (line.hidden = inSight && !line.querySelector(":focus-visible"));
+  const look = ([entry]) => {
+    inSight = entry.isIntersecting;
+    draw();
+  };
+  new IntersectionObserver(look).observe(form);
+  line.addEventListener("focusout", () => setTimeout(draw));
 }
 
 follow();

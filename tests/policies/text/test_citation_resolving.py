@@ -287,3 +287,21 @@ def test_an_anchor_is_found() -> None:
     index = Index(LEAVE)
     assert index.place_of("a31") == Place(4)
     assert index.place_of("zz") is None
+
+
+def test_english_articles_and_sections_are_told_apart() -> None:
+    clauses = (
+        Clause("Article 1", from_text("See Article 2 and Section 2."), anchor="e1"),
+        Clause("Article 2", from_text("See Article 2A."), anchor="e2"),
+        Clause("Article 2A", "", anchor="e2a"),
+    )
+    articles = Outline("Policy", clauses=clauses)
+    assert told(references(articles, "XX")) == ["Article 2=e2", "Article 2A=e2a"]
+    sections = Outline(
+        "Policy",
+        clauses=(
+            Clause("Section 1", from_text("See Section 2 and clause 1."), anchor="f1"),
+            Clause("Section 2", "", anchor="f2"),
+        ),
+    )
+    assert told(references(sections, "XX")) == ["Section 2=f2", "clause 1=f1"]

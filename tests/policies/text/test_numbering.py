@@ -1,7 +1,10 @@
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from policies.text.labels import LETTERED, as_sequel
 from policies.text.numbering import (
     Form,
     Scheme,
@@ -11,6 +14,7 @@ from policies.text.numbering import (
     label_for,
     next_label,
     read_label,
+    relabelled,
 )
 from policies.text.outline import Kind
 
@@ -251,3 +255,75 @@ def test_a_clause_number_out_of_range_is_refused(number: int) -> None:
 @pytest.mark.parametrize("line", ["第" + " " * 40 + "一條", "第一條" + "之一" * 40, "1.1" * 20])
 def test_what_is_longer_than_any_label_is_text(line: str) -> None:
     assert read_label(line) is None
+
+
+# A label of every style, and how far it can be counted on in it.
+STYLES = {
+    9_999: (
+        "第三章", "第三章之一", "第3章", "第一编", "第一節", "第一條", "第一条", "第1條", "第１條",
+        "第 1 條", "第一條之一", "第1-1條", "第 30-1 條", "第廿一條", "第一○三條", "一、", "一.",
+        "一之一、", "廿一、", "一○三、", "壹、", "贰、", "（一）", "(一)", "（一之一）", "1.",
+        "1、", "1)", "１.", "1-1.", "（1）", "(1)", "3.2", "3.2.1", "Article 12", "Article 12.1",
+        "Article 12A", "Section 3", "Section 3.2", "Chapter 3",
+    ),
+    399: ("Article II", "Part IV"),
+    39: ("i.", "ii)", "IV.", "(i)"),
+    26: ("a.", "a)", "A、", "(a)", "（b）"),
+    20: ("①", "⑴", "⒈"),
+    10: ("甲、", "㈠", "❶"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("label", "largest"), [(label, size) for size, labels in STYLES.items() for label in labels]
+)
+def test_a_style_is_counted_as_far_as_it_goes(label: str, largest: int) -> None:
+    """Every label that can be written is read as what it was written for; no other is written."""
+    model = read_label(label)
+    assert model is not None
+    for number in (*range(1, min(largest, 130) + 1), *range(131, largest + 1, 37)):
+        numbers = (number, *model.numbers[1:])
+        written = relabelled(model, numbers)
+        again = read_label(f"{written}　員工")
+        if model.form in LETTERED and number in (9, 22, 24):
+            again = again and as_sequel(again, replace(model, numbers=(number - 1,)))
+        assert again is not None
+        assert (again.numbers, again.form, again.kind) == (numbers, model.form, model.kind)
+    assert largest == 9_999 or relabelled(model, (largest + 1,)) == ""
+
+
+@pytest.mark.parametrize("scheme", [each for each in Scheme if each is not Scheme.AS_WRITTEN])
+def test_a_scheme_counts_to_9999(scheme: Scheme) -> None:
+    labels = [label_for(scheme, number) for number in range(1, 10_000)]
+    assert [read_label(f"{label}　員工").numbers for label in labels] == [  # type: ignore[union-attr]
+        (number,) for number in range(1, 10_000)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("before", "expected"),
+    [
+        (["(g)", "(h)", "(i)"], "(j)"),
+        (["h.", "i."], "j."),
+        (["(i)"], "(ii)"),
+        (["(h)", "(ii)"], "(iii)"),
+        (["Article 12"], "Article 13"),
+        (["Article 12A"], "Article 13"),
+        (["廿一、"], "廿二、"),
+        (["z."], ""),
+    ],
+)
+def test_letters_and_words_go_on(before: list[str], expected: str) -> None:
+    assert next_label(before, Scheme.AS_WRITTEN) == expected
+
+
+@pytest.mark.parametrize(("label", "number"), [("Appendix C", 3), ("Part IV", 4), ("Part X", 10)])
+def test_a_lone_letter_is_rarely_roman(label: str, number: int) -> None:
+    read = read_label(label)
+    assert read is not None
+    assert read.number == number
+
+
+def test_an_english_article_is_inserted_with_a_letter() -> None:
+    assert inserted_label("Article 12", "Article 13", Scheme.AS_WRITTEN) == "Article 12A"
+    assert inserted_label("Article 12A", "Article 13", Scheme.AS_WRITTEN) == "Article 12B"

@@ -120,3 +120,32 @@ def test_numbers_once_in_order_stay_and_citations_still_lead_where_they_led(
     leads = [[t.node for t in each.targets] for each in references(renumbering.outline, "TW")]
     if rewritten:
         assert leads == led
+
+
+def test_a_range_ends_where_its_last_clause_went() -> None:
+    renumbering = of(
+        "守則\n第一條　甲。\n第一條之一　乙。\n第二條　丙。\n第三條　丁。\n"
+        "第四條　依第一條之一至第三條、第二、三條及第一條之一辦理。"
+    )
+    assert "依第二條至第四條、第三、四條及第二條辦理" in print_outline(renumbering.outline)
+
+
+def test_a_chapter_and_its_clause_follow_together() -> None:
+    renumbering = of(
+        "守則\n第一章　甲\n第一條　子，依第三章第一條、本章第三條。\n第三條　寅。\n第三章　乙\n"
+        "第一條　丑。\n第二條　卯。"
+    )
+    assert words(renumbering) == [("第三章第一條", "第二章第一條"), ("本章第三條", "本章第二條")]
+
+
+def test_what_points_nowhere_is_left_to_a_person() -> None:
+    renumbering = of("守則\n第一條　依第三條及勞動基準法第九條。\n第一條之一　乙。\n第二條　丙。")
+    assert [each.before for each in renumbering.left] == ["第三條"]
+    assert "依第三條及勞動基準法第九條" in print_outline(renumbering.outline)
+
+
+def test_points_and_english_articles_keep_their_words() -> None:
+    points = of("差旅須知\n一、甲。\n一之一、乙。\n二、丙，依第二點第一款及第2條。")
+    assert words(points) == [("第二點第一款", "第三點第一款"), ("第2條", "第3條")]
+    english = of("Policy\nArticle 1 One\nArticle 1A Two\nArticle 2 See Articles 1A and 2.", "XX")
+    assert words(english) == [("Articles 1A", "Articles 2"), ("2", "3")]
