@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from . import blocks
 from .blocks import Paragraph, Table
+from .captions import is_caption
 from .html_reading import read
 from .lines import LIST_FORMS
 from .markup import is_plain, to_text
@@ -39,9 +40,10 @@ def _heading(heading: Heading) -> Iterator[str]:
 
 
 def _clause(clause: Clause) -> Iterator[str]:
-    """The label and the words that follow it; a table begins on a line of its own."""
+    """The label and the words that follow it; a table begins on a line of its own, and so does
+    what stands below a caption without brackets."""
     first, *others = [*_paragraphs(clause.body), ""]
-    if first.startswith("<table>"):
+    if first.startswith("<table>") or (clause.caption and not is_caption(clause.caption)):
         first, others = "", [first, *others]
     yield f"{clause.label}{_gap(clause.label)}{clause.caption}{first}".strip(SPACE)
     yield from others

@@ -79,7 +79,8 @@ def _cover(lines: list[Line]) -> list[Line]:
 
 def can_be_title(line: Line) -> bool:
     """Whether nothing about the line says that it is something else."""
-    return line.label is None and not line.table and not line.is_corrected
+    laid_out = line.table or line.is_bulleted
+    return line.label is None and not laid_out and not line.is_corrected
 
 
 def _is_one_name(tops: list[int], lines: list[Line]) -> bool:

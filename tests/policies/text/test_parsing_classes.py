@@ -181,6 +181,23 @@ def test_a_heading_of_markdown_has_its_caption_on_the_line() -> None:
     ]
 
 
+def test_captions_may_go_without_brackets_where_that_is_the_habit() -> None:
+    text = (
+        "門禁管理規定\n第一條：目的\n　　為維護安全而訂。\n第二條：適用範圍\n　　全體員工。\n"
+        "第三條：內容\n　　一、佩證。\n第四條：本規定施行。"
+    )
+    document = one(text)
+    assert shape(document.outline) == [
+        "第一條：|目的|為維護安全而訂。",
+        "第二條：|適用範圍|全體員工。",
+        "第三條：|內容|一、佩證。",
+        "第四條：||本規定施行。",
+    ]
+    assert same_words(text)
+    once = one("規定\n第一條　目的\n為維護安全。\n第二條　甲。\n第三條　乙。").outline
+    assert once.clauses[0].caption == ""
+
+
 def test_annexes_and_a_preface_stand_beside_the_clauses() -> None:
     text = (
         "公司章程\n序言\n本公司成立于某年。\n第一章 总则\n第一条 甲。\n第二条 如附表一。\n"
@@ -309,6 +326,16 @@ def test_bare_words_head_articles() -> None:
     assert [h.title for h in one(text).outline.headings] == ["总则", "股东", "附则"]
 
 
+def test_a_list_counted_through_all_titles_is_the_clauses() -> None:
+    text = (
+        "适用意见\n提出如下意见。\n一、管辖\n1．甲。\n2．乙。\n二、回避\n3．丙。\n三、附则\n4．丁。"
+    )
+    document = one(text)
+    assert [c.label for c in document.outline.all_clauses()] == ["1．", "2．", "3．", "4．"]
+    assert [h.title for h in document.outline.headings] == ["管辖", "回避", "附则"]
+    assert document.warnings == ()
+
+
 def test_a_decision_that_quotes_articles_is_a_list() -> None:
     text = (
         "关于修改消防规定的决定\n作如下修改：\n一、将第三条修改为：\n第三条　人人应当守法。\n"
@@ -329,6 +356,12 @@ def test_a_list_without_numbers_stays_with_what_announces_it() -> None:
         "||Employees must:\n- be kind\n- be safe",
         "||Always.",
     ]
+
+
+def test_entries_that_nothing_announces_are_clauses() -> None:
+    document = one("● 上班不遲到\n● 下班關燈\n● 保密")
+    assert shape(document.outline) == ["||● 上班不遲到", "||● 下班關燈", "||● 保密"]
+    assert document.outline.title == ""
 
 
 def test_a_drawn_table_is_not_torn_apart() -> None:

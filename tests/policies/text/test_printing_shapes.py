@@ -92,6 +92,16 @@ def tombstones(draw: st.DrawFn) -> Outline:
 
 
 @st.composite
+def captioned(draw: st.DrawFn) -> Outline:
+    """Articles of which most have a caption without brackets."""
+    made = []
+    for number in range(1, draw(st.integers(2, 6)) + 1):
+        label = label_for(Scheme.ARTICLES_TW, number)
+        made.append(Clause(label, plain_body(draw), draw(TITLES) if number % 3 else ""))
+    return Outline("出勤管理辦法", clauses=tuple(made), **draw(introductions()))
+
+
+@st.composite
 def lists(draw: st.DrawFn) -> Outline:
     """Clauses that a list counts, in any of its styles."""
     label = draw(st.sampled_from("1. 1、 （一） (1) ① 甲、 壹、 ㈠ ⒈ A.".split()))
@@ -120,7 +130,7 @@ def titled_lists(draw: st.DrawFn) -> Outline:
     return Outline("值班須知", headings=tuple(made), **draw(introductions()))
 
 
-@given(deep() | tombstones() | lists() | titled_lists())
+@given(deep() | tombstones() | captioned() | lists() | titled_lists())
 @settings(max_examples=400, deadline=None)
 def test_every_shape_reads_back(outline: Outline) -> None:
     (document,) = parse(print_outline(outline)).documents
