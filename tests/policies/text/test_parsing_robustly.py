@@ -33,7 +33,8 @@ def labels(parsed: Parsed) -> list[str]:
 def test_labels_that_were_lost_are_missed(shared: Find, folder: str, every: int) -> None:
     """Every third or seventh article loses its label: the others stay, and each gap is told."""
     for path in sorted(shared(f"corpora/{folder}").glob("*.txt")):
-        lines, left = path.read_text().split("\n"), []
+        lines = path.read_text().split("\n")
+        left: list[Label] = []
         whole = labels(parse(path.read_text()))
         for index, line in enumerate(lines):
             label = article_of(line)

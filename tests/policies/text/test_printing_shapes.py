@@ -1,6 +1,6 @@
 """What is printed reads back, in every shape a regulation may have: deep, by lists, by decimals."""
 
-from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -21,7 +21,6 @@ SENTENCES = st.sampled_from(
 TITLES = st.sampled_from("總則 申請 核定 罰責 出勤與休假 獎懲 第三人 一般規定".split())
 INTRODUCTIONS = st.sampled_from(["", "為規範出勤，特訂定本辦法。", "適用範圍：全體員工。"])
 CLOSINGS = st.sampled_from(["", "附則\n本辦法經核定後施行。", "某某有限公司\n二〇二四年五月一日"])
-Bodies = Callable[[st.DrawFn], str]
 
 
 def plain_body(draw: st.DrawFn) -> str:
@@ -38,11 +37,16 @@ def body_with_items(draw: st.DrawFn) -> str:
     return "<p>下列情形從其規定：</p>" + "".join(paragraphs)
 
 
-@st.composite
-def introductions(draw: st.DrawFn) -> dict[str, str]:
-    words = draw(INTRODUCTIONS)
-    where = "scope" if words.startswith("適用") else "purpose"
-    return {where: from_text(words), "supplementary": from_text(draw(CLOSINGS))}
+def framed(draw: st.DrawFn, outline: Outline) -> Outline:
+    """With an introduction and supplementary provisions, or without."""
+    words = from_text(draw(INTRODUCTIONS))
+    is_scope = "適用" in words
+    return replace(
+        outline,
+        purpose="" if is_scope else words,
+        scope=words if is_scope else "",
+        supplementary=from_text(draw(CLOSINGS)),
+    )
 
 
 @st.composite
@@ -70,7 +74,7 @@ def deep(draw: st.DrawFn) -> Outline:
         return tuple(made)
 
     outer = draw(st.integers(0, 3))
-    return Outline("出勤管理辦法", headings=headings(list(Kind)[outer:]), **draw(introductions()))
+    return framed(draw, Outline("出勤管理辦法", headings=headings(list(Kind)[outer:])))
 
 
 @st.composite
@@ -88,7 +92,7 @@ def tombstones(draw: st.DrawFn) -> Outline:
             span = 0
             made.append(Clause(label, plain_body(draw)))
         number += span + 1
-    return Outline("出勤管理辦法", clauses=tuple(made), **draw(introductions()))
+    return framed(draw, Outline("出勤管理辦法", clauses=tuple(made)))
 
 
 @st.composite
@@ -98,7 +102,7 @@ def captioned(draw: st.DrawFn) -> Outline:
     for number in range(1, draw(st.integers(2, 6)) + 1):
         label = label_for(Scheme.ARTICLES_TW, number)
         made.append(Clause(label, plain_body(draw), draw(TITLES) if number % 3 else ""))
-    return Outline("出勤管理辦法", clauses=tuple(made), **draw(introductions()))
+    return framed(draw, Outline("出勤管理辦法", clauses=tuple(made)))
 
 
 @st.composite
@@ -109,7 +113,7 @@ def lists(draw: st.DrawFn) -> Outline:
     for _ in range(draw(st.integers(2, 6))):
         made.append(Clause(label, plain_body(draw).replace("</p><p>", "")))
         label = next_label([label], Scheme.AS_WRITTEN)
-    return Outline("值班須知", clauses=tuple(made), **draw(introductions()))
+    return framed(draw, Outline("值班須知", clauses=tuple(made)))
 
 
 @st.composite
@@ -127,7 +131,7 @@ def titled_lists(draw: st.DrawFn) -> Outline:
         title = draw(TITLES.filter(lambda title: not title.startswith(("第", "一"))))
         made.append(Heading(Kind.CHAPTER, outer, title, clauses=tuple(clauses)))
         outer = next_label([outer], Scheme.AS_WRITTEN)
-    return Outline("值班須知", headings=tuple(made), **draw(introductions()))
+    return framed(draw, Outline("值班須知", headings=tuple(made)))
 
 
 @given(deep() | tombstones() | captioned() | lists() | titled_lists())
