@@ -22,7 +22,7 @@ from policies.citing.showing import Marks, marks_of
 from policies.models import Decision, Revision, Status, Step, Verdict
 from policies.rendering import language_of
 from policies.text.citation import Field
-from policies.text.marking import marked
+from policies.text.drawn import with_tables
 from policies.text.markup import is_blank
 from policies.text.numbering import Form, read_label
 from policies.text.outline import Clause, Heading, Kind, Outline
@@ -150,8 +150,8 @@ def _facts(revision: Revision) -> list[tuple[Promise, Any]]:
 
 
 def _part(outline: Outline, part: Field, marks: Marks) -> SafeString:
-    html = marked(getattr(outline, part), marks.get((None, part), ()))
-    return mark_safe(html)  # noqa: S308  (made safe again by marked)
+    html = with_tables(getattr(outline, part), marks.get((None, part), ()))
+    return mark_safe(html)  # noqa: S308  (made safe again by with_tables)
 
 
 def _pieces(outline: Outline, column: int, marks: Marks) -> list[Piece]:
@@ -159,9 +159,11 @@ def _pieces(outline: Outline, column: int, marks: Marks) -> list[Piece]:
     names = dict(Role.objects.filter(code__in=codes).values_list("code", "name")) if codes else {}
     levels = list(_levels(outline))
     return [
-        _heading(node, levels[place], marked(node.lead, marks.get((place, Field.LEAD), ())))
+        _heading(node, levels[place], with_tables(node.lead, marks.get((place, Field.LEAD), ())))
         if isinstance(node, Heading)
-        else _clause(node, names, column, marked(node.body, marks.get((place, Field.BODY), ())))
+        else _clause(
+            node, names, column, with_tables(node.body, marks.get((place, Field.BODY), ()))
+        )
         for place, node in enumerate(outline.walk())
     ]
 

@@ -28,6 +28,7 @@ NAMES: dict[Part, Promise] = {
     Part.HEADING: _("heading"),
     Part.HEADING_TITLE: _("title of the heading"),
     Part.CLAUSE: _("clause"),
+    Part.CAPTION: _("caption"),
     Part.TEXT: pgettext_lazy("part of a source", "text"),
     Part.CLOSING: _("supplementary provisions"),
     Part.JOINED: _("goes on"),

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
-from .captions import caption_of, is_caption, is_heading_caption
+from .captions import caption_of, is_bare_caption, is_caption, is_heading_caption
 from .counting import Counting, Found
 from .introducing import introduce
 from .labels import DELETED
@@ -80,6 +81,7 @@ class Builder:
     def add(self, marks: Sequence[Mark]) -> None:
         lists = not any(mark.part is Part.CLAUSE and _is_article(mark) for mark in marks)
         self._counting = Counting(markdown=any(mark.line.level for mark in marks))
+        captioned = _captioned(marks)
         caption = ""
         for index, mark in enumerate(marks):
             below = marks[index + 1].part if index + 1 < len(marks) else None
@@ -89,7 +91,7 @@ class Builder:
             elif mark.part is Part.HEADING:
                 self._add_heading(mark)
             elif mark.part is Part.CLAUSE:
-                self._add_clause(mark, caption, titled=below is Part.TEXT and _is_article(mark))
+                self._add_clause(mark, caption, titled=index in captioned)
                 caption = ""
             elif mark.part is Part.CAPTION and below is Part.CLAUSE:
                 caption = mark.words
@@ -131,8 +133,7 @@ class Builder:
         return heading is not None and not (heading.title or heading.lead)
 
     def _add_clause(self, mark: Mark, caption: str, titled: bool) -> None:
-        """``caption`` stood above; ``titled`` says that text follows, so that what stands on the
-        line of a Markdown heading is but its caption."""
+        """``caption`` stood above; ``titled`` says that the words on the line are one."""
         label = mark.label
         clause = _Clause(mark.line, label.text if label else "")
         if label:
@@ -143,7 +144,7 @@ class Builder:
             clause.caption = caption
         elif _is_article(mark) and not clause.deleted:
             clause.caption, rest = caption_of(rest)
-        if titled and not clause.caption and is_heading_caption(mark.line):
+        if titled and not clause.caption:
             clause.caption, rest = rest, ""
         if rest:
             clause.body.append(mark.line if mark.line.table else rest)
@@ -216,6 +217,20 @@ def _comes_after_end(clause: _Clause, line: Line) -> bool:
     last = clause.body[-1]
     text = last if isinstance(last, str) else last.text
     return ends_sentence(text) or len(text) > 30
+
+
+def _captioned(marks: Sequence[Mark]) -> set[int]:
+    """Articles with nothing on their line but a caption, for text follows: of Markdown's headings
+    any, of others where it is the habit of the text."""
+    followed = [
+        i
+        for i, (mark, below) in enumerate(pairwise(marks))
+        if mark.part is Part.CLAUSE and _is_article(mark) and below.part is Part.TEXT
+    ]
+    bare = {i for i in followed if is_bare_caption(marks[i].line)}
+    articles = sum(mark.part is Part.CLAUSE for mark in marks)
+    habit = len(bare) > 1 and len(bare) * 2 >= articles
+    return {i for i in followed if is_heading_caption(marks[i].line)} | (bare if habit else set())
 
 
 def _is_article(mark: Mark) -> bool:

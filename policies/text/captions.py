@@ -9,6 +9,7 @@ from .lines import Line, is_like_title
 _CAPTION = re.compile(r"([（(【〔\[][^（(【〔\[）)】〕\]。；;，,]{1,24}[）)】〕\]])\s*")
 _NOT_CAPTION = re.compile("簡稱|简称|以下|下稱|下称|^.[一二三四五六七八九十0-9０-９]+.$")
 _LONGEST_HEADING = 60
+_LONGEST_BARE = 16
 _FEWEST_ABOVE = 2
 
 
@@ -28,6 +29,12 @@ def is_caption(text: str) -> bool:
 def is_heading_caption(line: Line) -> bool:
     """Whether what follows the label of an article that is a Markdown heading is its caption."""
     return line.level > 0 and is_like_title(line.rest, _LONGEST_HEADING)
+
+
+def is_bare_caption(line: Line) -> bool:
+    """Whether what follows the label may be a caption without brackets: 第一條：目的."""
+    words = bool(line.rest) and is_like_title(line.rest, _LONGEST_BARE)
+    return words and not re.search("[，,、]", line.rest) and not DELETED.fullmatch(line.rest)
 
 
 def captions_above(lines: Sequence[Line], articles: Collection[int]) -> set[int]:

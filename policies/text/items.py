@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from html import escape, unescape
 
 from .blocks import Paragraph, write
+from .drawn import Drawing, gathered, is_drawn
 from .html_reading import read
 from .lines import LIST_FORMS
 from .marking import Mark, mark, marked
@@ -24,8 +25,8 @@ def as_lists(html: str, marks: Sequence[Mark] = ()) -> str:
     """The body made safe again, its labelled paragraphs as ``ol.items`` of classes level-1 to 3.
 
     The first style of label is level 1, each new style stands one level deeper until an earlier
-    one returns; a paragraph without a label ends all lists, for it is a new 項. ``marks`` are put
-    on the words they count.
+    one returns; a paragraph without a label ends all lists, for it is a new 項. A table drawn
+    with lines becomes one. ``marks`` are put on the words they count.
     """
     safe = sanitise(html)
     if "<p>" not in safe:
@@ -59,7 +60,8 @@ def _between(open_forms: list[Form], form: Form) -> str:
 
 def _pieces(safe: str, marks: Sequence[Mark]) -> Iterator[tuple[Label | None, str]]:
     """Each outermost block as HTML; of an item its label, and the paragraph without it."""
-    if not marks and _PLAIN.fullmatch(safe):  # most bodies are: no need to read them a second time
+    plain = not marks and _PLAIN.fullmatch(safe) and not is_drawn(safe)
+    if plain:  # most bodies are: no need to read them a second time
         for part in safe[3:-4].split("</p><p>"):
             text = unescape(part)
             label = _label(text)
@@ -68,7 +70,10 @@ def _pieces(safe: str, marks: Sequence[Mark]) -> Iterator[tuple[Label | None, st
         return
     tree = read(safe)
     mark(tree, marks)
-    for block in tree:
+    for block in gathered(tree):
+        if isinstance(block, Drawing):
+            yield None, block.html
+            continue
         label = _label(block.text) if isinstance(block, Paragraph) else None
         if label and isinstance(block, Paragraph):
             yield label, write([Paragraph(block.characters[label.end :])])

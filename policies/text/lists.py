@@ -71,10 +71,24 @@ def _inner_form(lines: Sequence[Line], outer: list[int], form: Form) -> Form | N
     if len(outer) < 2 or not all(_is_short_title(title) for title in titles):
         return None
     below = [lines[i + 1].label for i in outer if i + 1 < len(lines) and lines[i + 1].begins_list]
+    if len(below) == 1 and (through := _counted_through(lines, outer)):
+        return through
     forms = {label.form for label in below if label} - {form}
     if form is Form.ARABIC and forms == {Form.DECIMAL}:
         return Form.DECIMAL  # 3.1 stands under 3, however many titles have but text below them
     return forms.pop() if len(forms) == 1 and len(below) * 2 >= len(outer) else None
+
+
+def _counted_through(lines: Sequence[Line], outer: list[int]) -> Form | None:
+    """The form of one list that counts on below title after title: 一、甲 1. 2. 二、乙 3. 4."""
+    first = lines[outer[0] + 1].label
+    if first is None or first.form is Form.DECIMAL:
+        return None
+    inner = [line.label for line in lines[outer[0] :] if line.has(first.form) and line.label]
+    numbers = [label.numbers for label in inner]
+    below = [lines[i + 1].has(first.form) for i in outer if i + 1 < len(lines)]
+    counted = numbers == [(n,) for n in range(1, len(numbers) + 1)]
+    return first.form if counted and len(below) > 1 and all(below) else None
 
 
 def _is_short_title(text: str) -> bool:

@@ -3,14 +3,17 @@
 第一章　總則 on a line of its own, 第三十條之一　（申訴）員工…, a line for each paragraph.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from . import blocks
-from .blocks import Table
+from .blocks import Paragraph, Table
+from .captions import is_caption
 from .html_reading import read
+from .lines import LIST_FORMS
 from .markup import is_plain, to_text
 from .numbering import Form, read_label
 from .outline import Clause, Heading, Outline
+from .widths import width
 
 SPACE = "\N{IDEOGRAPHIC SPACE}"
 
@@ -37,9 +40,10 @@ def _heading(heading: Heading) -> Iterator[str]:
 
 
 def _clause(clause: Clause) -> Iterator[str]:
-    """The label and the words that follow it; a table begins on a line of its own."""
+    """The label and the words that follow it; a table begins on a line of its own, and so does
+    what stands below a caption without brackets."""
     first, *others = [*_paragraphs(clause.body), ""]
-    if first.startswith("<table>"):
+    if first.startswith("<table>") or (clause.caption and not is_caption(clause.caption)):
         first, others = "", [first, *others]
     yield f"{clause.label}{_gap(clause.label)}{clause.caption}{first}".strip(SPACE)
     yield from others
@@ -58,5 +62,17 @@ def _paragraphs(html: str) -> Iterator[str]:
     for block in read(html):
         if isinstance(block, Table):
             yield blocks.write([block]).replace("\n", " ")
+        elif isinstance(block, Paragraph):
+            yield from _hanging(block.text.split("\n"))
         else:
             yield from blocks.lines([block])
+
+
+def _hanging(lines: Sequence[str]) -> Iterator[str]:
+    """A paragraph's lines; what goes on in an item after a break is set in as far as its words."""
+    first, *further = lines
+    label = read_label(first)
+    is_item = label is not None and label.form in LIST_FORMS
+    yield first
+    for line in further:
+        yield " " * width(first[: label.end]) + line if label and is_item else line

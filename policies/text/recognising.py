@@ -27,16 +27,18 @@ _SENTENCE_END = re.compile("[。；;！!？]$")
 def recognise(lines: Sequence[Line]) -> Recognised:
     """A mark for every line, in order."""
     contents = contents_lines(lines)
-    headings = {i: k for i, k in _labelled_headings(lines).items() if i not in contents}
+    headings = _labelled_headings(lines)
     headings |= dict.fromkeys(english_articles_of_sections(lines), Kind.CHAPTER)
+    headings = {i: kind for i, kind in headings.items() if i not in contents}
     articles = article_lines(lines, headings) - contents
     if is_amending(lines, articles):
         articles = set()
     clauses: set[int] = articles
     unlabelled: set[int] = set()
     if articles and not headings:
-        headings |= dict.fromkeys(list_headings_of_articles(lines, articles), Kind.CHAPTER)
-        unlabelled = bare_headings_of_articles(lines, articles)
+        listed = list_headings_of_articles(lines, articles) - contents
+        headings |= dict.fromkeys(listed, Kind.CHAPTER)
+        unlabelled = bare_headings_of_articles(lines, articles) - contents
     if not articles:
         lines = with_spaced_labels(lines)
         titles = _markdown_titles(lines, headings)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from .correcting import Treatment
 from .edges import headings_at_edges, signature_index
-from .lines import is_like_title, leads_on
+from .lines import Line, is_like_title, leads_on
 from .marks import Mark, Part
 from .outline import Kind
 
@@ -105,10 +105,18 @@ def _make_clauses(marks: list[Mark], indices: Iterable[int]) -> None:
     none of their own, if something stands above that they belong to."""
     for i in indices:
         line = marks[i].line
-        laid_out = bool(line.table or line.is_drawn or line.is_bulleted)
-        belongs = laid_out and i - 1 in indices and marks[i - 1].part in (Part.CLAUSE, Part.TEXT)
+        belongs = i - 1 in indices and _belongs(line, marks[i - 1])
         if marks[i].part is Part.TEXT and not line.is_corrected and not belongs:
             marks[i] = Mark(line, Part.CLAUSE)
+
+
+def _belongs(line: Line, above: Mark) -> bool:
+    """Whether the line is laid out as a part of the paragraph above it."""
+    if above.part not in (Part.CLAUSE, Part.TEXT):
+        return False
+    if line.is_bulleted:  # of a list that nothing announces every entry is a paragraph
+        return not (above.part is Part.CLAUSE and above.line.is_bulleted)
+    return bool(line.table or line.is_drawn)
 
 
 def _corrected(marks: list[Mark]) -> list[Mark]:

@@ -9,11 +9,13 @@ from hypothesis import strategies as st
 from policies.text.markup import sanitise
 from policies.text.outline import Outline, canonical
 from policies.text.parsing import joined, parse
+from tests.policies.text.reading import source_words
 
 LABELS = (
     "第一章|第二章　|第一節 |第一篇|第2篇 |第一條|第一條　|第二條　|第三條之一　|第 3 條|第五條、|"
     "一、|二、|三.|（一）|(二)|1.|2. |3、|1.1 |甲、|①|附則|"
-    "目錄|- 目錄|崗位:|職責:|**第一條** |# |## |"
+    "目錄|- 目錄|崗位:|職責:|**第一條** |# |## |壹、|(a) |i. |Article 1 |Section 2. |Appendix A |"
+    "第　章　|第一條至第三條|第一部分 |1.0 |3 |　　|    |㈠|附表一 |序言|二〇二四年五月一日|│|┌──|"
 ).split("|")
 BODIES = (
     "|員工應守時。|（目的）|（刪除）|總則|考勤辦法|下列事項：|客服部專員|規(guī)定|第三條、第四條之規定|"
@@ -40,7 +42,17 @@ def bodies(outline: Outline) -> list[str]:
 def test_every_word_comes_back_in_its_place(text: str) -> None:
     parsed = parse(text)
     words = "".join(joined(document.outline) for document in parsed.documents)
+    assert SIGNS.sub("", words) == SIGNS.sub("", "".join(source_words(parsed)))
+    assert sorted(SIGNS.sub("", words)) == sorted(SIGNS.sub("", parsed.cleaned.text))
+
+
+@given(TEXTS)
+def test_the_source_is_told_in_full_and_in_order(text: str) -> None:
+    parsed = parse(text)
+    told = [mark for document in parsed.documents for mark in document.marks]
+    words = "".join(mark.text for mark in told)
     assert SIGNS.sub("", words) == SIGNS.sub("", parsed.cleaned.text)
+    assert [mark.line for mark in told] == sorted(mark.line for mark in told)
 
 
 @given(TEXTS)

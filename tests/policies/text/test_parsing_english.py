@@ -123,3 +123,8 @@ def test_the_title_may_stand_in_the_data_above(head: str, title: str) -> None:
     document = one(text)
     assert document.outline.title == title
     assert same_words(text.replace("#", ""))
+
+
+def test_a_title_too_long_for_one_is_not_cut() -> None:
+    text = f"title: {'Conduct ' * 30}\n## Scope\nEveryone.\n## Rules\nBe kind."
+    assert same_words(text.replace("#", ""))
