@@ -15,6 +15,7 @@ from regs_portal.people.models import Employee
 from tests.cast import Cast, draft_of
 from tests.fixtures import SignIn
 from tests.policies.nearness.resembling import CARDS, IN_FORCE, LEAVE, REWORDED, in_force, outline
+from tests.policies.views.sending import give
 
 PART = {"HX-Request": "true"}
 
@@ -133,9 +134,8 @@ class TestImporting:
     def read(self, as_: SignIn, person: Employee, *bodies: str) -> str:
         lines = (f"第{number}條 {body}" for number, body in enumerate(bodies, start=1))
         text = "\n".join(("請假辦法", *lines))
-        return words(
-            as_(person).post(reverse("drafting:import_text"), {"step": "read", "text": text})
-        )
+        client = as_(person)
+        return words(client.get(f"{give(client, text)}choose/"))
 
     def test_clauses_near_to_those_in_force_are_shown(self, cast: Cast, as_: SignIn) -> None:
         in_force(cast, "HR-001", LEAVE)
