@@ -361,7 +361,7 @@ def test_a_day_moves_only_with_its_record(scheduled: Revision) -> None:
 
 
 def test_a_cancellation_has_its_record(scheduled: Revision) -> None:
-    with refused("revision_move_recorded"):
+    with refused("schedule_recorded"):
         sql(CANCELLED, scheduled.pk)
 
 
