@@ -28,6 +28,7 @@ from regs_portal.people.models import Employee
 class Action(StrEnum):
     READ = "read"  # published: who the policy is open to; unpublished: editors of it and the office
     EDIT = "edit"  # the editors of the policy, while the revision is a draft
+    CONSULT = "consult"  # the editors of the policy
     SUBMIT = "submit"  # the editors of the policy
     WITHDRAW = "withdraw"  # the editors of the policy
     DECIDE = "decide"  # legal reviewers and approvers, never who wrote any part

@@ -52,6 +52,9 @@ SENTENCES: dict[str, Promise] = {
         "The text is not the one that was submitted. Nothing was changed; ask an administrator."
     ),
     "revision_steps_decided": _("A required review is still undecided, so nothing was approved."),
+    "schedule_recorded": _(
+        "The day was not the one on record, so nothing was changed. Reload the page to see it."
+    ),
     "transition_once": _("Somebody else has just taken this step. Reload the page to see it."),
     "decision_not_by_a_writer": _(
         "You wrote part of this text, so somebody else must decide on it."

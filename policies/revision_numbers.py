@@ -24,7 +24,7 @@ def check(policy: Policy, number: str) -> None:
     """Refuses what is no number, or one that does not lie above all that were published."""
     if not re.fullmatch(NUMBER, number) or _figures(number)[0] > HIGHEST_FIRST:
         raise Refused("revision_number_written", SENTENCES["revision_number_written"])
-    published = policy.revisions.published().values_list("number", flat=True)
+    published = policy.revisions.filter(published_at__isnull=False).values_list("number", flat=True)
     if _figures(number) <= max(map(_figures, published), default=(-1, 0)):
         raise Refused("revision_number_rises", SENTENCES["revision_number_rises"])
 

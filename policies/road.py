@@ -24,10 +24,13 @@ from regs_portal.people.models import Employee
 
 # What a move is called when somebody reads of it later.
 WORDS = {
+    "consult": gettext_lazy("Opened a consultation on the text"),
+    "conclude": gettext_lazy("Concluded the consultation"),
     "submit": gettext_lazy("Submitted the text for review"),
     "return": gettext_lazy("Returned the approved text to the author"),
     "approve": gettext_lazy("Every required step is decided: the text is approved"),
     "publish": gettext_lazy("Published it"),
+    "cancel": gettext_lazy("Cancelled it before it took effect"),
     "withdraw": gettext_lazy("Withdrew the revision"),
 }
 

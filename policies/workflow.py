@@ -17,7 +17,18 @@ from policies import access, citing, rendering, revision_numbers, searching, wai
 from policies.access import Action
 from policies.announcements import revision_published
 from policies.completeness import missing
-from policies.models import Decision, Review, Revision, Status, Step, Transition, Verdict
+from policies.models import (
+    Decision,
+    Review,
+    Revision,
+    Schedule,
+    ScheduleVerb,
+    Status,
+    Step,
+    Transition,
+    Verdict,
+)
+from policies.models.revision import OPEN
 from policies.refusals import SENTENCES, Refused, named_constraints
 from policies.text import outline as text
 from regs_portal.audit.recording import record
@@ -34,14 +45,18 @@ class Move:
 
 
 DRAFT, IN_REVIEW, APPROVED = Status.DRAFT, Status.IN_REVIEW, Status.APPROVED
+IN_CONSULTATION, PUBLISHED = Status.IN_CONSULTATION, Status.PUBLISHED
 
 TRANSITIONS: dict[str, Move] = {
     # verb: from, to, who may
+    "consult": Move(frozenset({DRAFT}), IN_CONSULTATION, Action.CONSULT),
+    "conclude": Move(frozenset({IN_CONSULTATION}), DRAFT, Action.CONSULT),
     "submit": Move(frozenset({DRAFT}), IN_REVIEW, Action.SUBMIT),
     "return": Move(frozenset({IN_REVIEW, APPROVED}), DRAFT, Action.DECIDE),
     "approve": Move(frozenset({IN_REVIEW}), APPROVED, Action.DECIDE),
-    "publish": Move(frozenset({APPROVED}), Status.PUBLISHED, Action.PUBLISH),
-    "withdraw": Move(frozenset({DRAFT, IN_REVIEW, APPROVED}), Status.WITHDRAWN, Action.WITHDRAW),
+    "publish": Move(frozenset({APPROVED}), PUBLISHED, Action.PUBLISH),
+    "cancel": Move(frozenset({PUBLISHED}), Status.CANCELLED, Action.PUBLISH),
+    "withdraw": Move(frozenset(OPEN), Status.WITHDRAWN, Action.WITHDRAW),
 }
 
 # Every submission asks for these, in this order, each from a different person.
@@ -184,6 +199,13 @@ def publish(
             revision, "publish", by, at, "", effective_from=effective_from, published_at=at,
             published_by=by,
         )  # fmt: skip
+        Schedule.objects.create(
+            revision=revision,
+            verb=ScheduleVerb.PUBLISH,
+            effective_from=effective_from,
+            by=by,
+            at=at,
+        )
         rendering.store_page(revision, outline, cites, at)
         searching.index(revision, outline)
         citing.store(revision, outline, cites)

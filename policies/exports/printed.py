@@ -39,9 +39,11 @@ WIDEST_HANG = 5
 
 WATERMARKS: dict[str, Promise] = {
     Status.DRAFT: pgettext_lazy("watermark", "Draft"),
+    Status.IN_CONSULTATION: pgettext_lazy("watermark", "In consultation"),
     Status.IN_REVIEW: pgettext_lazy("watermark", "In review"),
     Status.APPROVED: pgettext_lazy("watermark", "Not yet published"),
     Status.WITHDRAWN: pgettext_lazy("watermark", "Withdrawn"),
+    Status.CANCELLED: pgettext_lazy("watermark", "Cancelled"),
 }
 # Anchor, words, level from 1.
 ContentsLine = tuple[str, str | Promise, int]

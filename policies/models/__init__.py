@@ -6,7 +6,8 @@ from policies.models.outline import Chapter, Clause, ClauseRole
 from policies.models.policy import Level, Policy
 from policies.models.reference import CrossReference, ReferenceWaiver
 from policies.models.rendition import Rendition
-from policies.models.revision import Revision, Status
+from policies.models.revision import Revision, RevisionKind, Status
+from policies.models.scheduling import Schedule, ScheduleVerb
 from policies.models.search import ClauseMark, SearchEntry
 
 __all__ = [
@@ -27,6 +28,9 @@ __all__ = [
     "Rendition",
     "Review",
     "Revision",
+    "RevisionKind",
+    "Schedule",
+    "ScheduleVerb",
     "SearchEntry",
     "Status",
     "Step",

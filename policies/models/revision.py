@@ -19,18 +19,36 @@ class Status(models.TextChoices):
     """Where the revision stands. In force, scheduled and superseded are derived from dates."""
 
     DRAFT = "draft", _("Draft")
+    IN_CONSULTATION = "consultation", _("In consultation")
     IN_REVIEW = "in_review", _("In review")
     APPROVED = "approved", _("Approved")
     PUBLISHED = "published", _("Published")
     WITHDRAWN = "withdrawn", _("Withdrawn")
+    # Published to take effect later, and called off before that day.
+    CANCELLED = "cancelled", _("Cancelled")
 
 
-OPEN = (Status.DRAFT, Status.IN_REVIEW, Status.APPROVED)
+OPEN = (Status.DRAFT, Status.IN_CONSULTATION, Status.IN_REVIEW, Status.APPROVED)
+
+
+class RevisionKind(models.TextChoices):
+    """What publishing it does: gives the policy a text, mends one, or ends it."""
+
+    TEXT = "text", _("Text")
+    CORRECTION = "correction", _("Correction (更正)")
+    REPEAL = "repeal", _("Repeal (廢止)")
 
 
 class RevisionQuerySet(models.QuerySet["Revision"]):
     def published(self) -> Self:
         return self.filter(status=Status.PUBLISHED)
+
+    def words(self) -> Self:
+        """Those that give the policy a text; a repeal ends it instead."""
+        return self.exclude(kind=RevisionKind.REPEAL)
+
+    def repeals(self) -> Self:
+        return self.filter(kind=RevisionKind.REPEAL)
 
     def open(self) -> Self:
         """Not yet published and not withdrawn; at most one a policy."""
@@ -38,13 +56,18 @@ class RevisionQuerySet(models.QuerySet["Revision"]):
 
     def in_force(self, on: dt.date) -> Self:
         """The words in force on that day; at most one revision a policy."""
-        return self.published().filter(
-            models.Q(effective_until__isnull=True) | models.Q(effective_until__gt=on),
-            effective_from__lte=on,
+        return (
+            self.published()
+            .words()
+            .filter(
+                models.Q(effective_until__isnull=True) | models.Q(effective_until__gt=on),
+                effective_from__lte=on,
+            )
         )
 
     def scheduled(self, on: dt.date) -> Self:
-        return self.published().filter(effective_from__gt=on)
+        """Published words that take effect after that day."""
+        return self.published().words().filter(effective_from__gt=on)
 
     def superseded(self, on: dt.date) -> Self:
         return self.published().filter(effective_until__lte=on)
@@ -56,10 +79,11 @@ class RevisionQuerySet(models.QuerySet["Revision"]):
 class Revision(Drafted):
     """One text of one policy. Frozen from submission on: triggers refuse, whoever asks.
 
-    ``effective_from`` is the first day in force, ``effective_until`` the first day no longer.
-    ``digest`` is that of ``outline()``, fixed at submission. ``round`` counts the submissions, so
-    that decisions on a returned text are void. ``lock_version`` keeps two writers of the cover
-    apart.
+    ``effective_from`` is the first day in force, ``effective_until`` the first day no longer; a
+    repeal has the same dates, and between them nothing of the policy is in force.
+    ``digest`` is that of ``outline()``, fixed when it is frozen. ``round`` counts how often it was
+    frozen, for a consultation or for review, so that decisions on a returned text are void.
+    ``lock_version`` keeps two writers of the cover apart.
     """
 
     policy = models.ForeignKey(
@@ -69,6 +93,13 @@ class Revision(Drafted):
     number = models.CharField(
         _("revision"), max_length=12,
         validators=[RegexValidator(rf"^{NUMBER}\Z", _("Write the number as 2.1."))],
+    )  # fmt: skip
+    kind = models.CharField(
+        _("kind"), max_length=10, choices=RevisionKind, default=RevisionKind.TEXT
+    )
+    replaced_by = models.ForeignKey(
+        "policies.Policy", models.RESTRICT, null=True, blank=True, related_name="+",
+        verbose_name=_("replaced by"),
     )  # fmt: skip
     status = models.CharField(_("status"), max_length=12, choices=Status, default=Status.DRAFT)
     title = models.CharField(_("title"), max_length=200)
@@ -110,6 +141,14 @@ class Revision(Drafted):
         constraints = (
             models.CheckConstraint(
                 condition=models.Q(status__in=Status.values), name="revision_status_known"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(kind__in=RevisionKind.values), name="revision_kind_known"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(replaced_by__isnull=True)
+                | models.Q(kind=RevisionKind.REPEAL) & ~models.Q(replaced_by=models.F("policy")),
+                name="revision_replaced_when_repealed",
             ),
             models.CheckConstraint(
                 condition=models.Q(number__regex=rf"^{NUMBER}$"), name="revision_number_written"
@@ -154,6 +193,7 @@ class Revision(Drafted):
     def is_in_force(self, on: dt.date) -> bool:
         return (
             self.status == Status.PUBLISHED
+            and not self.is_repeal
             and self.effective_from is not None
             and self.effective_from <= on
             and (self.effective_until is None or self.effective_until > on)
@@ -172,6 +212,10 @@ class Revision(Drafted):
             and self.effective_until is not None
             and self.effective_until <= on
         )
+
+    @property
+    def is_repeal(self) -> bool:
+        return self.kind == RevisionKind.REPEAL
 
     @property
     def is_draft(self) -> bool:

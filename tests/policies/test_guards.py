@@ -1,11 +1,14 @@
 """The invariants in PostgreSQL, attacked with SQL as a shell or a script would."""
 
+import datetime as dt
+
 import pytest
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from policies import drafting, workflow
 from policies.models import Revision, Step, Verdict
-from tests.cast import Cast, draft_of, published_policy
+from tests.cast import Cast, draft_of, next_revision, published_policy
 from tests.policies.attacking import refused, sql
 from tests.policies.standing import TODAY, Place, breach_of, standing_at
 
@@ -34,7 +37,8 @@ WORDS = {
     "digest": "repeat('0', 64)", "effective_from": "effective_from + 1", "change_note": "'x'",
     "published_at": "now() + interval '1 day'", "is_material": "NOT is_material",
     "status": "'withdrawn'", "round": "round + 1", "policy_id": "0", "created_by_id": "0",
-    "lock_version": "lock_version + 1", "submitted_at": "now() + interval '1 day'",
+    "kind": "'repeal'", "lock_version": "lock_version + 1",
+    "submitted_at": "now() + interval '1 day'",
 }  # fmt: skip
 
 
@@ -47,7 +51,7 @@ def test_no_column_of_a_published_revision_changes(published: Revision, column: 
 def test_the_columns_tried_are_all_but_the_movable_one() -> None:
     columns = {field.column for field in Revision._meta.concrete_fields}
     untried = {"id", "sequence", "superscription", "issuing_unit", "purpose", "scope",
-               "based_on_id", "created_at", "published_by_id"}  # fmt: skip
+               "based_on_id", "created_at", "published_by_id", "replaced_by_id"}  # fmt: skip
     assert columns - set(WORDS) - untried == {"effective_until"}
 
 
@@ -175,10 +179,10 @@ def test_the_digest_survives_every_move_but_the_return(
 
 
 INSERT = """
-INSERT INTO policies_revision (policy_id, sequence, number, status, title, superscription,
+INSERT INTO policies_revision (policy_id, sequence, number, kind, status, title, superscription,
     issuing_unit, background, purpose, scope, supplementary, change_note, is_material, digest,
     round, created_by_id, created_at, lock_version, effective_from, published_at, published_by_id)
-SELECT policy_id, sequence + 1, '7.7', %s, title, '', '', '', '', '', '', '', true, %s, %s,
+SELECT policy_id, sequence + 1, '7.7', 'text', %s, title, '', '', '', '', '', '', '', true, %s, %s,
     created_by_id, now(), 1, %s, %s, %s
 FROM policies_revision WHERE id = %s
 """
@@ -254,14 +258,26 @@ def test_a_period_ends_only_with_the_next_one(published: Revision) -> None:
         )
 
 
-def test_a_period_once_ended_stays_ended(cast: Cast, published: Revision) -> None:
+ENDS = ("NULL", "effective_until + 1", "effective_until - 1")
+
+
+@pytest.mark.parametrize("end", ENDS)
+def test_a_period_to_end_ends_with_the_next_and_no_other_day(
+    cast: Cast, published: Revision, end: str
+) -> None:
     following = approved_after(cast, published)
-    day = published.effective_from
-    assert day
-    workflow.publish(following, day.replace(year=day.year + 1), cast.editor)
-    for end in ("NULL", "effective_until + 1", "effective_until - 1"):
-        with refused("revision_frozen"):
-            sql(f"UPDATE policies_revision SET effective_until = {end} WHERE id = %s", published.pk)
+    workflow.publish(following, TODAY() + dt.timedelta(days=365), cast.editor)
+    overlaps = end != "effective_until - 1"
+    with refused("revision_periods_apart" if overlaps else "revision_ends_with_the_next"):
+        sql(f"UPDATE policies_revision SET effective_until = {end} WHERE id = %s", published.pk)
+
+
+@pytest.mark.parametrize("end", ENDS)
+def test_a_period_once_ended_stays_ended(cast: Cast, end: str) -> None:
+    first = published_policy(cast, at=timezone.now() - dt.timedelta(days=30))
+    next_revision(cast, first, at=timezone.now() - dt.timedelta(days=10))
+    with refused("revision_frozen"):
+        sql(f"UPDATE policies_revision SET effective_until = {end} WHERE id = %s", first.pk)
 
 
 # 4. Every move has its record
@@ -312,3 +328,44 @@ def test_no_transition_tells_of_what_did_not_happen(
     revision = standing_at(cast, Place.SUBMITTED)
     with refused(name):
         sql(TRANSITION, *move, revision.pk)
+
+
+# 5. A scheduled text moves only with its record, and not once it has begun
+
+POSTPONED = "UPDATE policies_revision SET effective_from = effective_from + 5 WHERE id = %s"
+CANCELLED = "UPDATE policies_revision SET status = 'cancelled' WHERE id = %s"
+RESCHEDULE = """
+INSERT INTO policies_schedule (revision_id, verb, effective_from, reason, by_id, at)
+SELECT id, 'postpone', effective_from + %s, 'x', created_by_id, now()
+FROM policies_revision WHERE id = %s
+"""
+
+
+@pytest.fixture
+def scheduled(cast: Cast) -> Revision:
+    return published_policy(cast, "HR-011", effective_from=TODAY() + dt.timedelta(days=20))
+
+
+def test_a_day_moves_only_with_its_record(scheduled: Revision) -> None:
+    with refused("schedule_recorded"):
+        sql(POSTPONED, scheduled.pk)
+    with refused("schedule_recorded"):
+        sql(RESCHEDULE, 5, scheduled.pk)
+    with refused("schedule_recorded"):
+        sql(RESCHEDULE, 4, scheduled.pk)
+        sql(POSTPONED, scheduled.pk)
+    with transaction.atomic():
+        sql(RESCHEDULE, 5, scheduled.pk)
+        sql(POSTPONED, scheduled.pk)
+        sql("SET CONSTRAINTS ALL IMMEDIATE")
+
+
+def test_a_cancellation_has_its_record(scheduled: Revision) -> None:
+    with refused("schedule_recorded"):
+        sql(CANCELLED, scheduled.pk)
+
+
+def test_what_has_begun_neither_moves_nor_is_cancelled(published: Revision) -> None:
+    for statement in (POSTPONED, CANCELLED):
+        with refused("revision_frozen"):
+            sql(statement, published.pk)

@@ -182,6 +182,7 @@ def breach_of_moving(revision: Revision, target: str) -> str | None:
     changes: dict[str, str] = {
         Status.DRAFT: "digest = ''",
         Status.IN_REVIEW: "digest = repeat('a', 64), round = round + 1",
+        Status.IN_CONSULTATION: "digest = repeat('a', 64), round = round + 1",
         Status.PUBLISHED: "effective_from = current_date, published_at = now(),"
         " published_by_id = created_by_id",
     }
