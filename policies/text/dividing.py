@@ -9,6 +9,7 @@ from .inside import ItemLabels
 from .markup import sanitise
 
 _ENDS_SENTENCE = frozenset("。！？!?")
+_CLOSES = frozenset("」』”’）)。！？!?")
 _SHOWN = 40  # characters of what stands on either side
 
 
@@ -79,7 +80,11 @@ def _points(blocks: list[Block]) -> Iterator[Point]:
 def _sentence_ends(text: str) -> Iterator[int]:
     for place, character in enumerate(text[:-1]):
         following = text[place + 1]
-        if character in _ENDS_SENTENCE and following not in "」』”’）)" and text[place + 1 :].strip():
+        if (
+            character in _ENDS_SENTENCE
+            and following not in "」』”’）)"
+            and text[place + 1 :].strip()
+        ):
             yield place + 1
 
 

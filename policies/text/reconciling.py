@@ -48,7 +48,8 @@ def reconcile_html(base: str, one: str, other: str) -> str | None:
         words = reconcile(*map(to_text, (base, one, other)))
         return None if words is None else from_text(words)
     pieces = [_pieces(html) for html in (base, one, other)]
-    merged = _together(*(list(_piece_edits(pieces[0], side)) for side in pieces[1:]), pieces[0])
+    mine, theirs = (list(_piece_edits(pieces[0], side)) for side in pieces[1:])
+    merged = _together(mine, theirs, pieces[0])
     if merged is None:
         return None
     return sanitise("".join(_applied(pieces[0], merged)))

@@ -19,6 +19,7 @@ from policies.drafting.words import TOO_LONG
 from policies.forms.drafting import ClauseForm, CoverForm, HeadingForm
 from policies.models import Chapter, Clause, Revision
 from policies.refusals import Refused
+from policies.text.arrangement import arrangement
 from policies.text.outline import Kind
 from policies.views import removed
 from policies.views.arranging import address_of
@@ -116,6 +117,7 @@ def _page(
     context |= {
         "revision": revision,
         "outline": outline,
+        "arrangement": arrangement(outline),
         "before": comparing.predecessor(revision),
         "findings": citing.findings_of(outline, cites),
         "language": rendering.language_of(revision, outline),
