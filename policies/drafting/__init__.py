@@ -15,6 +15,7 @@ from policies.drafting.dividing import merge_clauses, split_clause
 from policies.drafting.editing import COVER_PARTS, Conflict, edit_clause, edit_cover, edit_heading
 from policies.drafting.facts import audience_seen, edit_policy, facts_seen, set_audience
 from policies.drafting.moving import move_clause, move_heading
+from policies.drafting.reconciling import both_changes, last_saved
 from policies.drafting.referring import insert_reference, reword_references
 from policies.drafting.removing import former_heading
 from policies.drafting.renumbering import citing_elsewhere, preview_of, renumber
@@ -27,6 +28,7 @@ __all__ = [
     "add_clause",
     "add_heading",
     "audience_seen",
+    "both_changes",
     "citing_elsewhere",
     "earlier_words",
     "edit_clause",
@@ -36,6 +38,7 @@ __all__ = [
     "facts_seen",
     "former_heading",
     "insert_reference",
+    "last_saved",
     "load",
     "merge_clauses",
     "move_clause",

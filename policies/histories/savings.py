@@ -94,7 +94,7 @@ def _sittings(rows: Iterable[Any]) -> Iterator[list[Any]]:
 def _goes_on(last: Any, row: Any) -> bool:
     return bool(
         row.history_type == "~"
-        and last.history_type != "-"
+        and last.history_type == "~"
         and row.history_user_id == last.history_user_id
         and row.history_date - last.history_date <= SITTING
         and not {row.history_change_reason, last.history_change_reason} & REASONS
