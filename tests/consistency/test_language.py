@@ -31,7 +31,7 @@ UNSEEN = frozenset({"script", "style", "textarea"})
 SAID = re.compile(r"title|alt|placeholder|aria-label|label|data-[a-z]+")
 # Proper names, and what stays Latin in Chinese: codes, numbers of employees, digests, zones.
 NAMES = re.compile(
-    r"\b(?:PDF|CSV|Excel|Word|docx|Markdown|UTF|Big5|GB|MB|CST"
+    r"\b(?:Alt|PDF|CSV|Excel|Word|docx|Markdown|UTF|Big5|GB|MB|CST"
     r"|[A-Z]+(?:-[A-Z]*\d+)+|A\d{3}|[0-9a-f]{10,64})\b"
 )
 REVISED = "\n出勤与休假管理办法\n第一条 员工请假应事先申请。\n第二条 请假应附证明。\n"
@@ -154,6 +154,13 @@ def _drafting(draft: Revision) -> Iterator[str]:
     yield reverse("drafting:near_clause", args=[draft.pk, clause])
     for what, anchor in (("clause", clause), ("heading", heading)):
         yield reverse("drafting:remove", args=[draft.pk, what, anchor])
+        yield reverse("drafting:history", args=[draft.pk, what, anchor])
+    yield reverse("drafting:cover_history", args=[draft.pk])
+    yield reverse("drafting:removed", args=[draft.pk])
+    saved = Clause.history.filter(anchor=clause)[0].history_id
+    yield reverse("drafting:restore", args=[draft.pk, "clause", clause]) + f"?saving={saved}"
+    for verb in ("split", "merge"):
+        yield reverse(f"drafting:{verb}", args=[draft.pk, clause])
     reference = reverse("drafting:reference", args=[draft.pk])
     yield from (reference, f"{reference}?clause={clause}", f"{reference}?q=天文")
 
