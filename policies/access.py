@@ -6,7 +6,7 @@ PermissionDenied for what they may see but not do.
 """
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from enum import StrEnum
 from functools import reduce
@@ -16,12 +16,14 @@ from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.http import Http404
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from policies import reading
-from policies.models import ImportSource, Policy, Revision, Status, Step
+from policies.models import Filing, ImportSource, Policy, Revision, Status, Step
 from policies.models.policy import Classification, editable_by
 from policies.models.revision import RevisionQuerySet
 from policies.reading import Reading
+from policies.refusals import SENTENCES, Refused
 from regs_portal.people.models import Employee
 
 
@@ -202,6 +204,48 @@ def editable_draft(employee: Employee, pk: int) -> Revision:
     if not revision.policy.is_editable_by(employee):
         raise PermissionDenied
     return revision
+
+
+def sees_work_rules(employee: Employee) -> bool:
+    """HR, auditors and editors see how far work rules are filed; see ``Filing.objects.of``."""
+    return employee.is_hr or employee.is_auditor or employee.is_editor
+
+
+def keeps_work_rules(employee: Employee, policies: Iterable[Policy]) -> bool:
+    """HR records the filing of any work rule, editors that of the policies they edit."""
+    return employee.is_hr or all(policy.is_editable_by(employee) for policy in policies)
+
+
+def check_keeps_work_rules(
+    employee: Employee, policies: Iterable[Policy], on: dt.date | None = None
+) -> None:
+    if not employee.is_employed(on or today()):
+        raise Refused("not_employed", SENTENCES["not_employed"])
+    if not keeps_work_rules(employee, policies):
+        raise Refused("not_yours", _("You do not have the right to take this step."))
+
+
+def work_rule(employee: Employee, code: str) -> Policy:
+    """A work rule, for those who see how far it is filed."""
+    if not sees_work_rules(employee):
+        raise PermissionDenied
+    policies = Policy.objects.filter(is_work_rule=True)
+    if not (employee.is_hr or employee.is_auditor):
+        policies = policies.editable_by(employee)
+    try:
+        return policies.select_related("issuing_department").get(code=code)
+    except Policy.DoesNotExist:
+        raise Http404 from None
+
+
+def filing(employee: Employee, pk: int) -> Filing:
+    """A filing with its site and ``next_due``."""
+    if not sees_work_rules(employee):
+        raise PermissionDenied
+    try:
+        return Filing.objects.of(employee).with_next_due().select_related("site").get(pk=pk)
+    except Filing.DoesNotExist:
+        raise Http404 from None
 
 
 def own_import(employee: Employee, key: str) -> ImportSource:

@@ -13,7 +13,7 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from policies import access, citing, rendering, revision_numbers, searching, waiving
+from policies import access, adverse, citing, rendering, revision_numbers, searching, waiving
 from policies.access import Action
 from policies.announcements import revision_published
 from policies.completeness import missing
@@ -77,6 +77,7 @@ def submit(
         outline = revision.outline()
         if gaps := missing(outline):
             raise Refused("incomplete", gaps[0].sentence)
+        adverse.refuse_unjudged(revision)
         changes = {
             "digest": text.digest(outline),
             "round": revision.round + 1,

@@ -1,6 +1,16 @@
 from policies.models.audience import AudienceRule
 from policies.models.category import Category
 from policies.models.deciding import Contribution, Decision, Review, Step, Transition, Verdict
+from policies.models.filing import (
+    FiledRevision,
+    Filing,
+    FilingKind,
+    FilingMove,
+    FilingReminder,
+    FilingScan,
+    FilingStatus,
+    Posting,
+)
 from policies.models.import_source import ImportedRevision, ImportSource
 from policies.models.outline import Chapter, Clause, ClauseRole
 from policies.models.policy import Level, Policy
@@ -9,8 +19,10 @@ from policies.models.rendition import Rendition
 from policies.models.revision import Revision, RevisionKind, Status
 from policies.models.scheduling import Schedule, ScheduleVerb
 from policies.models.search import ClauseMark, SearchEntry
+from policies.models.work_rules import AdverseChange, Head, HeadCoverage, HeadOmission
 
 __all__ = [
+    "AdverseChange",
     "AudienceRule",
     "Category",
     "Chapter",
@@ -20,10 +32,21 @@ __all__ = [
     "Contribution",
     "CrossReference",
     "Decision",
+    "FiledRevision",
+    "Filing",
+    "FilingKind",
+    "FilingMove",
+    "FilingReminder",
+    "FilingScan",
+    "FilingStatus",
+    "Head",
+    "HeadCoverage",
+    "HeadOmission",
     "ImportSource",
     "ImportedRevision",
     "Level",
     "Policy",
+    "Posting",
     "ReferenceWaiver",
     "Rendition",
     "Review",

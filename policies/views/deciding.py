@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from policies import (
     access,
+    adverse,
     audience,
     citing,
     comparing,
@@ -48,7 +49,7 @@ FORBIDDEN = {
 }  # fmt: skip
 UNFIT = {
     "incomplete", "no_reason", "date_past", "date_far", "date_before_last", "waiver_has_a_reason",
-    "references_dangle", *revision_numbers.REFUSALS,
+    "references_dangle", "adverse_judged", *revision_numbers.REFUSALS,
 }  # fmt: skip
 
 
@@ -199,6 +200,7 @@ def _page(
         "changed": comparing.against_predecessor(revision, outline),
         "step_words": Step(offers.decide).label if offers.decide else "",
         "before": before,
+        "adverse": adverse.newest_of(revision) if adverse.is_asked(revision) else None,
     } | _consequences(revision)
     return render(request, "deciding/road.html", context, status=status)
 
