@@ -80,6 +80,10 @@ SENTENCES: dict[str, Promise] = {
     ),
     "delegation_to_somebody_else": _("Choose somebody else: nobody stands in for themselves."),
     "delegation_ends_after_it_starts": _("The last day cannot be before the first."),
+    "delegation_not_to_oneself": _(
+        "Nobody makes themselves a delegate. Another administrator or the principal does that."
+    ),
+    "delegation_by_the_principal": _("You do not have the right to take this step."),
     "policies_delegationend_delegation_id_key": _("This delegation was ended already."),
     "decision_names_the_text": _(
         "The text under review is no longer the one you saw. Reload the page and read it again."

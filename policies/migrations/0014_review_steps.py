@@ -331,6 +331,13 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="delegation",
             constraint=models.CheckConstraint(
+                condition=models.Q(("by", models.F("delegate")), _negated=True),
+                name="delegation_not_to_oneself",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="delegation",
+            constraint=models.CheckConstraint(
                 condition=models.Q(("last_day__gte", models.F("first_day"))),
                 name="delegation_ends_after_it_starts",
                 violation_error_message="The last day cannot be before the first.",

@@ -140,6 +140,27 @@ CREATE TRIGGER revision_guard_of_approval BEFORE UPDATE ON policies_revision
     FOR EACH ROW WHEN (OLD.status = 'in_review' AND NEW.status = 'approved')
     EXECUTE FUNCTION approval_is_final();
 
+-- The principal, or an administrator for them, says who stands in and when that ends.
+CREATE FUNCTION delegation_guard() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    principal bigint;
+BEGIN
+    IF TG_TABLE_NAME = 'policies_delegation' THEN
+        principal := (to_jsonb(NEW) ->> 'principal_id')::bigint;
+    ELSE
+        SELECT principal_id INTO principal FROM policies_delegation
+        WHERE id = (to_jsonb(NEW) ->> 'delegation_id')::bigint;
+    END IF;
+    IF NEW.by_id <> principal AND NOT employee_holds(NEW.by_id, 'administrator') THEN
+        PERFORM revision_refuse('the principal delegates', 'delegation_by_the_principal');
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER delegation_guard BEFORE INSERT ON policies_delegation
+    FOR EACH ROW EXECUTE FUNCTION delegation_guard();
+CREATE TRIGGER delegation_guard BEFORE INSERT ON policies_delegationend
+    FOR EACH ROW EXECUTE FUNCTION delegation_guard();
+
 SELECT guard_evidence('policies_delegation');
 SELECT guard_evidence('policies_delegationend');
 """

@@ -47,6 +47,9 @@ class Delegation(models.Model):
                 violation_error_message=_("Choose somebody else: nobody stands in for themselves."),
             ),
             models.CheckConstraint(
+                condition=~models.Q(by=models.F("delegate")), name="delegation_not_to_oneself"
+            ),
+            models.CheckConstraint(
                 condition=models.Q(last_day__gte=models.F("first_day")),
                 name="delegation_ends_after_it_starts",
                 violation_error_message=_("The last day cannot be before the first."),
@@ -55,6 +58,11 @@ class Delegation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.principal_id} → {self.delegate_id} {self.first_day}–{self.last_day}"
+
+    @property
+    def ended(self) -> "DelegationEnd | None":
+        """Who ended it early and when, if anybody did."""
+        return getattr(self, "ending", None)
 
 
 class DelegationEnd(models.Model):
