@@ -1,0 +1,99 @@
+"""The invariants of the workflow as questions to PostgreSQL: each finds what breaks it.
+
+Written without the portal's own code, so that the two can disagree.
+"""
+
+from django.db import connection
+
+BREACHES: dict[str, str] = {
+    "one open revision a policy": """
+        SELECT FROM policies_revision
+        WHERE status IN ('draft', 'consultation', 'in_review', 'approved')
+        GROUP BY policy_id HAVING count(*) > 1""",
+    "one text in force on a day": """
+        SELECT FROM policies_revision AS one JOIN policies_revision AS other
+            ON one.policy_id = other.policy_id AND one.id < other.id
+        WHERE one.status = 'published' AND other.status = 'published'
+            AND daterange(one.effective_from, one.effective_until)
+                && daterange(other.effective_from, other.effective_until)""",
+    "each period ends when the next begins": """
+        SELECT FROM (SELECT effective_until,
+                lead(effective_from) OVER (PARTITION BY policy_id ORDER BY sequence) AS following
+            FROM policies_revision WHERE status = 'published') AS period
+        WHERE effective_until IS DISTINCT FROM following""",
+    "the status is where the moves have led": """
+        SELECT FROM policies_revision AS revision WHERE status <> coalesce((
+            SELECT to_status FROM policies_transition AS move
+            WHERE move.revision_id = revision.id ORDER BY id DESC LIMIT 1), 'draft')""",
+    "moves join": """
+        SELECT FROM (SELECT from_status, lag(to_status, 1, 'draft')
+                OVER (PARTITION BY revision_id ORDER BY id) AS before
+            FROM policies_transition) AS move
+        WHERE from_status <> before""",
+    "an approved text was approved, in every step": """
+        SELECT FROM policies_revision AS revision
+        WHERE status IN ('approved', 'published', 'cancelled') AND (
+            NOT EXISTS (SELECT FROM policies_review AS review
+                WHERE review.revision_id = revision.id AND review.round = revision.round)
+            OR EXISTS (SELECT FROM policies_review AS review
+                LEFT JOIN policies_decision AS decision ON decision.review_id = review.id
+                WHERE review.revision_id = revision.id AND review.round = revision.round
+                AND (decision.verdict IS DISTINCT FROM 'approved'
+                    OR decision.digest <> revision.digest)))""",
+    "nobody decides on what they wrote": """
+        SELECT FROM policies_decision AS decision
+        JOIN policies_contribution AS wrote ON wrote.revision_id = decision.revision_id
+        WHERE wrote.employee_id = decision.by_id""",
+    "whoever wrote is known to have written": """
+        SELECT FROM policies_historicalclause AS written
+        JOIN policies_revision AS revision ON revision.id = written.revision_id
+        WHERE NOT EXISTS (SELECT FROM policies_contribution AS wrote
+            WHERE wrote.revision_id = written.revision_id
+            AND wrote.employee_id = written.history_user_id)""",
+    "one person fills one step": """
+        SELECT FROM policies_decision GROUP BY revision_id, round, by_id HAVING count(*) > 1""",
+    "a frozen text has its digest, a draft none": """
+        SELECT FROM policies_revision
+        WHERE (status = 'draft') <> (digest = '') AND status <> 'withdrawn'""",
+    "positions and anchors are unique": """
+        SELECT FROM policies_clause GROUP BY revision_id, chapter_id, position
+        HAVING count(*) > 1
+        UNION ALL
+        SELECT FROM policies_clause GROUP BY revision_id, anchor HAVING count(*) > 1""",
+    "the day is the one last recorded": """
+        SELECT FROM policies_revision AS revision WHERE status = 'published'
+        AND effective_from IS DISTINCT FROM (SELECT effective_from FROM policies_schedule
+            WHERE revision_id = revision.id ORDER BY id DESC LIMIT 1)""",
+    "who acknowledged was asked, and of exactly those words": """
+        SELECT FROM acknowledgements_acknowledgement AS evidence
+        LEFT JOIN acknowledgements_assignment AS asked
+            ON asked.revision_id = evidence.revision_id AND asked.employee_id = evidence.employee_id
+        JOIN policies_revision AS revision ON revision.id = evidence.revision_id
+        WHERE asked.settled_at IS NULL OR evidence.digest <> revision.digest
+            OR revision.status NOT IN ('published', 'cancelled')""",
+}
+
+# Evidence only grows.
+COUNTED = (
+    "audit_auditevent", "policies_transition", "policies_decision", "policies_review",
+    "policies_contribution", "policies_schedule", "acknowledgements_acknowledgement",
+)  # fmt: skip
+
+_ALL = " UNION ALL ".join(f"SELECT '{name}' WHERE EXISTS ({sql})" for name, sql in BREACHES.items())
+_COUNTS = "SELECT " + ", ".join(f"(SELECT count(*) FROM {table})" for table in COUNTED)
+
+
+def broken() -> list[str]:
+    """The names of the invariants that do not hold, in one query."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+        cursor.execute(_ALL)
+        return [name for (name,) in cursor.fetchall()]
+
+
+def counts() -> dict[str, int]:
+    """How many rows each table of evidence has."""
+    with connection.cursor() as cursor:
+        cursor.execute(_COUNTS)
+        return dict(zip(COUNTED, cursor.fetchone(), strict=True))

@@ -1,0 +1,115 @@
+"""What ten people do with one policy, each from the page as they last saw it."""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from acknowledgements import acknowledging
+from acknowledgements.assigning import assign_audience
+from policies import drafting, workflow
+from policies.models import Policy, Revision, Status, Step, Verdict
+from regs_portal.people.models import Employee
+from tests.policies.standing import TODAY
+
+
+@dataclass
+class Desk:
+    """A person with what their screen shows: loaded some time ago, perhaps out of date."""
+
+    person: Employee
+    policy: Policy
+    seen: Revision
+    version: int = 1
+
+    def look(self) -> None:
+        """Reloads the page."""
+        self.seen = (
+            Revision.objects.select_related("policy__issuing_department")
+            .filter(policy=self.policy)
+            .newest_first()[0]
+        )
+        clause = self.seen.clauses.order_by("position", "pk").first()
+        self.version = clause.lock_version if clause else 1
+
+
+Take = Callable[[Desk, int], object]
+
+
+def _clause(desk: Desk, pick: int) -> str:
+    anchors = list(desk.seen.clauses.order_by("position", "pk").values_list("anchor", flat=True))
+    return anchors[pick % len(anchors)] if anchors else "gone"
+
+
+def _edit(desk: Desk, pick: int) -> object:
+    words = f"<p>第{pick}次修改。</p>"
+    anchor = _clause(desk, 0)
+    return drafting.edit_clause(desk.seen, anchor, desk.version, desk.person, body=words)
+
+
+def _sign(step: Step, verdict: Verdict) -> Take:
+    def take(desk: Desk, pick: int) -> object:
+        return workflow.decide(
+            desk.seen, step, verdict, desk.person, comment="理由", digest=desk.seen.digest
+        )
+
+    return take
+
+
+def _publish(desk: Desk, pick: int) -> object:
+    day = TODAY() + dt.timedelta(days=pick * 7)
+    return workflow.publish(desk.seen, day, desk.person)
+
+
+def _acknowledge(desk: Desk, pick: int) -> object:
+    sentence = acknowledging.official_sentence(desk.seen)
+    return acknowledging.acknowledge(
+        desk.seen,
+        desk.person,
+        digest=desk.seen.digest,
+        sentence=sentence,
+        clauses_shown=1,
+        seconds_open=None,
+    )
+
+
+# What may happen: the people it suits, and the verb. Anybody else tries as well.
+MOVES: dict[str, tuple[tuple[str, ...], Take]] = {
+    "start": (("editor",), lambda desk, pick: drafting.start_revision(desk.policy, desk.person)),
+    "add": (
+        ("editor",),
+        lambda desk, pick: drafting.add_clause(desk.seen, desk.person, body="<p>新增。</p>"),
+    ),
+    "edit": (("editor",), _edit),
+    "remove": (
+        ("editor",),
+        lambda desk, pick: drafting.remove_clause(desk.seen, _clause(desk, pick), desk.person),
+    ),
+    "move": (
+        ("editor",),
+        lambda desk, pick: drafting.move_clause(
+            desk.seen, _clause(desk, pick), desk.person, position=pick
+        ),
+    ),
+    "submit": (("editor",), lambda desk, pick: workflow.submit(desk.seen, desk.person)),
+    "legal yes": (("legal_reviewer",), _sign(Step.LEGAL_BASIS, Verdict.APPROVED)),
+    "legal no": (("legal_reviewer",), _sign(Step.LEGAL_BASIS, Verdict.RETURNED)),
+    "final yes": (("approver",), _sign(Step.FINAL_APPROVAL, Verdict.APPROVED)),
+    "final no": (("approver",), _sign(Step.FINAL_APPROVAL, Verdict.RETURNED)),
+    "take back": (
+        ("approver",),
+        lambda desk, pick: workflow.return_approved(desk.seen, desk.person, "理由"),
+    ),
+    "publish": (("editor", "approver"), _publish),
+    "withdraw": (("editor",), lambda desk, pick: workflow.withdraw(desk.seen, desk.person)),
+    "assign": (("editor",), lambda desk, pick: assign_audience(desk.seen)),
+    "acknowledge": (("employee", "hr", "outsider"), _acknowledge),
+}
+
+# What comes next where the newest revision stands.
+ONWARD: dict[Status, tuple[str, ...]] = {
+    Status.DRAFT: ("submit", "edit", "submit"),
+    Status.IN_REVIEW: ("legal yes", "final yes"),
+    Status.APPROVED: ("publish",),
+    Status.PUBLISHED: ("start", "assign", "acknowledge"),
+    Status.WITHDRAWN: ("start",),
+}
