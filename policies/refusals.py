@@ -62,6 +62,29 @@ SENTENCES: dict[str, Promise] = {
     "decision_one_step_a_person": _(
         "You have already decided another step of this review. Each step needs a different person."
     ),
+    "decision_by_the_office": _("This step is not your office's to decide. Nothing was signed."),
+    "decision_by_a_delegate": _(
+        "You do not stand in for that person today, so nothing was signed in their place."
+    ),
+    "decision_in_order": _(
+        "This step is already decided, or an earlier one has to be decided first."
+    ),
+    "decision_proven": _("Give your password again to sign. Nothing was signed."),
+    "decision_weighs_the_change": _("Say whether the change is material or minor."),
+    "review_steps_end_with_an_approver": _(
+        "Exactly one step has to come last, after all others, and be decided by an approver. "
+        "An administrator keeps the steps of review."
+    ),
+    "revision_asks_every_step": _(
+        "The steps of review have just been changed. Submit the text once more."
+    ),
+    "delegation_to_somebody_else": _("Choose somebody else: nobody stands in for themselves."),
+    "delegation_ends_after_it_starts": _("The last day cannot be before the first."),
+    "delegation_not_to_oneself": _(
+        "Nobody makes themselves a delegate. Another administrator or the principal does that."
+    ),
+    "delegation_by_the_principal": _("You do not have the right to take this step."),
+    "policies_delegationend_delegation_id_key": _("This delegation was ended already."),
     "decision_names_the_text": _(
         "The text under review is no longer the one you saw. Reload the page and read it again."
     ),

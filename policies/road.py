@@ -13,13 +13,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from policies import access, adverse, waiving, workflow
+from policies import access, adverse, reviewing, waiving
 from policies.access import Action
 from policies.citing import Finding
 from policies.completeness import missing
-from policies.models import Decision, Review, Revision, Status, Step, Verdict
+from policies.models import Decision, Revision, Status, Verdict
 from policies.models.revision import OPEN
+from policies.reviewing import Seat
 from policies.text.outline import Outline
+from regs_portal.people.groups import PortalGroup
 from regs_portal.people.models import Employee
 
 # What a move is called when somebody reads of it later.
@@ -35,10 +37,11 @@ WORDS = {
 }
 
 AWAITED = {
-    Step.LEGAL_BASIS: gettext_lazy("a legal reviewer who wrote no part of it decides."),
-    Step.FINAL_APPROVAL: gettext_lazy(
-        "an approver who wrote no part of it decides, after the steps before."
+    PortalGroup.LEGAL_REVIEWER: gettext_lazy("a legal reviewer who wrote no part of it decides."),
+    PortalGroup.FAIRNESS_REVIEWER: gettext_lazy(
+        "a fairness reviewer who wrote no part of it decides."
     ),
+    PortalGroup.APPROVER: gettext_lazy("an approver who wrote no part of it decides."),
 }
 
 
@@ -54,7 +57,10 @@ class Stage:
 
 @dataclass(frozen=True, slots=True)
 class Happening:
-    """One thing that was done to the revision. ``is_void``: a decision on a text returned since."""
+    """One thing that was done to the revision. ``is_void``: a decision on a text returned since.
+
+    ``meaning`` of the signature and ``weight`` of the change are said of decisions only.
+    """
 
     at: dt.datetime
     by: str
@@ -62,6 +68,8 @@ class Happening:
     comment: str = ""
     digest: str = ""
     is_void: bool = False
+    meaning: str = ""
+    weight: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +87,7 @@ class Offers:
     """The steps this employee may take now. ``barred`` says why a reviewer may not decide."""
 
     submit: bool = False
-    decide: Step | None = None
+    decide: tuple[Seat, ...] = ()
     barred: str = ""
     return_approved: bool = False
     waive: bool = False
@@ -89,13 +97,14 @@ class Offers:
 
 def offers(employee: Employee, revision: Revision) -> Offers:
     status = Status(revision.status)
-    step, barred = None, ""
+    seats: list[Seat] = []
+    barred = ""
     if status == Status.IN_REVIEW:
-        step, barred = _step_for(employee, revision)
+        seats, barred = reviewing.seats(employee, revision, access.today())
     approved = status == Status.APPROVED
     return Offers(
         submit=status == Status.DRAFT and access.can(employee, Action.SUBMIT, revision),
-        decide=step,
+        decide=tuple(seats),
         barred=barred,
         return_approved=(
             approved and employee.is_approver and access.can(employee, Action.DECIDE, revision)
@@ -104,18 +113,6 @@ def offers(employee: Employee, revision: Revision) -> Offers:
         publish=approved and access.can(employee, Action.PUBLISH, revision),
         withdraw=status in OPEN and access.can(employee, Action.WITHDRAW, revision),
     )
-
-
-def _step_for(employee: Employee, revision: Revision) -> tuple[Step | None, str]:
-    """The step to be decided next if it is this person's, else why it is not."""
-    review = workflow.undecided(revision).first()
-    if review is None or Step(review.step) not in access.steps_of(employee):
-        return None, ""
-    if access.is_writer(employee, revision):
-        return None, _("You wrote part of this text, so somebody else must decide on it.")
-    if revision.decisions.filter(round=revision.round, by=employee).exists():
-        return None, _("You have already decided another step. Each step needs a different person.")
-    return Step(review.step), ""
 
 
 def stages(revision: Revision) -> list[Stage]:
@@ -146,19 +143,17 @@ def stages(revision: Revision) -> list[Stage]:
 
 
 def _review_notes(revision: Revision) -> Iterator[str]:
-    reviews = Review.objects.filter(revision=revision, round=revision.round)
     if revision.status == Status.DRAFT or not revision.round:
         # Decisions on a text that was returned are void.
-        yield from (str(step.label) for step in workflow.REQUIRED_STEPS)
+        yield from (step.title for step in reviewing.asked_of(revision.policy))
         return
-    for review in reviews.select_related("decision"):
-        name = str(Step(review.step).label)
+    for review in reviewing.of_round(revision):
         decision = getattr(review, "decision", None)
         if decision is None:
-            yield _("%(step)s: undecided") % {"step": name}
+            yield _("%(step)s: undecided") % {"step": review.title}
         else:
-            words = _signed(decision.signed_name, decision.at)
-            yield _("%(name)s: %(words)s") % {"name": name, "words": words}
+            words = _signed(decision.signature, decision.at)
+            yield _("%(name)s: %(words)s") % {"name": review.title, "words": words}
 
 
 def _signed(name: str, at: dt.datetime) -> str:
@@ -196,7 +191,6 @@ def happenings(revision: Revision) -> list[Happening]:
 
 
 def _decided(decision: Decision, revision: Revision) -> Happening:
-    step = Step(decision.review.step).label
     words = (
         _("Decided “%(step)s”: approved")
         if decision.verdict == Verdict.APPROVED
@@ -205,12 +199,24 @@ def _decided(decision: Decision, revision: Revision) -> Happening:
     is_void = decision.round < revision.round or revision.status == Status.DRAFT
     return Happening(
         at=decision.at,
-        by=decision.signed_name,
-        words=words % {"step": step},
+        by=decision.signature,
+        words=words % {"step": decision.review.title},
+        meaning=decision.words,
+        weight=_weight(decision),
         comment=decision.comment,
         digest=decision.digest,
         is_void=is_void and decision.verdict == Verdict.APPROVED,
     )
+
+
+def _weight(decision: Decision) -> str:
+    """What the last step said of the change."""
+    match decision.is_material:
+        case True:
+            return _("The change is material.")
+        case False:
+            return _("The change is minor.")
+    return ""
 
 
 def checks(revision: Revision, outline: Outline, findings: Sequence[Finding]) -> list[Check]:
@@ -288,13 +294,11 @@ def _checks_of_work_rule(revision: Revision) -> Iterator[Check]:
 
 
 def _checks_of_review(revision: Revision) -> Iterator[Check]:
-    reviews = Review.objects.filter(revision=revision, round=revision.round)
-    for review in reviews.select_related("decision"):
-        step = Step(review.step)
+    for review in reviewing.of_round(revision):
         decision = getattr(review, "decision", None)
         if decision:
             words = _("%(step)s: approved by %(name)s.")
-            yield Check(words % {"step": step.label, "name": decision.signed_name}, is_done=True)
+            yield Check(words % {"step": review.title, "name": decision.signature}, is_done=True)
         else:
-            sentence = _("%(name)s: %(words)s") % {"name": step.label, "words": AWAITED[step]}
-            yield Check(sentence)
+            awaited = AWAITED[PortalGroup(review.office)]
+            yield Check(_("%(name)s: %(words)s") % {"name": review.title, "words": awaited})

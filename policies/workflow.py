@@ -9,26 +9,35 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import models, transaction
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from policies import access, adverse, citing, rendering, revision_numbers, searching, waiving
+from policies import (
+    access,
+    adverse,
+    citing,
+    proving,
+    rendering,
+    reviewing,
+    revision_numbers,
+    searching,
+    waiving,
+)
 from policies.access import Action
 from policies.announcements import revision_published
 from policies.completeness import missing
 from policies.models import (
     Decision,
-    Review,
     Revision,
     Schedule,
     ScheduleVerb,
     Status,
-    Step,
     Transition,
     Verdict,
 )
 from policies.models.revision import OPEN
+from policies.proving import Proof
 from policies.refusals import SENTENCES, Refused, named_constraints
 from policies.text import outline as text
 from regs_portal.audit.recording import record
@@ -59,9 +68,6 @@ TRANSITIONS: dict[str, Move] = {
     "withdraw": Move(frozenset(OPEN), Status.WITHDRAWN, Action.WITHDRAW),
 }
 
-# Every submission asks for these, in this order, each from a different person.
-REQUIRED_STEPS = (Step.LEGAL_BASIS, Step.FINAL_APPROVAL)
-
 # Nothing is published to begin later than this after today.
 FURTHEST = dt.timedelta(days=3653)
 
@@ -69,7 +75,7 @@ FURTHEST = dt.timedelta(days=3653)
 def submit(
     revision: Revision, by: Employee, comment: str = "", at: dt.datetime | None = None
 ) -> Revision:
-    """Freezes the text, fixes its digest and asks for the required reviews."""
+    """Freezes the text, fixes its digest and asks for the reviews configured now."""
     at = at or timezone.now()
     with named_constraints(), transaction.atomic():
         revision = _locked(revision, "submit", by, at)
@@ -84,33 +90,37 @@ def submit(
             "submitted_at": at,
         }
         _move(revision, "submit", by, at, comment, **changes)
-        Review.objects.bulk_create(
-            Review(revision=revision, round=revision.round, step=step, position=position)
-            for position, step in enumerate(REQUIRED_STEPS, start=1)
-        )
+        reviewing.ask(revision)
         record("policies.submit", revision, by, digest=revision.digest, comment=comment)
     return revision
 
 
 def decide(
     revision: Revision,
-    step: Step,
+    step: str,
     verdict: Verdict,
     by: Employee,
     comment: str = "",
     digest: str | None = None,
     at: dt.datetime | None = None,
+    *,
+    proof: Proof,
+    is_material: bool | None = None,
+    on_behalf_of: Employee | None = None,
 ) -> Decision:
     """Signs one required step. The last yes approves the revision, a no returns it as a draft.
 
-    ``digest`` is that of the text the person had before them; a decision on any other text is
-    refused. A no needs its reason.
+    ``proof`` comes from ``proving``: whoever signs was asked anew who they are. ``digest`` is that
+    of the text the person had before them; a decision on any other text is refused. A no needs its
+    reason. A yes to the last step says whether the change ``is_material``. ``on_behalf_of`` is the
+    principal who is away and whose place the signer takes.
     """
     at = at or timezone.now()
     verb = "approve" if verdict == Verdict.APPROVED else "return"
     with named_constraints(), transaction.atomic():
         revision = _locked(revision, verb, by, at, only=Status.IN_REVIEW)
-        review = _open_review(revision, step, by)
+        seat = reviewing.seat_for(revision, step, by, on_behalf_of, timezone.localdate(at))
+        proving.check(proof, by)
         if verdict == Verdict.RETURNED and not comment.strip():
             raise Refused("no_reason", _("Say why you return it, so that the author can mend it."))
         if digest is not None and digest != revision.digest:
@@ -118,12 +128,20 @@ def decide(
                 "other_text",
                 _("The text has changed since you opened it. Reload the page and read it again."),
             )
+        weighs = seat.review.is_final and verdict == Verdict.APPROVED
+        if weighs and is_material is None:
+            raise Refused("weight_unsaid", SENTENCES["decision_weighs_the_change"])
+        principal = seat.principal
         decision = Decision.objects.create(
-            review=review,
+            review=seat.review,
             revision=revision,
             round=revision.round,
             verdict=verdict,
             by=by,
+            on_behalf_of=principal,
+            on_behalf_of_name=principal.name if principal else "",
+            authenticated_by=proof.by,
+            is_material=is_material if weighs else None,
             signed_name=by.name,
             meaning=f"{step}:{verdict}",
             comment=comment,
@@ -133,11 +151,13 @@ def decide(
         fixed = revision.digest
         if verdict == Verdict.RETURNED:
             _move(revision, "return", by, at, comment, digest="")
-        elif not undecided(revision).exists():
-            _move(revision, "approve", by, at, comment)
+        elif not reviewing.undecided(revision).exists():
+            # The last step is the last to be decided, so this decision is its.
+            _move(revision, "approve", by, at, comment, is_material=is_material)
         record(
             "policies.decide", revision, by, step=step, verdict=verdict, digest=fixed,
-            comment=comment,
+            comment=comment, authenticated_by=proof.by, is_material=decision.is_material,
+            on_behalf_of=principal.employee_number if principal else "",
         )  # fmt: skip
     return decision
 
@@ -259,38 +279,11 @@ def _locked(
         )
     if not by.is_employed(timezone.localdate(at)):
         raise Refused("not_employed", SENTENCES["not_employed"])
-    if not access.can(by, move.action, current):
-        if move.action is Action.DECIDE and by.is_reviewer:
-            raise Refused(
-                "own_text", _("You wrote part of this text, so somebody else must decide on it.")
-            )
+    if not access.can(by, move.action, current, timezone.localdate(at)):
+        if move.action is Action.DECIDE and access.signatories(by, timezone.localdate(at)):
+            raise Refused(reviewing.OWN_TEXT, SENTENCES["decision_not_by_a_writer"])
         raise Refused("not_yours", _("You do not have the right to take this step."))
     return current
-
-
-def _open_review(revision: Revision, step: Step, by: Employee) -> Review:
-    """The step to be decided next, if it is this one and this person's to decide."""
-    if not getattr(by, access.STEP_GROUPS[step]):
-        raise Refused("not_yours", _("You do not have the right to take this step."))
-    following = undecided(revision).first()
-    if following is None or following.step != step:
-        raise Refused(
-            "not_next",
-            _("This step is already decided, or an earlier one has to be decided first."),
-        )
-    if revision.decisions.filter(round=revision.round, by=by).exists():
-        raise Refused(
-            "two_steps",
-            _("You have already decided another step. Each step needs a different person."),
-        )
-    return following
-
-
-def undecided(revision: Revision) -> "models.QuerySet[Review]":
-    """The steps still to be decided in this round, the next one first."""
-    return Review.objects.filter(
-        revision=revision, round=revision.round, decision__isnull=True
-    ).order_by("position")
 
 
 def _move(

@@ -240,7 +240,11 @@ ACCOUNT_EMAIL_NOTIFICATIONS = False
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
 # Failures are counted by address and, apart from that, by account.
-ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "20/m/ip,5/5m/key"}
+ACCOUNT_RATE_LIMITS = {
+    "login": "60/m/ip",
+    "login_failed": "20/m/ip,5/5m/key",
+    "signature_failed": "5/5m/key",
+}
 # How many proxies in front of the portal append to X-Forwarded-For; 0 trusts the connection only.
 ALLAUTH_TRUSTED_PROXY_COUNT = environment.whole_number("REGS_PORTAL_TRUSTED_PROXIES", 0)
 

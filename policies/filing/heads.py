@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from policies import access
+from policies.filing import access
 from policies.models import Clause, Head, HeadCoverage, HeadOmission, Policy
 from policies.refusals import SENTENCES, Refused, named_constraints
 from policies.text.cleaning import without_noise
@@ -88,7 +88,7 @@ def _locked(policy: Policy, by: Employee) -> Policy:
         .select_related("issuing_department")
         .get(pk=policy.pk)
     )
-    access.check_keeps_work_rules(by, [policy])
+    access.check_keeps(by, [policy])
     if not policy.is_work_rule:
         raise Refused(
             "no_work_rule", _("This policy is not a work rule. Say so in its facts first.")

@@ -7,8 +7,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from policies import access
-from policies.filing import moving, posting
+from policies.filing import access, moving, posting
 from policies.models import Filing, FilingMove, FilingStatus, Posting, Revision
 from policies.models.filing import FilingQuerySet
 from regs_portal.people.models import Employee, Site
@@ -61,7 +60,7 @@ def to_do_of(employee: Employee, on: dt.date) -> FilingQuerySet:
 
 def next_of(filing: Filing, employee: Employee, on: dt.date) -> list[ToDo]:
     """What is to be done about one filing; its ``next_due`` is needed."""
-    may = access.keeps_work_rules(employee, moving.policies_of(filing))
+    may = access.keeps(employee, moving.policies_of(filing))
 
     def where(verb: str) -> str:
         return reverse("filing:move", args=[filing.pk, verb]) if may else ""

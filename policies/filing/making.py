@@ -20,7 +20,8 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from policies import access, audience
+from policies import audience
+from policies.filing import access
 from policies.models import (
     FiledRevision,
     Filing,
@@ -118,7 +119,7 @@ def make(
             .select_related("policy__issuing_department")
             .order_by("policy__code", "sequence")
         )
-        access.check_keeps_work_rules(by, [one.policy for one in current], timezone.localdate(at))
+        access.check_keeps(by, [one.policy for one in current], timezone.localdate(at))
         _check_can_be_filed(current, site)
         began = min(timezone.localdate(one.published_at) for one in current if one.published_at)
         return _open(current, site, began + WITHIN, by, at)

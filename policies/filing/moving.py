@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from policies import access
+from policies.filing import access
 from policies.models import Filing, FilingMove, FilingStatus, Policy
 from policies.refusals import SENTENCES, Refused, named_constraints
 from policies.text.cleaning import one_line, without_noise
@@ -110,7 +110,7 @@ def policies_of(filing: Filing) -> list[Policy]:
 
 def _locked(filing: Filing, verb: str, by: Employee, today: dt.date) -> Filing:
     current = Filing.objects.select_for_update().get(pk=filing.pk)
-    access.check_keeps_work_rules(by, policies_of(current), today)
+    access.check_keeps(by, policies_of(current), today)
     if verb not in verbs_from(current.status):
         raise Refused("wrong_state", SENTENCES["filing_moves_by_the_table"])
     return current

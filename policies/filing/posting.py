@@ -6,8 +6,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from policies import access, audience
-from policies.filing import scans
+from policies import audience
+from policies.filing import access, scans
 from policies.filing.moving import policies_of
 from policies.models import Filing, FilingStatus, Posting
 from policies.refusals import SENTENCES, Refused, named_constraints
@@ -30,7 +30,7 @@ def post(
     today = timezone.localdate(at)
     with named_constraints(), transaction.atomic():
         filing = Filing.objects.select_for_update().get(pk=filing.pk)
-        access.check_keeps_work_rules(by, policies_of(filing), today)
+        access.check_keeps(by, policies_of(filing), today)
         _check(filing, site, place := one_line(place), since, today)
         what = _("Photograph of the posting")
         kept = scans.store(filing, photo, what, by, at, scans.PHOTOGRAPHS) if photo else None

@@ -14,7 +14,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from policies import access
+from policies.filing import access
 from policies.filing.moving import policies_of
 from policies.models import Filing, FilingScan
 from policies.refusals import Refused, named_constraints
@@ -47,7 +47,7 @@ def keep(
     """Checks a scan, stores its bytes and notes it with the filing, in whatever state that is."""
     at = at or timezone.now()
     with named_constraints(), transaction.atomic():
-        access.check_keeps_work_rules(by, policies_of(filing), timezone.localdate(at))
+        access.check_keeps(by, policies_of(filing), timezone.localdate(at))
         scan = store(filing, given, what, by, at)
         record("policies.keep_scan", filing, by, digest=scan.digest, name=scan.name, what=scan.what)
     return scan

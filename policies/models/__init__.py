@@ -1,6 +1,7 @@
 from policies.models.audience import AudienceRule
 from policies.models.category import Category
-from policies.models.deciding import Contribution, Decision, Review, Step, Transition, Verdict
+from policies.models.deciding import Contribution, Decision, Proven, Review, Transition, Verdict
+from policies.models.delegation import Delegation, DelegationEnd
 from policies.models.filing import (
     FiledRevision,
     Filing,
@@ -16,6 +17,7 @@ from policies.models.outline import Chapter, Clause, ClauseRole
 from policies.models.policy import Level, Policy
 from policies.models.reference import CrossReference, ReferenceWaiver
 from policies.models.rendition import Rendition
+from policies.models.review_step import ReviewStep, Step
 from policies.models.revision import Revision, RevisionKind, Status
 from policies.models.scheduling import Schedule, ScheduleVerb
 from policies.models.search import ClauseMark, SearchEntry
@@ -32,6 +34,8 @@ __all__ = [
     "Contribution",
     "CrossReference",
     "Decision",
+    "Delegation",
+    "DelegationEnd",
     "FiledRevision",
     "Filing",
     "FilingKind",
@@ -47,9 +51,11 @@ __all__ = [
     "Level",
     "Policy",
     "Posting",
+    "Proven",
     "ReferenceWaiver",
     "Rendition",
     "Review",
+    "ReviewStep",
     "Revision",
     "RevisionKind",
     "Schedule",

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from policies.views import comparing, deciding
+from policies.views import comparing, deciding, delegating
 
 app_name = "deciding"
 
@@ -14,4 +14,6 @@ urlpatterns = [
     path("drafts/<int:pk>/road/waive/", deciding.waive, name="waive"),
     path("drafts/<int:pk>/road/withdraw/", deciding.withdraw, name="withdraw"),
     path("drafts/<int:pk>/road/publish/", deciding.publish, name="publish"),
+    path("delegations/", delegating.delegations, name="delegations"),
+    path("delegations/<int:pk>/end/", delegating.end, name="end_delegation"),
 ]

@@ -35,9 +35,10 @@ from policies.forms.deciding import (
     WaiverForm,
     WithdrawForm,
 )
-from policies.models import Revision, Status, Step, Verdict
-from policies.refusals import Refused
+from policies.models import Review, Revision, Status, Verdict
+from policies.refusals import SENTENCES, Refused
 from policies.text.outline import Outline
+from policies.views import signing
 from policies.views.requests import as_employee
 from regs_portal.people.models import Employee
 
@@ -45,11 +46,13 @@ from regs_portal.people.models import Employee
 # conflict with how the revision stands by now.
 FORBIDDEN = {
     "not_yours", "not_employed", "own_text", "two_steps",
-    "decision_not_by_a_writer", "decision_one_step_a_person",
+    "decision_not_by_a_writer", "decision_one_step_a_person", "decision_by_the_office",
+    "decision_by_a_delegate",
 }  # fmt: skip
 UNFIT = {
     "incomplete", "no_reason", "date_past", "date_far", "date_before_last", "waiver_has_a_reason",
-    "references_dangle", "adverse_judged", *revision_numbers.REFUSALS,
+    "references_dangle", "wrong_password", "not_reauthenticated", "not_proven", "weight_unsaid",
+    "adverse_judged", *revision_numbers.REFUSALS,
 }  # fmt: skip
 
 
@@ -71,14 +74,33 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def decide(request: HttpRequest, pk: int) -> HttpResponse:
     def verb(
-        revision: Revision, by: Employee, step: str, verdict: str, comment: str, digest: str
+        revision: Revision,
+        by: Employee,
+        *,
+        on_behalf_of: int | None,
+        password: str = "",
+        **decision: Any,
     ) -> str:
-        workflow.decide(revision, Step(step), Verdict(verdict), by, comment, digest)
-        if verdict == Verdict.RETURNED:
+        principals = {each.pk: each for each in access.principals_of(by, access.today())}
+        if on_behalf_of and on_behalf_of not in principals:
+            raise Refused("decision_by_a_delegate", SENTENCES["decision_by_a_delegate"])
+        workflow.decide(
+            revision,
+            by=by,
+            on_behalf_of=principals[on_behalf_of] if on_behalf_of else None,
+            proof=signing.proof_of(request, by, revision, password),
+            **decision,
+        )
+        if decision["verdict"] == Verdict.RETURNED:
             return _("Returned to the author. Your reason is kept with the revision.")
         return _("Your decision is signed and kept.")
 
-    return _take(request, pk, "decide", DecisionForm(request.POST), verb)
+    by = as_employee(request)
+    last = Review.objects.filter(revision=pk, step=request.POST.get("step", ""), is_final=True)
+    form = DecisionForm(request.POST).of(
+        weighs=last.exists(), has_password=by.has_usable_password()
+    )
+    return _take(request, pk, "decide", form, verb)
 
 
 @require_POST
@@ -152,6 +174,8 @@ def _take(
 def _status(refused: Refused) -> int:
     if refused.code in FORBIDDEN:
         return 403
+    if refused.code == "too_many_attempts":
+        return 429
     return 422 if refused.code in UNFIT else 409
 
 
@@ -167,7 +191,11 @@ def _page(
     outline = revision.outline()
     offers = way.offers(by, revision)
     before = _newest(revision) if offers.publish else None
-    shown = _forms(revision, offers, before)
+    shown = _forms(offers, before)
+    sent = bound.get("decide")
+    decisions = signing.forms_of(by, revision, offers.decide, sent)
+    if sent and signing.is_among(sent, offers.decide):
+        shown["decide"] = sent
     day = _day_in_force(bound) or _earliest_day(before)
     cites = citing.cites_of(outline, revision.policy, revision.effective_from or day)
     findings = citing.findings_of(outline, cites, citing.waivers_of(revision))
@@ -177,9 +205,7 @@ def _page(
     # What was typed for a step that is no longer offered is shown in the notice instead.
     left_over = next((form for name, form in bound.items() if name not in shown), None)
     typed = [left_over.data.get(name, "") for name in ("comment", "reason")] if left_over else []
-    shown |= {
-        name: _kept(name, form, revision, offers) for name, form in bound.items() if name in shown
-    }
+    shown |= {name: form for name, form in bound.items() if name in shown}
     context: dict[str, Any] = {
         "revision": revision,
         "offers": offers,
@@ -198,7 +224,8 @@ def _page(
         "is_withdrawn": revision.status == Status.WITHDRAWN,
         "may_start_anew": _may_start_anew(by, revision),
         "changed": comparing.against_predecessor(revision, outline),
-        "step_words": Step(offers.decide).label if offers.decide else "",
+        "decisions": decisions,
+        "signs_by_password": by.has_usable_password(),
         "before": before,
         "adverse": adverse.newest_of(revision) if adverse.is_asked(revision) else None,
     } | _consequences(revision)
@@ -214,31 +241,17 @@ def _may_start_anew(by: Employee, revision: Revision) -> bool:
     )
 
 
-def _forms(
-    revision: Revision, offers: way.Offers, before: Revision | None
-) -> dict[str, forms.Form]:
-    """A fresh form for every step that is offered, by the name of its verb."""
+def _forms(offers: way.Offers, before: Revision | None) -> dict[str, forms.Form]:
+    """A fresh form for every step that is offered, by the name of its verb; decisions apart."""
     fresh: dict[str, forms.Form] = {}
     if offers.submit:
         fresh["submit"] = SubmitForm()
-    if offers.decide:
-        fresh["decide"] = DecisionForm(
-            initial={"digest": revision.digest, "step": offers.decide.value}
-        )
     if offers.return_approved:
         fresh["return"] = ReturnForm()
     if offers.publish:
         earliest = _earliest_day(before)
         fresh["publish"] = PublishForm(initial={"effective_from": earliest}).from_day(earliest)
     return fresh
-
-
-def _kept(name: str, form: forms.Form, revision: Revision, offers: way.Offers) -> forms.Form:
-    """The form as it was typed. A decision is to be made anew when the text is another by now."""
-    if name != "decide" or not offers.decide or form.data.get("digest") == revision.digest:
-        return form
-    initial = {"digest": revision.digest, "step": offers.decide.value}
-    return DecisionForm(initial=initial | {"comment": form.data.get("comment", "")})
 
 
 def _references(

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from policies import access, citing, comparing, drafting, rendering
+from policies import access, citing, comparing, defining, drafting, rendering
 from policies.drafting.locking import GONE
 from policies.drafting.nesting import MISPLACED, kind_below
 from policies.drafting.words import TOO_LONG
@@ -117,6 +117,7 @@ def _page(
         "arrangement": arrangement(outline),
         "before": comparing.predecessor(revision),
         "findings": citing.findings_of(outline, cites),
+        "definitions": defining.definitions_listed(outline),
         "language": rendering.language_of(revision, outline),
     }
     if heading := context.get("heading"):

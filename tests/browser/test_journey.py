@@ -23,6 +23,7 @@ from regs_portal.jobs.worker import run_pending
 from tests import cast as casting
 from tests.browser import writing
 from tests.browser.conftest import Portal, Visit
+from tests.factories import PASSWORD
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -42,7 +43,7 @@ def test_the_whole_life_of_a_regulation(portal: Portal) -> None:
     with portal.visited_by(cast.neighbour) as visit:
         writing.mend(visit, REASON)
         writing.submit(visit)
-    for reviewer in (cast.legal_reviewer, cast.approver):
+    for reviewer in (cast.legal_reviewer, cast.fairness_reviewer, cast.approver):
         with portal.visited_by(reviewer) as visit:
             decide(visit, Verdict.APPROVED)
     with portal.visited_by(cast.neighbour) as visit:
@@ -101,6 +102,7 @@ def decide(visit: Visit, verdict: Verdict) -> None:
     visit.page.check(f"form#decide [value={verdict}]")
     if verdict == Verdict.RETURNED:
         visit.page.fill("form#decide textarea", REASON)
+    visit.page.fill("form#decide [type=password]", PASSWORD)
     visit.click("form#decide .button.primary")
     expect(visit.page.locator(".messages .success")).to_be_visible()
     expect(visit.page.locator("form#decide")).to_have_count(0)

@@ -15,9 +15,9 @@ from opencc import OpenCC
 
 from acknowledgements.assigning import assign_audience
 from acknowledgements.models import Acknowledgement
-from policies import workflow
+from policies import delegating, workflow
 from policies.importing import given, keeping
-from policies.models import Chapter, Clause, ImportSource, Revision
+from policies.models import Chapter, Clause, Delegation, ImportSource, Revision
 from regs_portal import catalogues
 from regs_portal.people.models import Department, Employee, Role, Site
 from tests.acknowledgements.accepting import accept
@@ -103,6 +103,14 @@ def scene(cast: Cast) -> dict[str, Revision]:
     keeping.choose(kept, {2: {"revises": "HR-003", "becomes": "HR-003"}})
     withdrawn = draft_of(cast, "HR-007")
     workflow.withdraw(withdrawn, by=cast.editor)
+    delegating.delegate(
+        cast.approver,
+        cast.outsider,
+        timezone.localdate(),
+        timezone.localdate(),
+        "年假",
+        cast.approver,
+    )
     return {
         "first": first,
         "second": second,
@@ -142,6 +150,9 @@ def addresses(scene: dict[str, Revision]) -> Iterator[tuple[str, str]]:
                  "/hr/policies/HR-003/1.0/names/?state=overdue"):  # fmt: skip
         yield "hr", each
     yield "employee", "/account/password/"
+    delegation = Delegation.objects.get()
+    yield from ((who, "/delegations/") for who in ("approver", "outsider", "administrator"))
+    yield "approver", f"/delegations/{delegation.pk}/end/"
     yield "employee", "/hr/"
 
 

@@ -9,6 +9,7 @@ from acknowledgements.assigning import assign_audience
 from policies import drafting, workflow
 from policies.models import Policy, Revision, Status, Step, Verdict
 from regs_portal.people.models import Employee
+from tests import signing
 from tests.policies.standing import TODAY
 
 
@@ -48,7 +49,7 @@ def _edit(desk: Desk, pick: int) -> object:
 
 def _sign(step: Step, verdict: Verdict) -> Take:
     def take(desk: Desk, pick: int) -> object:
-        return workflow.decide(
+        return signing.decide(
             desk.seen, step, verdict, desk.person, comment="理由", digest=desk.seen.digest
         )
 
@@ -93,6 +94,8 @@ MOVES: dict[str, tuple[tuple[str, ...], Take]] = {
     "submit": (("editor",), lambda desk, pick: workflow.submit(desk.seen, desk.person)),
     "legal yes": (("legal_reviewer",), _sign(Step.LEGAL_BASIS, Verdict.APPROVED)),
     "legal no": (("legal_reviewer",), _sign(Step.LEGAL_BASIS, Verdict.RETURNED)),
+    "fair yes": (("fairness_reviewer",), _sign(Step.FAIRNESS, Verdict.APPROVED)),
+    "fair no": (("fairness_reviewer",), _sign(Step.FAIRNESS, Verdict.RETURNED)),
     "final yes": (("approver",), _sign(Step.FINAL_APPROVAL, Verdict.APPROVED)),
     "final no": (("approver",), _sign(Step.FINAL_APPROVAL, Verdict.RETURNED)),
     "take back": (
@@ -108,7 +111,7 @@ MOVES: dict[str, tuple[tuple[str, ...], Take]] = {
 # What comes next where the newest revision stands.
 ONWARD: dict[Status, tuple[str, ...]] = {
     Status.DRAFT: ("submit", "edit", "submit"),
-    Status.IN_REVIEW: ("legal yes", "final yes"),
+    Status.IN_REVIEW: ("legal yes", "fair yes", "final yes"),
     Status.APPROVED: ("publish",),
     Status.PUBLISHED: ("start", "assign", "acknowledge"),
     Status.WITHDRAWN: ("start",),

@@ -23,8 +23,8 @@ pytestmark = pytest.mark.django_db
 INTERLEAVINGS = 200
 STEPS = 24
 TEN = (
-    "employee", "editor", "neighbour", "legal_reviewer", "approver", "hr", "auditor",
-    "administrator", "outsider", "mainlander",
+    "employee", "editor", "neighbour", "legal_reviewer", "fairness_reviewer", "approver", "hr",
+    "auditor", "outsider", "mainlander",
 )  # fmt: skip
 
 Act = Callable[[], object]

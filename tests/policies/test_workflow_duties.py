@@ -12,6 +12,7 @@ from policies.models import Clause, Decision, Review, Revision, Step, Verdict
 from policies.refusals import Refused
 from regs_portal.people.groups import PortalGroup
 from regs_portal.people.models import Employee
+from tests import signing
 from tests.cast import Cast, draft_of, leave_outline
 from tests.factories import EmployeeFactory
 from tests.policies.standing import Place, standing_at
@@ -100,7 +101,7 @@ def test_who_wrote_in_an_earlier_round_does_not_decide_in_the_next(
     revision = draft_of(cast)
     edit_one_clause(revision, colleague)
     workflow.submit(revision, cast.editor)
-    workflow.decide(revision, Step.LEGAL_BASIS, Verdict.RETURNED, cast.legal_reviewer, "再改")
+    signing.decide(revision, Step.LEGAL_BASIS, Verdict.RETURNED, cast.legal_reviewer, "再改")
     workflow.submit(revision, cast.editor)
     assert_barred(revision, colleague)
 
@@ -114,33 +115,35 @@ def test_who_began_it_does_not_decide(cast: Cast, colleague: Employee) -> None:
 def test_submitting_alone_is_not_writing(cast: Cast, colleague: Employee) -> None:
     revision = draft_of(cast)
     workflow.submit(revision, colleague)
-    assert workflow.decide(revision, Step.LEGAL_BASIS, Verdict.APPROVED, colleague)
+    assert signing.decide(revision, Step.LEGAL_BASIS, Verdict.APPROVED, colleague)
 
 
 def test_nobody_fills_two_steps(cast: Cast, colleague: Employee) -> None:
     revision = standing_at(cast, Place.SUBMITTED)
-    workflow.decide(revision, Step.LEGAL_BASIS, Verdict.APPROVED, colleague)
+    signing.decide(revision, Step.LEGAL_BASIS, Verdict.APPROVED, colleague)
+    signing.decide(revision, Step.FAIRNESS, Verdict.APPROVED, cast.fairness_reviewer)
     with pytest.raises(Refused) as told:
-        workflow.decide(revision, Step.FINAL_APPROVAL, Verdict.APPROVED, colleague)
+        signing.decide(revision, Step.FINAL_APPROVAL, Verdict.APPROVED, colleague)
     assert told.value.code == "two_steps"
     assert road.offers(colleague, revision).barred
-    with pytest.raises(IntegrityError, match="decision_one_step_a_person"):
+    with pytest.raises(IntegrityError, match="one person, one step"):
         insert_decision(revision, Step.FINAL_APPROVAL, colleague)
 
 
 def test_a_later_round_may_change_places(cast: Cast, colleague: Employee) -> None:
     revision = standing_at(cast, Place.SUBMITTED)
-    workflow.decide(revision, Step.LEGAL_BASIS, Verdict.RETURNED, colleague, "再改")
+    signing.decide(revision, Step.LEGAL_BASIS, Verdict.RETURNED, colleague, "再改")
     workflow.submit(revision, cast.editor)
-    workflow.decide(revision, Step.LEGAL_BASIS, Verdict.APPROVED, cast.legal_reviewer)
-    assert workflow.decide(revision, Step.FINAL_APPROVAL, Verdict.APPROVED, colleague)
+    signing.decide(revision, Step.LEGAL_BASIS, Verdict.APPROVED, cast.legal_reviewer)
+    signing.decide(revision, Step.FAIRNESS, Verdict.APPROVED, cast.fairness_reviewer)
+    assert signing.decide(revision, Step.FINAL_APPROVAL, Verdict.APPROVED, colleague)
 
 
 def test_a_superuser_without_the_office_decides_nothing(cast: Cast) -> None:
     root = EmployeeFactory(department=cast.company, site=cast.taiwan, is_superuser=True)
     revision = standing_at(cast, Place.SUBMITTED)
     for verb in (
-        lambda: workflow.decide(revision, Step.LEGAL_BASIS, Verdict.APPROVED, root),
+        lambda: signing.decide(revision, Step.LEGAL_BASIS, Verdict.APPROVED, root),
         lambda: workflow.withdraw(revision, root),
     ):
         with pytest.raises(Refused) as told:
@@ -164,7 +167,7 @@ def test_a_superuser_who_wrote_is_barred_like_anybody(cast: Cast, colleague: Emp
     ("place", "step", "office"),
     [
         (Place.SUBMITTED, Step.LEGAL_BASIS, "legal_reviewer"),
-        (Place.LEGAL_DECIDED, Step.FINAL_APPROVAL, "approver"),
+        (Place.LAST_OPEN, Step.FINAL_APPROVAL, "approver"),
     ],
 )
 def test_who_has_lost_the_office_decides_nothing(
@@ -174,7 +177,7 @@ def test_who_has_lost_the_office_decides_nothing(
     person = getattr(cast, office)
     person.groups.remove(Group.objects.get(name=office))
     with pytest.raises(Refused) as told:
-        workflow.decide(revision, step, Verdict.APPROVED, Employee.objects.get(pk=person.pk))
+        signing.decide(revision, step, Verdict.APPROVED, Employee.objects.get(pk=person.pk))
     assert told.value.code == "not_yours"
 
 
@@ -182,10 +185,10 @@ def assert_barred(revision: Revision, person: Employee) -> None:
     """By the verb, on the page, and by PostgreSQL when somebody goes around both."""
     revision.refresh_from_db()
     with pytest.raises(Refused) as told:
-        workflow.decide(revision, Step.LEGAL_BASIS, Verdict.APPROVED, person)
+        signing.decide(revision, Step.LEGAL_BASIS, Verdict.APPROVED, person)
     assert told.value.code == "own_text"
     offers = road.offers(person, revision)
-    assert offers.decide is None
+    assert offers.decide == ()
     assert offers.barred
     with pytest.raises(IntegrityError, match="nobody decides on what they wrote"):
         insert_decision(revision, Step.LEGAL_BASIS, person)

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from policies import access, adverse
+from policies.filing import access as filing_access
 from policies.filing import listing, matrix, moving
 from policies.forms.filing import FilingsForm, ScanForm
 from policies.models import Filing, Revision
@@ -22,7 +23,7 @@ PER_PAGE = 20
 def filings(request: HttpRequest) -> HttpResponse:
     """Every filing the employee may see, overdue ones first; ``?show=all`` those that are done."""
     employee = as_employee(request)
-    if not access.sees_work_rules(employee):
+    if not filing_access.sees_filings(employee):
         raise PermissionDenied
     form = FilingsForm(request.GET, sites=listing.filed_sites(employee))
     form.is_valid()
@@ -47,7 +48,7 @@ def filings(request: HttpRequest) -> HttpResponse:
 @require_safe
 def filing(request: HttpRequest, pk: int) -> HttpResponse:
     employee = as_employee(request)
-    found = access.filing(employee, pk)
+    found = filing_access.filing(employee, pk)
     return show(request, employee, found)
 
 
@@ -59,7 +60,7 @@ def show(
     **more: Any,
 ) -> HttpResponse:
     """One filing's page; ``more`` brings the form that was refused."""
-    may = access.keeps_work_rules(employee, moving.policies_of(found))
+    may = filing_access.keeps(employee, moving.policies_of(found))
     covered = covered_by(found)
     context = {
         "filing": found,
@@ -81,7 +82,7 @@ def show(
 @require_safe
 def printed(request: HttpRequest, pk: int) -> HttpResponse:
     """What goes into the envelope, for paper: the list of what is filed, and the table of heads."""
-    found = access.filing(as_employee(request), pk)
+    found = filing_access.filing(as_employee(request), pk)
     revisions = [revision for revision, _before, _judgement in covered_by(found)]
     context = {
         "filing": found,

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from policies import access
+from policies.filing import access as filing_access
 from policies.filing import heads as keeping
 from policies.filing import matrix
 from policies.forms.filing import CoverForm, HeadsForm, OmissionForm
@@ -25,7 +26,7 @@ from policies.views.requests import as_employee
 def company(request: HttpRequest) -> HttpResponse:
     """Over all work rules in force on a day, at one site or at all."""
     employee = as_employee(request)
-    if not access.sees_work_rules(employee):
+    if not filing_access.sees_filings(employee):
         raise PermissionDenied
     form = HeadsForm(request.GET)
     form.is_valid()
@@ -48,11 +49,11 @@ def company(request: HttpRequest) -> HttpResponse:
 def heads(request: HttpRequest, code: str) -> HttpResponse:
     """One work rule's table; those who keep it confirm, add, take out and leave out."""
     by = as_employee(request)
-    policy = access.work_rule(by, code)
+    policy = filing_access.work_rule(by, code)
     revision = _shown(policy, request.GET.get("number", ""))
     if revision is None:
         return render(request, "filing/heads.html", {"policy": policy, "revision": None})
-    may = access.keeps_work_rules(by, [policy])
+    may = filing_access.keeps(by, [policy])
     outline = revision.outline()
     which = request.POST.get("which", "") if request.method == "POST" else ""
     sent = request.POST if which else None

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from policies import access
+from policies.filing import access as filing_access
 from policies.filing import making, moving
 from policies.forms.filing import FilingForm, MoveForm
 from policies.models import FiledRevision, Policy, Revision
@@ -21,8 +22,8 @@ from regs_portal.people.models import Employee
 @require_http_methods(["GET", "HEAD", "POST"])
 def move(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
     by = as_employee(request)
-    filing = access.filing(by, pk)
-    if not access.keeps_work_rules(by, moving.policies_of(filing)):
+    filing = filing_access.filing(by, pk)
+    if not filing_access.keeps(by, moving.policies_of(filing)):
         raise PermissionDenied
     newest = filing.moves.exclude(number="").last() if verb == "amend" else None
     initial = {
@@ -44,7 +45,7 @@ def move(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
         if taken.is_done:
             return redirect("filing:filing", pk=filing.pk)
         refused, status = taken.refused, taken.status
-        filing = access.filing(by, pk)
+        filing = filing_access.filing(by, pk)
     elif verb not in moving.verbs_from(filing.status):
         messages.info(request, _("That step is not possible now."))
         return redirect("filing:filing", pk=filing.pk)

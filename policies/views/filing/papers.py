@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from policies import access
+from policies.filing import access as filing_access
 from policies.filing import moving, posting, scans
 from policies.forms.filing import PostForm, ScanForm
 from policies.models import Filing, FilingStatus
@@ -36,7 +37,7 @@ def keep(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def scan(request: HttpRequest, pk: int, scan: int) -> HttpResponseBase:
     """The bytes of one scan, for those who may see the filing."""
-    filing = access.filing(as_employee(request), pk)
+    filing = filing_access.filing(as_employee(request), pk)
     found = get_object_or_404(filing.scans, pk=scan)
     try:
         file = scans.opened(found)
@@ -80,7 +81,7 @@ def post(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _own(by: Employee, pk: int) -> Filing:
-    filing = access.filing(by, pk)
-    if not access.keeps_work_rules(by, moving.policies_of(filing)):
+    filing = filing_access.filing(by, pk)
+    if not filing_access.keeps(by, moving.policies_of(filing)):
         raise PermissionDenied
     return filing

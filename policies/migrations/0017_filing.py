@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("people", "0003_guards"),
-        ("policies", "0013_descent_of_clauses"),
+        ("policies", "0016_guards_of_signing"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
