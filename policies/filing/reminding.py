@@ -92,7 +92,7 @@ def remind(filing_id: int, employee_id: int, at: dt.datetime | None = None) -> b
 
 def _recipients(filing: Filing, hr: Iterable[Employee], on: dt.date) -> list[Employee]:
     """The owners of what is filed, and HR; each once."""
-    owners = [revision.policy.owner for revision in filing.revisions.all()]  # type: ignore[attr-defined]
+    owners = [revision.policy.owner for revision in filing.revisions.all()]
     employed = [owner for owner in owners if owner.is_employed(on)]
     return list({employee.pk: employee for employee in [*employed, *hr]}.values())
 

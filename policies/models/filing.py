@@ -1,13 +1,16 @@
 """Filing work rules with the labour authority (工作規則核備), and posting them afterwards."""
 
 import datetime as dt
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from regs_portal.people.models import Employee, Site
+
+if TYPE_CHECKING:
+    from policies.models.revision import Revision
 
 
 class FilingKind(models.TextChoices):
@@ -82,7 +85,7 @@ class Filing(models.Model):
     due_on = models.DateField(_("due"))
     answer_by = models.DateField(_("correction due"), null=True, blank=True)
     created_at = models.DateTimeField()
-    revisions: "models.ManyToManyField[models.Model, FiledRevision]" = models.ManyToManyField(
+    revisions: "models.ManyToManyField[Revision, FiledRevision]" = models.ManyToManyField(
         "policies.Revision", through="FiledRevision", related_name="filings"
     )
 

@@ -1,6 +1,7 @@
 """Work rules and filings standing at every place of their way."""
 
 import datetime as dt
+from typing import Any
 
 from django.utils import timezone
 
@@ -50,7 +51,7 @@ WAYS: dict[FilingStatus, tuple[str, ...]] = {
     FilingStatus.RETURNED: ("send", "return"),
     FilingStatus.DROPPED: ("drop",),
 }
-TOLD: dict[str, dict[str, object]] = {
+TOLD: dict[str, dict[str, Any]] = {
     "send": {"authority": AUTHORITY, "number": "人字第1號"},
     "correct": {"words": "請補正第二條。", "until": timezone.localdate() + 9 * DAY},
     "approve": {"number": NUMBER, "words": "第三條應於公告後施行。"},

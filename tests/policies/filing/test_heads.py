@@ -1,6 +1,7 @@
 """Confirming which clause treats which head, and saying why a head is left out."""
 
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 
@@ -102,4 +103,4 @@ def test_who_may(cast: Cast) -> None:
             if person in (cast.editor, cast.hr):
                 verb(person)
             else:
-                assert refusal(lambda verb=verb, by=person: verb(by)) == "not_yours"
+                assert refusal(partial(verb, person)) == "not_yours"

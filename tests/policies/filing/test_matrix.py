@@ -3,11 +3,11 @@
 import pytest
 from pytest_django.fixtures import DjangoAssertNumQueries
 
-from policies import adverse, drafting
+from policies import drafting
 from policies.filing import heads, matrix
-from policies.models import AudienceRule, Head, Revision
+from policies.models import AudienceRule, Head
 from policies.models.audience import RuleKind
-from tests.cast import Cast, draft_of, publish, published_policy
+from tests.cast import Cast, draft_of, published_policy
 from tests.factories import SiteFactory
 from tests.policies.filing.filed import DAY, HOURS, OTHER, WAGES, rules, work_rule
 from tests.policies.standing import TODAY
@@ -21,14 +21,6 @@ def row(rows: list[matrix.Row], head: Head) -> matrix.Row:
 
 def names(places: list[matrix.Place]) -> list[str]:
     return [place.name for place in places]
-
-
-def amended(cast: Cast, first: Revision, **what: tuple[str, ...]) -> Revision:
-    draft = drafting.start_revision(first.policy, cast.editor)
-    drafting.load(draft, rules(**what), cast.editor)
-    adverse.judge(draft, False, "", cast.editor)
-    draft.refresh_from_db()
-    return publish(cast, draft, TODAY())
 
 
 def test_a_row_for_each_head_in_the_laws_order(cast: Cast) -> None:
@@ -60,7 +52,7 @@ def test_a_head_left_out_for_a_reason_is_no_gap(cast: Cast) -> None:
 
 
 def test_a_clause_keeps_its_heads_in_the_next_revision(cast: Cast) -> None:
-    first = published_policy(cast, "HR-001", rules(), TODAY() - 0 * DAY, is_work_rule=True)
+    first = work_rule(cast)
     heads.cover(first.policy, [(WAGES, Head.WAGES)], cast.hr)
     draft = drafting.start_revision(first.policy, cast.editor)
     assert names(row(matrix.of_revision(draft), Head.WAGES).clauses) == ["第二條 工資"]
