@@ -325,6 +325,39 @@ def test_the_desk_and_the_page_offer_it(cast: Cast) -> None:
     assert revision not in desk.waiting_for(cast.outsider)
 
 
+@pytest.mark.parametrize("office", STEP_OF.values())
+@pytest.mark.parametrize("place", Place)
+def test_a_delegate_may_exactly_what_the_principal_may(
+    cast: Cast, place: Place, office: str
+) -> None:
+    """Every step, yes and no, from every place: the same outcome or the same refusal."""
+    revision = standing_at(cast, place)
+    principal: Employee = getattr(cast, office)
+    away(principal, cast.outsider)
+    for step in STEP_OF:
+        for verdict in Verdict:
+            own = outcome(revision, step, verdict, principal)
+            assert outcome(revision, step, verdict, cast.outsider, principal) == own
+
+
+def outcome(
+    revision: Revision,
+    step: str,
+    verdict: Verdict,
+    by: Employee,
+    principal: Employee | None = None,
+) -> str:
+    """Where the revision then stands, or the code of the refusal; all is taken back."""
+    with transaction.atomic():
+        try:
+            signing.decide(revision, step, verdict, by, "理由", on_behalf_of=principal)
+            result = Revision.objects.get(pk=revision.pk).status
+        except Refused as told:
+            result = told.code
+        transaction.set_rollback(True)
+    return result
+
+
 # Held by PostgreSQL
 
 INSERT = """
