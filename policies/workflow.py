@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from policies import (
     access,
     citing,
+    commenting,
     proving,
     rendering,
     reviewing,
@@ -129,6 +130,8 @@ def decide(
         weighs = seat.review.is_final and verdict == Verdict.APPROVED
         if weighs and is_material is None:
             raise Refused("weight_unsaid", SENTENCES["decision_weighs_the_change"])
+        if weighs:
+            commenting.refuse_unsettled(revision)
         principal = seat.principal
         decision = Decision.objects.create(
             review=seat.review,
