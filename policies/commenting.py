@@ -19,9 +19,11 @@ from policies.models import (
     Revision,
     Status,
 )
+from policies.places import Places
 from policies.refusals import SENTENCES, Refused, named_constraints
 from policies.text.anchors import CLOSING, INTRODUCTION
 from policies.text.cleaning import without_noise
+from policies.text.outline import Outline
 from regs_portal.audit.recording import record
 from regs_portal.people.groups import PortalGroup
 from regs_portal.people.models import Employee
@@ -125,6 +127,25 @@ def of_round(revision: Revision) -> models.QuerySet[ReviewComment]:
         .select_related("by", "resolution__by", "review", "revision")
         .prefetch_related(models.Prefetch("replies", ReviewReply.objects.select_related("by")))
     )
+
+
+def in_the_editor(
+    revision: Revision, outline: Outline, anchor: str
+) -> list[tuple[ReviewComment, str, str, bool]]:
+    """The comments with which the text was returned: each with the name of its place, its address
+    in the editor, and whether that is the piece of ``anchor``; those first, then in order."""
+    if not revision.round:
+        return []
+    known = Places(outline)
+    comments: dict[str, list[ReviewComment]] = {}
+    for each in of_round(revision):
+        comments.setdefault(each.anchor, []).append(each)
+    order = sorted(known.in_order(comments), key=lambda place: place != (anchor or None))
+    return [
+        (each, known.name(place), known.editor(revision, place), place == anchor != "")
+        for place in order
+        for each in comments[place]
+    ]
 
 
 def unsettled(revision: Revision) -> models.QuerySet[ReviewComment]:
