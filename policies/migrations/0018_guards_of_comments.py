@@ -1,4 +1,7 @@
-"""Comments are about the text under review, and none is left open when it is approved."""
+"""Comments are about the text under review, and none is left open when it is approved.
+
+Whoever signs, and whose place they take, is employed on that day.
+"""
 
 from django.db import migrations
 
@@ -64,6 +67,27 @@ SELECT guard_evidence('policies_adviceanswer');
 """
 
 
+EMPLOYED = """
+CREATE FUNCTION employee_is_employed(employee bigint, day date) RETURNS boolean
+LANGUAGE sql STABLE AS $$
+    SELECT EXISTS (SELECT FROM people_employee WHERE id = employee AND is_active
+        AND hired_on <= day AND (left_on IS NULL OR left_on >= day))
+$$;
+
+CREATE FUNCTION decision_guard_of_employment() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF NOT employee_is_employed(NEW.by_id, company_day(NEW.at))
+        OR NOT employee_is_employed(coalesce(NEW.on_behalf_of_id, NEW.by_id),
+            company_day(NEW.at)) THEN
+        PERFORM revision_refuse('the office decides', 'decision_by_the_office');
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER decision_guard_of_employment BEFORE INSERT ON policies_decision
+    FOR EACH ROW EXECUTE FUNCTION decision_guard_of_employment();
+"""
+
+
 class Migration(migrations.Migration):
     dependencies = [("policies", "0017_review_comments")]
-    operations = [migrations.RunSQL(COMMENTS, migrations.RunSQL.noop)]
+    operations = [migrations.RunSQL(sql, migrations.RunSQL.noop) for sql in (COMMENTS, EMPLOYED)]

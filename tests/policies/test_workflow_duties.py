@@ -293,6 +293,7 @@ def insert_decision(revision: Revision, step: Step, by: Employee) -> None:
             round=revision.round,
             verdict=Verdict.APPROVED,
             by=by,
+            authenticated_by="password",
             signed_name=by.name,
             meaning="x",
             digest=revision.digest,
