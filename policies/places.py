@@ -23,7 +23,7 @@ class Places:
 
     def name(self, anchor: str) -> str:
         if anchor == "":
-            return _("The whole text")
+            return _("The text as a whole")
         if anchor == INTRODUCTION:
             return place_name(None, Field.PURPOSE)
         if anchor == CLOSING:

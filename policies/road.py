@@ -109,7 +109,7 @@ def offers(employee: Employee, revision: Revision) -> Offers:
         decide=tuple(seats),
         barred=barred,
         return_approved=(
-            approved and employee.is_approver and access.can(employee, Action.DECIDE, revision)
+            approved and access.approving(employee, revision, access.today()) is not None
         ),
         waive=status in waiving.FROZEN and access.can(employee, Action.WAIVE, revision),
         publish=approved and access.can(employee, Action.PUBLISH, revision),

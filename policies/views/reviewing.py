@@ -13,6 +13,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -29,6 +30,7 @@ from policies.text.outline import Outline
 from policies.views.requests import as_employee
 
 FORBIDDEN = {"not_yours", "not_employed", "own_text", "decision_not_by_a_writer"}
+NONE = SafeString("")
 UNFIT = {"review_comment_has_words", "review_reply_has_words", "advice_answer_has_a_reason", "gone"}
 
 
@@ -48,7 +50,7 @@ class Passage:
     anchor: str
     name: str
     title: str = ""
-    html: SafeString = field(default_factory=SafeString)
+    html: SafeString = NONE
     level: int = 0  # of its HTML heading; 0 for a clause
     remarks: list[Remark] = field(default_factory=list)
     advice: list[tuple[advising.Advice, forms.Form | None]] = field(default_factory=list)
@@ -230,7 +232,7 @@ def _passages(
             block.anchor,
             block.label or "§",
             block.title,
-            block.html,
+            block.html or (format_html("<p>{}</p>", _("(Deleted)")) if block.is_deleted else NONE),
             0 if block.is_clause else block.level,
         )
     closing = mark_safe(as_lists(outline.supplementary))  # noqa: S308  (made safe by as_lists)

@@ -358,6 +358,20 @@ def outcome(
     return result
 
 
+def test_a_delegate_takes_an_approval_back(cast: Cast) -> None:
+    revision = standing_at(cast, Place.APPROVED)
+    assert not road.offers(cast.outsider, revision).return_approved
+    away(cast.approver, cast.outsider)
+    assert road.offers(cast.outsider, revision).return_approved
+    away(cast.approver, cast.editor)
+    assert not road.offers(cast.editor, revision).return_approved
+    with refused("own_text"):
+        workflow.return_approved(revision, cast.editor, "再改")
+    workflow.return_approved(revision, cast.outsider, "再改")
+    event = AuditEvent.objects.filter(verb="policies.return").get()
+    assert event.payload["on_behalf_of"] == "A005"
+
+
 # Held by PostgreSQL
 
 INSERT = """
