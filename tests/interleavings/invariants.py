@@ -43,7 +43,7 @@ BREACHES: dict[str, str] = {
     "nobody decides on what they wrote": """
         SELECT FROM policies_decision AS decision
         JOIN policies_contribution AS wrote ON wrote.revision_id = decision.revision_id
-        WHERE wrote.employee_id = decision.by_id""",
+        WHERE wrote.employee_id IN (decision.by_id, decision.on_behalf_of_id)""",
     "whoever wrote is known to have written": """
         SELECT FROM policies_historicalclause AS written
         JOIN policies_revision AS revision ON revision.id = written.revision_id
