@@ -283,10 +283,11 @@ def _locked(
             )
             % {"status": current.get_status_display()},
         )
-    if not by.is_employed(timezone.localdate(at)):
+    on = timezone.localdate(at)
+    if not by.is_employed(on):
         raise Refused("not_employed", SENTENCES["not_employed"])
-    if not access.can(by, move.action, current, timezone.localdate(at)):
-        if move.action is Action.DECIDE and access.signatories(by, timezone.localdate(at)):
+    if not access.can(by, move.action, current, on):
+        if move.action is Action.DECIDE and access.signatories(by, on):
             raise Refused(reviewing.OWN_TEXT, SENTENCES["decision_not_by_a_writer"])
         raise Refused("not_yours", _("You do not have the right to take this step."))
     return current

@@ -14,6 +14,7 @@ from policies.drafting.removing import delete_chapters, delete_clauses
 from policies.drafting.words import as_kept, name_of
 from policies.models import AudienceRule, Chapter, Clause, ClauseRole, Policy, Revision
 from policies.models.audience import RuleKind
+from policies.models.drafted import COVER_PARTS
 from policies.models.outline import new_anchor
 from policies.refusals import Refused, named_constraints
 from policies.text import outline as text
@@ -127,7 +128,7 @@ def _fill(revision: Revision, outline: text.Outline, by: Employee) -> None:
     """Writes cover, headings level by level, clauses and their roles, with history."""
     revision.title = one_line(outline.title) or revision.title
     revision.superscription = outline.superscription
-    for part in ("background", "purpose", "scope", "supplementary"):
+    for part in COVER_PARTS:
         setattr(revision, part, as_kept(getattr(outline, part), name_of(revision, part)))
     revision._history_user = by
     revision.save()

@@ -34,10 +34,7 @@ def lives(piece: Piece) -> list[Life]:
                 row=row,
                 changes=changes_between(piece.kind, before, row) if before is not None else [],
                 is_first=before is None,
-                is_current=piece.row is not None
-                and all(
-                    getattr(row, name) == getattr(piece.row, name) for name in piece.kind.words
-                ),
+                is_current=piece.says(row),
             )
         )
         before = row

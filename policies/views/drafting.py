@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from policies import access, citing, commenting, comparing, defining, drafting, rendering
+from policies.drafting.addressing import codes_of
 from policies.drafting.locking import GONE
 from policies.drafting.nesting import MISPLACED, kind_below
 from policies.drafting.words import TOO_LONG
@@ -167,7 +168,7 @@ def _fresh(revision: Revision) -> Revision:
 
 
 def _clause_form(row: Clause) -> ClauseForm:
-    roles = list(row.clause_roles.values_list("role__code", flat=True))
+    roles = sorted(codes_of([row])[row.pk])
     return ClauseForm(instance=row, initial={"version": row.lock_version, "roles": roles})
 
 

@@ -16,7 +16,7 @@ LETTER = """{% load i18n %}{% translate "Overdue" %}: {{ code }}
 
 
 @pytest.fixture
-def letters(tmp_path: Path, settings: object) -> None:
+def letters(tmp_path: Path) -> None:
     (tmp_path / "letters").mkdir()
     (tmp_path / "letters" / "trial.txt").write_text(LETTER, encoding="utf-8")
 
