@@ -91,6 +91,16 @@ SENTENCES: dict[str, Promise] = {
     "policies_decision_review_id_key": _(
         "Somebody else has just decided this step. Reload the page to see it."
     ),
+    "review_comment_names_the_text": _(
+        "Comments are made on a text under review. Reload the page to see where it stands."
+    ),
+    "review_comment_has_words": _("Write what you want to say."),
+    "review_reply_has_words": _("Write what you want to say."),
+    "revision_comments_settled": _(
+        "A comment is still open. Settle each on the review page, then approve."
+    ),
+    "policies_commentresolution_comment_id_key": _("This comment is settled already."),
+    "advice_answer_has_a_reason": _("Say why the words stay as they are."),
     "waiver_names_the_text": _(
         "References are waived in a text that is frozen: after submitting it, and before it is "
         "published. Reload the page to see where it stands."

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from policies import (
     access,
     citing,
+    commenting,
     proving,
     rendering,
     reviewing,
@@ -129,6 +130,8 @@ def decide(
         weighs = seat.review.is_final and verdict == Verdict.APPROVED
         if weighs and is_material is None:
             raise Refused("weight_unsaid", SENTENCES["decision_weighs_the_change"])
+        if weighs:
+            commenting.refuse_unsettled(revision)
         principal = seat.principal
         decision = Decision.objects.create(
             review=seat.review,
@@ -167,13 +170,18 @@ def return_approved(
     at = at or timezone.now()
     with named_constraints(), transaction.atomic():
         revision = _locked(revision, "return", by, at, only=Status.APPROVED)
-        if not by.is_approver or access.is_writer(by, revision):
+        approving = access.approving(by, revision, timezone.localdate(at))
+        if approving is None:
             raise Refused("not_yours", _("Only an approver who did not write it may return it."))
         if not comment.strip():
             raise Refused("no_reason", _("Say why you return it, so that the author can mend it."))
         fixed = revision.digest
         _move(revision, "return", by, at, comment, digest="")
-        record("policies.return", revision, by, digest=fixed, comment=comment)
+        principal = approving.principal
+        record(
+            "policies.return", revision, by, digest=fixed, comment=comment,
+            on_behalf_of=principal.employee_number if principal else "",
+        )  # fmt: skip
     return revision
 
 

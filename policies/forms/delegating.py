@@ -19,7 +19,7 @@ class DelegationForm(forms.Form):
         label=_("Who stands in"), max_length=30, help_text=_("Employee number of the delegate.")
     )
     first_day = DayField(label=_("First day"), help_text=_("Today or later."))
-    last_day = DayField(label=_("Last day"), help_text=_("This day counts too."))
+    last_day = DayField(label=_("Up to and including"))
     reason = forms.CharField(
         label=_("Reason"), max_length=200, help_text=_("For example leave or illness.")
     )

@@ -1,5 +1,7 @@
+from policies.models.advice import AdviceAnswer
 from policies.models.audience import AudienceRule
 from policies.models.category import Category
+from policies.models.commenting import CommentResolution, ReviewComment, ReviewReply
 from policies.models.deciding import Contribution, Decision, Proven, Review, Transition, Verdict
 from policies.models.delegation import Delegation, DelegationEnd
 from policies.models.import_source import ImportedRevision, ImportSource
@@ -13,12 +15,14 @@ from policies.models.scheduling import Schedule, ScheduleVerb
 from policies.models.search import ClauseMark, SearchEntry
 
 __all__ = [
+    "AdviceAnswer",
     "AudienceRule",
     "Category",
     "Chapter",
     "Clause",
     "ClauseMark",
     "ClauseRole",
+    "CommentResolution",
     "Contribution",
     "CrossReference",
     "Decision",
@@ -32,6 +36,8 @@ __all__ = [
     "ReferenceWaiver",
     "Rendition",
     "Review",
+    "ReviewComment",
+    "ReviewReply",
     "ReviewStep",
     "Revision",
     "RevisionKind",

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from policies import access, citing, comparing, defining, drafting, rendering
+from policies import access, citing, commenting, comparing, defining, drafting, rendering
 from policies.drafting.addressing import codes_of
 from policies.drafting.locking import GONE
 from policies.drafting.nesting import MISPLACED, kind_below
@@ -121,6 +121,8 @@ def _page(
         "definitions": defining.definitions_listed(outline),
         "language": rendering.language_of(revision, outline),
     }
+    piece = context.get("clause") or context.get("heading")
+    context["comments"] = commenting.in_the_editor(revision, outline, piece.anchor if piece else "")
     if heading := context.get("heading"):
         context["kind_below"] = kind_below(Kind(heading.kind))
     return render(request, "drafting/draft.html", context, status=status)
