@@ -18,7 +18,7 @@ from regs_portal.people.models import Employee
 
 BEFORE = (0, 7, 30)
 MONTH = 30
-LETTER = "review_due"
+LETTER = "letters/review_due.txt"
 
 
 def mark_on(due_on: dt.date, on: dt.date) -> int | None:

@@ -224,7 +224,9 @@ def _page(
         "is_editable": revision.is_draft and offers.submit,
         "is_withdrawn": revision.status == Status.WITHDRAWN,
         "may_start_anew": _may_start_anew(by, revision),
-        "changed": comparing.against_predecessor(revision, outline),
+        "changed": (
+            None if revision.is_repeal else comparing.against_predecessor(revision, outline)
+        ),
         "decisions": decisions,
         "signs_by_password": by.has_usable_password(),
         "before": before,
