@@ -81,6 +81,8 @@ class Advice:
 
 def advice_on(revision: Revision, outline: Outline) -> list[Advice]:
     """What to look at in the text, in reading order, with the newest answer to each."""
+    if revision.is_repeal:
+        return []  # Its words are made, not written.
     answers = {
         (answer.problem, answer.anchor, answer.words): answer
         for answer in AdviceAnswer.objects.filter(policy=revision.policy_id).select_related("by")

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from policies import citing, searching
+from policies import citing, review_reminding, searching
 from policies.exports.storing import store_pdf, without_current_pdf
 from policies.importing import keeping
 from policies.models import Revision
@@ -64,6 +64,21 @@ def forget_old_imports() -> None:
 def sweep_references() -> None:
     """Takes out what is no longer in force of who cites whom."""
     citing.sweep(timezone.localdate())
+
+
+@every(seconds=3600)
+@job
+def remind_of_reviews() -> None:
+    """One job for each letter that should have gone by today: one failing delays no other."""
+    waiting = unfinished(remind_of_review)
+    for policy, employee in review_reminding.lacking(timezone.localdate()):
+        if (policy, employee) not in waiting:
+            enqueue_on_commit(remind_of_review, policy, employee)
+
+
+@job
+def remind_of_review(policy_id: int, employee_id: int) -> None:
+    review_reminding.remind(policy_id, employee_id)
 
 
 def enqueue_pdf(sender: type[Revision], revision: Revision, **announced: Any) -> None:

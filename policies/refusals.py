@@ -52,6 +52,17 @@ SENTENCES: dict[str, Promise] = {
         "The text is not the one that was submitted. Nothing was changed; ask an administrator."
     ),
     "revision_steps_decided": _("A required review is still undecided, so nothing was approved."),
+    "periodic_review_has_a_reason": _(
+        "Say what you looked at, for example the law as it stands now and what employees asked."
+    ),
+    "periodic_review_names_the_text": _(
+        "That is not the text in force, so nothing was signed. Reload the page and read it again."
+    ),
+    "revision_correction_is_minor": _(
+        "A correction mends a slip of the pen and changes nobody's duties. What is material needs "
+        "a revision of its own."
+    ),
+    "revision_replaced_when_repealed": _("A policy cannot replace itself. Name another one."),
     "schedule_recorded": _(
         "The day was not the one on record, so nothing was changed. Reload the page to see it."
     ),

@@ -17,6 +17,7 @@ from policies import (
     access,
     citing,
     commenting,
+    kinds,
     proving,
     rendering,
     reviewing,
@@ -83,6 +84,7 @@ def submit(
         outline = revision.outline()
         if gaps := missing(outline):
             raise Refused("incomplete", gaps[0].sentence)
+        kinds.check_submission(revision, outline)
         changes = {
             "digest": text.digest(outline),
             "round": revision.round + 1,
@@ -204,7 +206,8 @@ def publish(
 
     The revision in force until then ends on that day. The text is digested anew and must be the
     approved one, and no reference in it may point nowhere unless that is waived. Its page, its
-    search entries and what it cites are made here; whom it binds, and the PDF, follow.
+    search entries and what it cites are made here; whom it binds, and the PDF, follow. A repeal
+    ends the policy on that day: nothing of it is in force, and nothing of it is found, from then.
     """
     at = at or timezone.now()
     with named_constraints(), transaction.atomic():
@@ -216,6 +219,7 @@ def publish(
                 "revision_digest_fixed",
                 _("The text is not the one that was approved. Nothing was published."),
             )
+        kinds.check_publication(revision, effective_from)
         cites = citing.cites_of(outline, revision.policy, effective_from)
         waiving.refuse_dangling(citing.findings_of(outline, cites, citing.waivers_of(revision)))
         before = revision.policy.revisions.published().newest_first().first()
@@ -234,8 +238,9 @@ def publish(
             at=at,
         )
         rendering.store_page(revision, outline, cites, at)
-        searching.index(revision, outline)
-        citing.store(revision, outline, cites)
+        if not revision.is_repeal:
+            searching.index(revision, outline)
+            citing.store(revision, outline, cites)
         record(
             "policies.publish", revision, by, digest=revision.digest,
             effective_from=effective_from, number=revision.number,

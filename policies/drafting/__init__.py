@@ -19,6 +19,7 @@ from policies.drafting.reconciling import both_changes, last_saved
 from policies.drafting.referring import insert_reference, reword_references
 from policies.drafting.removing import former_heading
 from policies.drafting.renumbering import citing_elsewhere, preview_of, renumber
+from policies.drafting.repealing import reword_repeal, start_repeal
 from policies.drafting.restoring import earlier_words, restore
 from policies.drafting.starting import load, start_policy, start_revision
 from policies.models.drafted import COVER_PARTS
@@ -50,8 +51,10 @@ __all__ = [
     "renumber",
     "restore",
     "reword_references",
+    "reword_repeal",
     "set_audience",
     "split_clause",
     "start_policy",
+    "start_repeal",
     "start_revision",
 ]

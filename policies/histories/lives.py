@@ -43,7 +43,7 @@ def lives(piece: Piece) -> list[Life]:
 
 def earlier_rows(piece: Piece) -> list[Any]:
     """Its rows of the published revisions before this one, the oldest first."""
-    revisions = piece.revision.policy.revisions.published()
+    revisions = piece.revision.policy.revisions.published().words()
     revisions = revisions.filter(sequence__lt=piece.revision.sequence)
     if piece.what == "cover":
         return list(revisions.order_by("sequence"))

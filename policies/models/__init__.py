@@ -6,6 +6,7 @@ from policies.models.deciding import Contribution, Decision, Proven, Review, Tra
 from policies.models.delegation import Delegation, DelegationEnd
 from policies.models.import_source import ImportedRevision, ImportSource
 from policies.models.outline import Chapter, Clause, ClauseRole
+from policies.models.periodic_review import PeriodicReview, ReviewReminder
 from policies.models.policy import Level, Policy
 from policies.models.reference import CrossReference, ReferenceWaiver
 from policies.models.rendition import Rendition
@@ -31,12 +32,14 @@ __all__ = [
     "ImportSource",
     "ImportedRevision",
     "Level",
+    "PeriodicReview",
     "Policy",
     "Proven",
     "ReferenceWaiver",
     "Rendition",
     "Review",
     "ReviewComment",
+    "ReviewReminder",
     "ReviewReply",
     "ReviewStep",
     "Revision",

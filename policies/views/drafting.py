@@ -40,6 +40,8 @@ def draft(request: HttpRequest, pk: int) -> HttpResponse:
     revision = access.editable_draft(as_employee(request), pk)
     if not revision.is_draft:
         return redirect("deciding:road", pk=revision.pk)
+    if revision.is_repeal:
+        return redirect("drafting:repeal", pk=revision.pk)
     pieces: dict[str, Any] = {"clause": revision.clauses, "heading": revision.chapters}
     for what, rows in pieces.items():
         if not (anchor := request.GET.get(what)):

@@ -25,6 +25,13 @@ BREACHES: dict[str, str] = {
         SELECT FROM policies_revision AS revision WHERE status <> coalesce((
             SELECT to_status FROM policies_transition AS move
             WHERE move.revision_id = revision.id ORDER BY id DESC LIMIT 1), 'draft')""",
+    "a correction is minor": """
+        SELECT FROM policies_revision WHERE kind = 'correction' AND is_material""",
+    "only words in force are reviewed without a change": """
+        SELECT FROM policies_periodicreview AS signed JOIN policies_revision AS revision
+            ON revision.id = signed.revision_id
+        WHERE revision.digest <> signed.digest OR revision.kind = 'repeal'
+            OR revision.status <> 'published'""",
     "moves join": """
         SELECT FROM (SELECT from_status, lag(to_status, 1, 'draft')
                 OVER (PARTITION BY revision_id ORDER BY id) AS before

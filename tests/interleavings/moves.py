@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from acknowledgements import acknowledging
 from acknowledgements.assigning import assign_audience
-from policies import commenting, delegating, drafting, road, workflow
-from policies.models import Policy, Revision, Status, Step, Verdict
+from policies import commenting, delegating, drafting, periodic_reviewing, road, workflow
+from policies.models import Policy, Revision, RevisionKind, Status, Step, Verdict
 from regs_portal.people.models import Employee
 from tests import signing
 from tests.policies.standing import TODAY
@@ -73,6 +73,13 @@ def _acknowledge(desk: Desk, pick: int) -> object:
     )
 
 
+def _no_change(desk: Desk, pick: int) -> object:
+    return periodic_reviewing.confirm(
+        desk.policy, "看過", desk.person, desk.seen.digest,
+        proof=signing.proof_of(desk.person, desk.seen),
+    )  # fmt: skip
+
+
 def _stand_in(desk: Desk, pick: int) -> object:
     others = Employee.objects.exclude(pk=desk.person.pk).order_by("employee_number")
     return delegating.delegate(desk.person, others[pick], TODAY(), TODAY(), "休假", by=desk.person)
@@ -99,6 +106,17 @@ PICKED = (*Step, "nonsense")
 # What may happen: the people it suits, and the verb. Anybody else tries as well.
 MOVES: dict[str, tuple[tuple[str, ...], Take]] = {
     "start": (("editor",), lambda desk, pick: drafting.start_revision(desk.policy, desk.person)),
+    "start correction": (
+        ("editor",),
+        lambda desk, pick: drafting.start_revision(
+            desk.policy, desk.person, kind=RevisionKind.CORRECTION, reason="錯字"
+        ),
+    ),
+    "start repeal": (
+        ("editor",),
+        lambda desk, pick: drafting.start_repeal(desk.policy, desk.person, "停辦"),
+    ),
+    "no change": (("editor",), _no_change),
     "add": (
         ("editor",),
         lambda desk, pick: drafting.add_clause(desk.seen, desk.person, body="<p>新增。</p>"),
@@ -143,6 +161,6 @@ ONWARD: dict[Status, tuple[str, ...]] = {
     Status.DRAFT: ("submit", "edit", "submit"),
     Status.IN_REVIEW: ("legal yes", "fair yes", "settle", "final yes"),
     Status.APPROVED: ("publish",),
-    Status.PUBLISHED: ("start", "assign", "acknowledge"),
-    Status.WITHDRAWN: ("start",),
+    Status.PUBLISHED: ("start", "start correction", "assign", "acknowledge", "no change"),
+    Status.WITHDRAWN: ("start", "start repeal"),
 }

@@ -29,7 +29,7 @@ def sent(tmp_path: Path, employee: object, **context: object) -> bool:
         }
     ]
     with override_settings(TEMPLATES=template):
-        return write_to(employee, "trial", **context)  # type: ignore[arg-type]
+        return write_to(employee, "letters/trial.txt", **context)  # type: ignore[arg-type]
 
 
 @pytest.mark.usefixtures("letters")
