@@ -66,6 +66,20 @@ def signatories(employee: Employee, on: dt.date) -> list[Signatory]:
     return own + [Signatory(each, each) for each in principals_of(employee, on)]
 
 
+def approving(employee: Employee, revision: Revision, on: dt.date) -> Signatory | None:
+    """By whose office of approver they may act on this text: neither may have written of it."""
+    if is_writer(employee, revision):
+        return None
+    return next(
+        (
+            signatory
+            for signatory in signatories(employee, on)
+            if signatory.holder.is_approver and not is_writer(signatory.holder, revision)
+        ),
+        None,
+    )
+
+
 def principals_of(employee: Employee, on: dt.date) -> list[Employee]:
     """Whom the employee stands in for on that day: reviewers who are still employed."""
     return list(

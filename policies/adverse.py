@@ -5,6 +5,7 @@ before anybody decides. Each judgement is a row; the newest counts.
 """
 
 import datetime as dt
+from collections.abc import Iterable
 
 from django.db import transaction
 from django.utils import timezone
@@ -54,6 +55,12 @@ def is_asked(revision: Revision) -> bool:
 def newest_of(revision: Revision) -> AdverseChange | None:
     """The judgement that counts, with who gave it."""
     return revision.adverse_changes.select_related("by").last()
+
+
+def newest_of_each(revisions: Iterable[Revision]) -> dict[int, AdverseChange]:
+    """The judgement that counts for each that has one, by the revision's key, in one query."""
+    judgements = AdverseChange.objects.filter(revision__in=revisions).select_related("by")
+    return {each.revision_id: each for each in judgements.order_by("pk")}
 
 
 def refuse_unjudged(revision: Revision) -> None:

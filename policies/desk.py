@@ -6,14 +6,11 @@ from operator import or_
 
 from django.db import models
 from django.db.models import F, OuterRef
-from django.db.models.functions import Cast
 
-from policies import access
+from policies import access, periodic_reviewing
 from policies.models import Contribution, Decision, Policy, Review, Revision, Status
 from regs_portal.people.groups import REVIEWING, PortalGroup
 from regs_portal.people.models import Employee
-
-DUE_SOON = dt.timedelta(days=30)
 
 Revisions = models.QuerySet[Revision]
 
@@ -116,37 +113,10 @@ def withdrawn_of(employee: Employee) -> Revisions:
 
 
 def due_for_review(employee: Employee, on: dt.date) -> Revisions:
-    """Texts in force whose review interval ends within a month of that day or has ended.
-
-    Annotated with ``review_due_on``. One that is being revised already, or is about to be
-    superseded, is on its way to being reviewed and not asked for.
-    """
-    being_revised = Revision.objects.open().filter(policy=models.OuterRef("policy"))
-    return (
-        Revision.objects.in_force(on)
-        .filter(
-            policy__in=Policy.objects.editable_by(employee).values("pk"),
-            effective_until__isnull=True,
-        )
-        .exclude(models.Exists(being_revised))
-        .annotate(review_due_on=_review_due_on())
-        .filter(review_due_on__lte=on + DUE_SOON)
-        .select_related("policy")
-        .order_by("review_due_on", "pk")
-    )
-
-
-def _review_due_on() -> Cast:
-    interval = models.Func(
-        models.F("policy__review_interval_months"),
-        function="make_interval",
-        template="%(function)s(months => %(expressions)s)",
-        output_field=models.DurationField(),
-    )
-    end = models.ExpressionWrapper(
-        models.F("effective_from") + interval, output_field=models.DateTimeField()
-    )
-    return Cast(end, models.DateField())
+    """Texts in force of the employee's policies whose review is due within a month or overdue,
+    with ``review_due_on``, most urgent first."""
+    policies = Policy.objects.editable_by(employee).values("pk")
+    return periodic_reviewing.due(on).filter(policy__in=policies)
 
 
 def _open_keys() -> Revisions:

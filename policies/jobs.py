@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from policies import citing, searching
+from policies import citing, review_reminding, searching
 from policies.exports.storing import store_pdf, without_current_pdf
 from policies.filing import making, reminding
 from policies.importing import keeping
@@ -104,6 +104,21 @@ def enqueue_filings(sender: type[Revision], revision: Revision, **announced: Any
     """Listens to ``revision_published``."""
     if revision.policy.is_work_rule:
         enqueue_on_commit(make_filings_of, revision.pk)
+
+
+@every(seconds=3600)
+@job
+def remind_of_reviews() -> None:
+    """One job for each letter that should have gone by today: one failing delays no other."""
+    waiting = unfinished(remind_of_review)
+    for policy, employee in review_reminding.lacking(timezone.localdate()):
+        if (policy, employee) not in waiting:
+            enqueue_on_commit(remind_of_review, policy, employee)
+
+
+@job
+def remind_of_review(policy_id: int, employee_id: int) -> None:
+    review_reminding.remind(policy_id, employee_id)
 
 
 def enqueue_pdf(sender: type[Revision], revision: Revision, **announced: Any) -> None:

@@ -52,6 +52,17 @@ SENTENCES: dict[str, Promise] = {
         "The text is not the one that was submitted. Nothing was changed; ask an administrator."
     ),
     "revision_steps_decided": _("A required review is still undecided, so nothing was approved."),
+    "periodic_review_has_a_reason": _(
+        "Say what you looked at, for example the law as it stands now and what employees asked."
+    ),
+    "periodic_review_names_the_text": _(
+        "That is not the text in force, so nothing was signed. Reload the page and read it again."
+    ),
+    "revision_correction_is_minor": _(
+        "A correction mends a slip of the pen and changes nobody's duties. What is material needs "
+        "a revision of its own."
+    ),
+    "revision_replaced_when_repealed": _("A policy cannot replace itself. Name another one."),
     "schedule_recorded": _(
         "The day was not the one on record, so nothing was changed. Reload the page to see it."
     ),
@@ -91,6 +102,16 @@ SENTENCES: dict[str, Promise] = {
     "policies_decision_review_id_key": _(
         "Somebody else has just decided this step. Reload the page to see it."
     ),
+    "review_comment_names_the_text": _(
+        "Comments are made on a text under review. Reload the page to see where it stands."
+    ),
+    "review_comment_has_words": _("Write what you want to say."),
+    "review_reply_has_words": _("Write what you want to say."),
+    "revision_comments_settled": _(
+        "A comment is still open. Settle each on the review page, then approve."
+    ),
+    "policies_commentresolution_comment_id_key": _("This comment is settled already."),
+    "advice_answer_has_a_reason": _("Say why the words stay as they are."),
     "waiver_names_the_text": _(
         "References are waived in a text that is frozen: after submitting it, and before it is "
         "published. Reload the page to see where it stands."

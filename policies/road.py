@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from policies import access, adverse, reviewing, waiving
+from policies import access, adverse, advising, commenting, reviewing, waiving
 from policies.access import Action
 from policies.citing import Finding
 from policies.completeness import missing
@@ -74,12 +74,14 @@ class Happening:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One thing the next step needs, or only ought to have; ``address`` is where to mend it."""
+    """One thing the next step needs, or only ought to have; ``address`` is where to mend it:
+    for those who write, or, ``is_for_all``, for whoever sees the road."""
 
     sentence: str
     is_done: bool = False
     is_warning: bool = False
     address: str = ""
+    is_for_all: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +109,7 @@ def offers(employee: Employee, revision: Revision) -> Offers:
         decide=tuple(seats),
         barred=barred,
         return_approved=(
-            approved and employee.is_approver and access.can(employee, Action.DECIDE, revision)
+            approved and access.approving(employee, revision, access.today()) is not None
         ),
         waive=status in waiving.FROZEN and access.can(employee, Action.WAIVE, revision),
         publish=approved and access.can(employee, Action.PUBLISH, revision),
@@ -225,10 +227,15 @@ def checks(revision: Revision, outline: Outline, findings: Sequence[Finding]) ->
     match revision.status:
         case Status.DRAFT:
             of_text = _checks_of_text(revision, outline)
+            of_wording = _checks_of_wording(revision, outline)
             of_facts = [*_checks_of_work_rule(revision), *_checks_of_facts(revision)]
-            return [*of_text, *of_references, *of_facts]
+            return [*of_text, *of_references, *of_wording, *of_facts]
         case Status.IN_REVIEW:
-            return [*_checks_of_review(revision), *of_references]
+            of_wording = _checks_of_wording(revision, outline)
+            return [
+                *_checks_of_review(revision), *_checks_of_comments(revision), *of_references,
+                *of_wording,
+            ]  # fmt: skip
         case Status.APPROVED:
             decided = Check(_("Every required step is decided with yes."), is_done=True)
             date = Check(_("Choose the day from which it is in force, then publish it."))
@@ -249,6 +256,35 @@ def _checks_of_references(revision: Revision, findings: Sequence[Finding]) -> It
             sentence % (named | {"problem": finding.sentence}),
             is_warning=not (finding.blocks and revision.status == Status.APPROVED),
             address=reverse("drafting:draft", args=[revision.pk]) + finding.query,
+        )
+
+
+def _checks_of_comments(revision: Revision) -> Iterator[Check]:
+    if count := commenting.unsettled(revision).count():
+        yield Check(
+            _("Comments still open: %(count)s. The approval waits for them.") % {"count": count},
+            address=reverse("deciding:review", args=[revision.pk]),
+            is_for_all=True,
+        )
+
+
+def _checks_of_wording(revision: Revision, outline: Outline) -> Iterator[Check]:
+    """Advice holds nothing up; why it was not taken stays on record."""
+    advice = advising.advice_on(revision, outline)
+    for each in advice:
+        if each.answer:
+            words = _("%(place)s “%(words)s” stays, says %(name)s: %(reason)s")
+            named = {
+                "place": each.place, "words": each.words or each.reason,
+                "name": each.answer.by.name, "reason": each.answer.reason,
+            }  # fmt: skip
+            yield Check(words % named, is_done=True)
+    if count := sum(1 for each in advice if each.answer is None):
+        yield Check(
+            _("Wording to think about: %(count)s.") % {"count": count},
+            is_warning=True,
+            address=reverse("deciding:review", args=[revision.pk]),
+            is_for_all=True,
         )
 
 

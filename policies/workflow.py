@@ -17,6 +17,8 @@ from policies import (
     access,
     adverse,
     citing,
+    commenting,
+    kinds,
     proving,
     rendering,
     reviewing,
@@ -83,6 +85,7 @@ def submit(
         outline = revision.outline()
         if gaps := missing(outline):
             raise Refused("incomplete", gaps[0].sentence)
+        kinds.check_submission(revision, outline)
         adverse.refuse_unjudged(revision)
         changes = {
             "digest": text.digest(outline),
@@ -131,6 +134,8 @@ def decide(
         weighs = seat.review.is_final and verdict == Verdict.APPROVED
         if weighs and is_material is None:
             raise Refused("weight_unsaid", SENTENCES["decision_weighs_the_change"])
+        if weighs:
+            commenting.refuse_unsettled(revision)
         principal = seat.principal
         decision = Decision.objects.create(
             review=seat.review,
@@ -169,13 +174,18 @@ def return_approved(
     at = at or timezone.now()
     with named_constraints(), transaction.atomic():
         revision = _locked(revision, "return", by, at, only=Status.APPROVED)
-        if not by.is_approver or access.is_writer(by, revision):
+        approving = access.approving(by, revision, timezone.localdate(at))
+        if approving is None:
             raise Refused("not_yours", _("Only an approver who did not write it may return it."))
         if not comment.strip():
             raise Refused("no_reason", _("Say why you return it, so that the author can mend it."))
         fixed = revision.digest
         _move(revision, "return", by, at, comment, digest="")
-        record("policies.return", revision, by, digest=fixed, comment=comment)
+        principal = approving.principal
+        record(
+            "policies.return", revision, by, digest=fixed, comment=comment,
+            on_behalf_of=principal.employee_number if principal else "",
+        )  # fmt: skip
     return revision
 
 
@@ -198,7 +208,8 @@ def publish(
 
     The revision in force until then ends on that day. The text is digested anew and must be the
     approved one, and no reference in it may point nowhere unless that is waived. Its page, its
-    search entries and what it cites are made here; whom it binds, and the PDF, follow.
+    search entries and what it cites are made here; whom it binds, and the PDF, follow. A repeal
+    ends the policy on that day: nothing of it is in force, and nothing of it is found, from then.
     """
     at = at or timezone.now()
     with named_constraints(), transaction.atomic():
@@ -210,6 +221,7 @@ def publish(
                 "revision_digest_fixed",
                 _("The text is not the one that was approved. Nothing was published."),
             )
+        kinds.check_publication(revision, effective_from)
         cites = citing.cites_of(outline, revision.policy, effective_from)
         waiving.refuse_dangling(citing.findings_of(outline, cites, citing.waivers_of(revision)))
         before = revision.policy.revisions.published().newest_first().first()
@@ -228,8 +240,9 @@ def publish(
             at=at,
         )
         rendering.store_page(revision, outline, cites, at)
-        searching.index(revision, outline)
-        citing.store(revision, outline, cites)
+        if not revision.is_repeal:
+            searching.index(revision, outline)
+            citing.store(revision, outline, cites)
         record(
             "policies.publish", revision, by, digest=revision.digest,
             effective_from=effective_from, number=revision.number,
@@ -277,10 +290,11 @@ def _locked(
             )
             % {"status": current.get_status_display()},
         )
-    if not by.is_employed(timezone.localdate(at)):
+    on = timezone.localdate(at)
+    if not by.is_employed(on):
         raise Refused("not_employed", SENTENCES["not_employed"])
-    if not access.can(by, move.action, current, timezone.localdate(at)):
-        if move.action is Action.DECIDE and access.signatories(by, timezone.localdate(at)):
+    if not access.can(by, move.action, current, on):
+        if move.action is Action.DECIDE and access.signatories(by, on):
             raise Refused(reviewing.OWN_TEXT, SENTENCES["decision_not_by_a_writer"])
         raise Refused("not_yours", _("You do not have the right to take this step."))
     return current

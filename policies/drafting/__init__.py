@@ -12,15 +12,17 @@ from policies.drafting.arranging import (
     remove_heading,
 )
 from policies.drafting.dividing import merge_clauses, split_clause
-from policies.drafting.editing import COVER_PARTS, Conflict, edit_clause, edit_cover, edit_heading
+from policies.drafting.editing import Conflict, edit_clause, edit_cover, edit_heading
 from policies.drafting.facts import audience_seen, edit_policy, facts_seen, set_audience
 from policies.drafting.moving import move_clause, move_heading
 from policies.drafting.reconciling import both_changes, last_saved
 from policies.drafting.referring import insert_reference, reword_references
 from policies.drafting.removing import former_heading
 from policies.drafting.renumbering import citing_elsewhere, preview_of, renumber
+from policies.drafting.repealing import reword_repeal, start_repeal
 from policies.drafting.restoring import earlier_words, restore
 from policies.drafting.starting import load, start_policy, start_revision
+from policies.models.drafted import COVER_PARTS
 
 __all__ = [
     "COVER_PARTS",
@@ -49,8 +51,10 @@ __all__ = [
     "renumber",
     "restore",
     "reword_references",
+    "reword_repeal",
     "set_audience",
     "split_clause",
     "start_policy",
+    "start_repeal",
     "start_revision",
 ]

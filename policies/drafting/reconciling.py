@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from policies.drafting.editing import HTML_FIELDS, PARAGRAPHS, Conflict
+from policies.drafting.editing import PARAGRAPHS, Conflict
+from policies.models.drafted import HTML_FIELDS
 from policies.text.reconciling import reconcile, reconcile_html
 
 

@@ -18,7 +18,7 @@ from regs_portal.people.models import Employee
 
 BEFORE = (1, 7, 14, 30)
 WEEK = 7
-LETTER = "filing_due"
+LETTER = "letters/filing_due.txt"
 
 
 def mark_on(due_on: dt.date, on: dt.date) -> int | None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from policies.forms.days import DayField
 from policies.models import Verdict
 
 if TYPE_CHECKING:
@@ -99,11 +100,9 @@ class WaiverForm(forms.Form):
 
 
 class PublishForm(forms.Form):
-    effective_from = forms.DateField(
+    effective_from = DayField(
         label=_("In force from"),
         help_text=_("Today or a later day; a regulation cannot bind the past."),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        input_formats=["%Y-%m-%d", "%Y/%m/%d"],
     )
 
     def from_day(self, earliest: dt.date) -> "PublishForm":

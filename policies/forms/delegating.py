@@ -5,13 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from policies.forms.days import DayField
 from regs_portal.people.models import Employee
-
-
-class _Day(forms.DateField):
-    def __init__(self, **options: Any) -> None:
-        widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-        super().__init__(widget=widget, input_formats=["%Y-%m-%d", "%Y/%m/%d"], **options)
 
 
 class DelegationForm(forms.Form):
@@ -23,8 +18,8 @@ class DelegationForm(forms.Form):
     to = forms.CharField(
         label=_("Who stands in"), max_length=30, help_text=_("Employee number of the delegate.")
     )
-    first_day = _Day(label=_("First day"), help_text=_("Today or later."))
-    last_day = _Day(label=_("Last day"), help_text=_("This day counts too."))
+    first_day = DayField(label=_("First day"), help_text=_("Today or later."))
+    last_day = DayField(label=_("Up to and including"))
     reason = forms.CharField(
         label=_("Reason"), max_length=200, help_text=_("For example leave or illness.")
     )

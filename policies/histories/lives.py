@@ -34,10 +34,7 @@ def lives(piece: Piece) -> list[Life]:
                 row=row,
                 changes=changes_between(piece.kind, before, row) if before is not None else [],
                 is_first=before is None,
-                is_current=piece.row is not None
-                and all(
-                    getattr(row, name) == getattr(piece.row, name) for name in piece.kind.words
-                ),
+                is_current=piece.says(row),
             )
         )
         before = row
@@ -46,7 +43,7 @@ def lives(piece: Piece) -> list[Life]:
 
 def earlier_rows(piece: Piece) -> list[Any]:
     """Its rows of the published revisions before this one, the oldest first."""
-    revisions = piece.revision.policy.revisions.published()
+    revisions = piece.revision.policy.revisions.published().words()
     revisions = revisions.filter(sequence__lt=piece.revision.sequence)
     if piece.what == "cover":
         return list(revisions.order_by("sequence"))

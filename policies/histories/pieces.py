@@ -8,10 +8,9 @@ from django.utils.translation import gettext as _
 
 from policies.comparing.rows import Line, in_lines
 from policies.models import Chapter, Clause, Revision
+from policies.models.drafted import HTML_FIELDS
 from policies.text.markup import to_text
 from policies.text.spans import Span, spans
-
-HTML = frozenset({"body", "lead", "background", "purpose", "scope", "supplementary"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +115,7 @@ def in_words(row: Any, field: str) -> str:
     value = getattr(row, field)
     if isinstance(value, bool):
         return _("yes") if value else _("no")
-    if field in HTML:
+    if field in HTML_FIELDS:
         return to_text(value)
     shown = getattr(row, f"get_{field}_display", None)
     return str(shown() if shown else value)

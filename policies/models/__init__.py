@@ -1,5 +1,7 @@
+from policies.models.advice import AdviceAnswer
 from policies.models.audience import AudienceRule
 from policies.models.category import Category
+from policies.models.commenting import CommentResolution, ReviewComment, ReviewReply
 from policies.models.deciding import Contribution, Decision, Proven, Review, Transition, Verdict
 from policies.models.delegation import Delegation, DelegationEnd
 from policies.models.filing import (
@@ -14,6 +16,7 @@ from policies.models.filing import (
 )
 from policies.models.import_source import ImportedRevision, ImportSource
 from policies.models.outline import Chapter, Clause, ClauseRole
+from policies.models.periodic_review import PeriodicReview, ReviewReminder
 from policies.models.policy import Level, Policy
 from policies.models.reference import CrossReference, ReferenceWaiver
 from policies.models.rendition import Rendition
@@ -25,12 +28,14 @@ from policies.models.work_rules import AdverseChange, Head, HeadCoverage, HeadOm
 
 __all__ = [
     "AdverseChange",
+    "AdviceAnswer",
     "AudienceRule",
     "Category",
     "Chapter",
     "Clause",
     "ClauseMark",
     "ClauseRole",
+    "CommentResolution",
     "Contribution",
     "CrossReference",
     "Decision",
@@ -49,12 +54,16 @@ __all__ = [
     "ImportSource",
     "ImportedRevision",
     "Level",
+    "PeriodicReview",
     "Policy",
     "Posting",
     "Proven",
     "ReferenceWaiver",
     "Rendition",
     "Review",
+    "ReviewComment",
+    "ReviewReminder",
+    "ReviewReply",
     "ReviewStep",
     "Revision",
     "RevisionKind",

@@ -70,7 +70,7 @@ class PolicyQuerySet(models.QuerySet["Policy"]):
         from policies.models.revision import Revision
 
         own = Revision.objects.filter(policy=models.OuterRef("pk"))
-        newest = own.newest_first().values("title")[:1]
+        newest = own.words().newest_first().values("title")[:1]
         return (
             self.filter(editable_by(employee))
             .exclude(models.Exists(own.open()))
@@ -181,8 +181,13 @@ class Policy(models.Model):
 
     def newest_words(self) -> "Revision | None":
         """What a revision of it begins with: the newest words published, else the newest at all."""
-        newest = self.revisions.newest_first()
+        newest = self.revisions.words().newest_first()
         return newest.published().first() or newest.first()
+
+    def repeal(self) -> "Revision | None":
+        """The repeal that ends it, in force or scheduled; None while it goes on."""
+        newest = self.revisions.published().newest_first().first()
+        return newest if newest and newest.is_repeal else None
 
     def is_editable_by(self, employee: Employee) -> bool:
         return employee.is_editor and (

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from policies.views import comparing, deciding, delegating
+from policies.views import comparing, deciding, delegating, reviewing
 
 app_name = "deciding"
 
@@ -14,6 +14,11 @@ urlpatterns = [
     path("drafts/<int:pk>/road/waive/", deciding.waive, name="waive"),
     path("drafts/<int:pk>/road/withdraw/", deciding.withdraw, name="withdraw"),
     path("drafts/<int:pk>/road/publish/", deciding.publish, name="publish"),
+    path("drafts/<int:pk>/review/", reviewing.review, name="review"),
+    path("drafts/<int:pk>/review/comment/", reviewing.comment, name="comment"),
+    path("drafts/<int:pk>/review/<int:key>/reply/", reviewing.reply, name="reply"),
+    path("drafts/<int:pk>/review/<int:key>/resolve/", reviewing.resolve, name="resolve"),
+    path("drafts/<int:pk>/review/advice/", reviewing.answer, name="answer_advice"),
     path("delegations/", delegating.delegations, name="delegations"),
     path("delegations/<int:pk>/end/", delegating.end, name="end_delegation"),
 ]

@@ -4,6 +4,7 @@ from policies.urls.converters import PieceConverter
 from policies.views import (
     aligning,
     arranging,
+    beginning,
     choosing,
     dividing,
     drafting,
@@ -12,6 +13,7 @@ from policies.views import (
     importing,
     moving,
     near,
+    periodic_reviews,
     referring,
     removed,
     renumbering,
@@ -56,5 +58,14 @@ urlpatterns = [
     path("drafts/<int:pk>/clause/<slug:anchor>/split/", dividing.split, name="split"),
     path("drafts/<int:pk>/clause/<slug:anchor>/merge/", dividing.merge, name="merge"),
     path("policies/<slug:code>/revise/", starting.start_revision, name="start_revision"),
+    path("policies/<slug:code>/begin/", beginning.begin, name="begin"),
+    path("policies/<slug:code>/correct/", beginning.start_correction, name="start_correction"),
+    path("policies/<slug:code>/repeal/", beginning.start_repeal, name="start_repeal"),
+    path("drafts/<int:pk>/repeal/", beginning.repeal, name="repeal"),
+    path(
+        "policies/<slug:code>/periodic-review/",
+        periodic_reviews.periodic_review,
+        name="periodic_review",
+    ),
     path("policies/<slug:code>/facts/", facts.facts, name="facts"),
 ]

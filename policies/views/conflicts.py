@@ -10,7 +10,9 @@ from django.template.defaultfilters import yesno
 from policies import drafting
 from policies.comparing.rows import Line, in_lines
 from policies.drafting import Conflict
+from policies.drafting.addressing import codes_of
 from policies.models import Clause
+from policies.models.drafted import HTML_FIELDS
 from policies.refusals import Refused
 from policies.text.markup import to_text
 from policies.text.spans import spans
@@ -51,7 +53,7 @@ def _of(form_class: Any, row: Any) -> Any:
 
 
 def _codes(clause: Clause) -> list[str]:
-    return list(clause.clause_roles.order_by("role__code").values_list("role__code", flat=True))
+    return sorted(codes_of([clause])[clause.pk])
 
 
 def _in_words(form: Any, other: Any) -> list[tuple[str, Any, bool]]:
@@ -71,7 +73,7 @@ def _in_words(form: Any, other: Any) -> list[tuple[str, Any, bool]]:
             value = yesno(bool(value))
         elif isinstance(field, ChoiceField):
             value = dict(cast(Any, field.choices)).get(value, value)
-        rows.append((field.label, value, name in drafting.editing.HTML_FIELDS))
+        rows.append((field.label, value, name in HTML_FIELDS))
     return rows
 
 

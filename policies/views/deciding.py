@@ -51,7 +51,9 @@ FORBIDDEN = {
 }  # fmt: skip
 UNFIT = {
     "incomplete", "no_reason", "date_past", "date_far", "date_before_last", "waiver_has_a_reason",
-    "references_dangle", "wrong_password", "not_reauthenticated", "not_proven", "weight_unsaid",
+    "references_dangle", "nothing_corrected", "correction_of_substance",
+    "replacement_not_in_force", "revision_correction_is_minor", "wrong_password",
+    "not_reauthenticated", "not_proven", "weight_unsaid",
     "adverse_judged", *revision_numbers.REFUSALS,
 }  # fmt: skip
 
@@ -223,7 +225,9 @@ def _page(
         "is_editable": revision.is_draft and offers.submit,
         "is_withdrawn": revision.status == Status.WITHDRAWN,
         "may_start_anew": _may_start_anew(by, revision),
-        "changed": comparing.against_predecessor(revision, outline),
+        "changed": (
+            None if revision.is_repeal else comparing.against_predecessor(revision, outline)
+        ),
         "decisions": decisions,
         "signs_by_password": by.has_usable_password(),
         "before": before,

@@ -16,6 +16,7 @@ from policies.drafting.dividing import merged_roles
 from policies.models import Clause, Revision
 from policies.refusals import Refused
 from policies.text import dividing
+from policies.text.outline import Outline
 from policies.views.arranging import address_of
 from policies.views.requests import as_employee, number_of
 from regs_portal.people.models import Role
@@ -121,6 +122,7 @@ def _joined(
     other: str,
     refused: Refused | None = None,
 ) -> HttpResponse:
+    outline = revision.outline()
     siblings = list(revision.clauses.filter(chapter=clause.chapter_id).order_by("position"))
     others = [each for each in siblings if each.pk != clause.pk and not each.is_deleted]
     chosen = _chosen(clause, others, other)
@@ -130,10 +132,12 @@ def _joined(
         "others": others,
         "chosen": chosen,
         "refused": refused,
-        "language": rendering.language_of(revision, revision.outline()),
+        "language": rendering.language_of(revision, outline),
     }
     if chosen:
-        context |= _preview(revision, *sorted((clause, chosen), key=lambda each: each.position))
+        first, second = sorted((clause, chosen), key=lambda each: each.position)
+        context |= _preview(first, second)
+        context["citing"] = _citing(revision, outline, second)
     return render(request, "drafting/merge.html", context, status=_status(refused))
 
 
@@ -144,7 +148,7 @@ def _chosen(clause: Clause, others: list[Clause], other: str) -> Clause | None:
     return asked or next(following, others[-1] if others else None)
 
 
-def _preview(revision: Revision, first: Clause, second: Clause) -> dict[str, Any]:
+def _preview(first: Clause, second: Clause) -> dict[str, Any]:
     codes = list(codes_of([first, second]).values())
     roles = Role.objects.filter(code__in=merged_roles(*codes)).order_by("code")
     return {
@@ -153,13 +157,11 @@ def _preview(revision: Revision, first: Clause, second: Clause) -> dict[str, Any
         "body": dividing.join(first.body, second.body),
         "addresses_others": codes[0] != codes[1],
         "roles": list(roles),
-        "citing": _citing(revision, second),
     }
 
 
-def _citing(revision: Revision, clause: Clause) -> list[tuple[str, str]]:
+def _citing(revision: Revision, outline: Outline, clause: Clause) -> list[tuple[str, str]]:
     """Where in this draft the clause is cited, and in which words."""
-    outline = revision.outline()
     nodes = tuple(outline.walk())
     return [
         (place_name(None if cite.node is None else nodes[cite.node], cite.field), cite.words)

@@ -9,7 +9,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from policies import access, citing, comparing, defining, drafting, rendering
+from policies import access, citing, commenting, comparing, defining, drafting, rendering
+from policies.drafting.addressing import codes_of
 from policies.drafting.locking import GONE
 from policies.drafting.nesting import MISPLACED, kind_below
 from policies.drafting.words import TOO_LONG
@@ -39,6 +40,8 @@ def draft(request: HttpRequest, pk: int) -> HttpResponse:
     revision = access.editable_draft(as_employee(request), pk)
     if not revision.is_draft:
         return redirect("deciding:road", pk=revision.pk)
+    if revision.is_repeal:
+        return redirect("drafting:repeal", pk=revision.pk)
     pieces: dict[str, Any] = {"clause": revision.clauses, "heading": revision.chapters}
     for what, rows in pieces.items():
         if not (anchor := request.GET.get(what)):
@@ -120,6 +123,8 @@ def _page(
         "definitions": defining.definitions_listed(outline),
         "language": rendering.language_of(revision, outline),
     }
+    piece = context.get("clause") or context.get("heading")
+    context["comments"] = commenting.in_the_editor(revision, outline, piece.anchor if piece else "")
     if heading := context.get("heading"):
         context["kind_below"] = kind_below(Kind(heading.kind))
     return render(request, "drafting/draft.html", context, status=status)
@@ -165,7 +170,7 @@ def _fresh(revision: Revision) -> Revision:
 
 
 def _clause_form(row: Clause) -> ClauseForm:
-    roles = list(row.clause_roles.values_list("role__code", flat=True))
+    roles = sorted(codes_of([row])[row.pk])
     return ClauseForm(instance=row, initial={"version": row.lock_version, "roles": roles})
 
 

@@ -15,7 +15,7 @@ from opencc import OpenCC
 
 from acknowledgements.assigning import assign_audience
 from acknowledgements.models import Acknowledgement
-from policies import delegating, workflow
+from policies import commenting, delegating, workflow
 from policies.importing import given, keeping
 from policies.models import Chapter, Clause, Delegation, ImportSource, Revision
 from regs_portal import catalogues
@@ -103,6 +103,9 @@ def scene(cast: Cast) -> dict[str, Revision]:
     keeping.choose(kept, {2: {"revises": "HR-003", "becomes": "HR-003"}})
     withdrawn = draft_of(cast, "HR-007")
     workflow.withdraw(withdrawn, by=cast.editor)
+    submitted.refresh_from_db()
+    said = commenting.comment(submitted, "", "太含糊。", cast.legal_reviewer)
+    commenting.reply(said, "好的。", cast.editor)
     delegating.delegate(
         cast.approver,
         cast.outsider,
@@ -150,6 +153,10 @@ def addresses(scene: dict[str, Revision]) -> Iterator[tuple[str, str]]:
                  "/hr/policies/HR-003/1.0/names/?state=overdue"):  # fmt: skip
         yield "hr", each
     yield "employee", "/account/password/"
+    for state in ("draft", "submitted", "approved"):
+        review = reverse("deciding:review", args=[scene[state].pk])
+        yield from ((who, review) for who in ("editor", "legal_reviewer"))
+    yield "legal_reviewer", reverse("deciding:review", args=[scene["submitted"].pk]) + "?on="
     delegation = Delegation.objects.get()
     yield from ((who, "/delegations/") for who in ("approver", "outsider", "administrator"))
     yield "approver", f"/delegations/{delegation.pk}/end/"

@@ -325,34 +325,48 @@ def test_the_desk_and_the_page_offer_it(cast: Cast) -> None:
     assert revision not in desk.waiting_for(cast.outsider)
 
 
-# Held by PostgreSQL
+@pytest.mark.parametrize("office", STEP_OF.values())
+@pytest.mark.parametrize("place", Place)
+def test_a_delegate_may_exactly_what_the_principal_may(
+    cast: Cast, place: Place, office: str
+) -> None:
+    """Every step, yes and no, from every place: the same outcome or the same refusal."""
+    revision = standing_at(cast, place)
+    principal: Employee = getattr(cast, office)
+    away(principal, cast.outsider)
+    for step in STEP_OF:
+        for verdict in Verdict:
+            own = outcome(revision, step, verdict, principal)
+            assert outcome(revision, step, verdict, cast.outsider, principal) == own
 
-INSERT = """
-INSERT INTO policies_delegation (principal_id, delegate_id, first_day, last_day, reason, by_id, at)
-VALUES (%s, %s, current_date + %s, current_date + %s, 'x', %s, now())
-"""
+
+def outcome(
+    revision: Revision,
+    step: str,
+    verdict: Verdict,
+    by: Employee,
+    principal: Employee | None = None,
+) -> str:
+    """Where the revision then stands, or the code of the refusal; all is taken back."""
+    with transaction.atomic():
+        try:
+            signing.decide(revision, step, verdict, by, "理由", on_behalf_of=principal)
+            result = Revision.objects.get(pk=revision.pk).status
+        except Refused as told:
+            result = told.code
+        transaction.set_rollback(True)
+    return result
 
 
-def test_sql_delegates_no_more_than_the_verb(cast: Cast) -> None:
-    principal, other, administrator = (
-        cast.approver.pk, cast.outsider.pk, cast.administrator.pk,
-    )  # fmt: skip
-    with sql_refused("delegation_to_somebody_else"):
-        sql(INSERT, principal, principal, 0, 1, administrator)
-    with sql_refused("delegation_ends_after_it_starts"):
-        sql(INSERT, principal, other, 1, 0, principal)
-    with sql_refused("delegation_by_the_principal"):
-        sql(INSERT, principal, cast.hr.pk, 0, 1, other)
-    with sql_refused("delegation_not_to_oneself"):
-        sql(INSERT, principal, administrator, 0, 1, administrator)
-    assert sql(INSERT, principal, other, 0, 1, administrator) == 1
-    with sql_refused("evidence_append_only"):
-        sql("UPDATE policies_delegation SET last_day = last_day + 1")
-    with sql_refused("evidence_append_only"):
-        sql("DELETE FROM policies_delegation")
-    made = Delegation.objects.get()
-    with sql_refused("delegation_by_the_principal"):
-        sql(
-            "INSERT INTO policies_delegationend (delegation_id, by_id, at) VALUES (%s, %s, now())",
-            made.pk, other,
-        )  # fmt: skip
+def test_a_delegate_takes_an_approval_back(cast: Cast) -> None:
+    revision = standing_at(cast, Place.APPROVED)
+    assert not road.offers(cast.outsider, revision).return_approved
+    away(cast.approver, cast.outsider)
+    assert road.offers(cast.outsider, revision).return_approved
+    away(cast.approver, cast.editor)
+    assert not road.offers(cast.editor, revision).return_approved
+    with refused("own_text"):
+        workflow.return_approved(revision, cast.editor, "再改")
+    workflow.return_approved(revision, cast.outsider, "再改")
+    event = AuditEvent.objects.filter(verb="policies.return").get()
+    assert event.payload["on_behalf_of"] == "A005"

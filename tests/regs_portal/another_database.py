@@ -15,6 +15,7 @@ def prepare() -> None:
     from django.core.management import call_command
 
     call_command("migrate", verbosity=0, interactive=False)
+    call_command("createcachetable", verbosity=0)  # wrong passwords are counted there
     from tests.cast import approve, assemble, draft_of
 
     cast = assemble()

@@ -83,11 +83,11 @@ def show(
 def printed(request: HttpRequest, pk: int) -> HttpResponse:
     """What goes into the envelope, for paper: the list of what is filed, and the table of heads."""
     found = filing_access.filing(as_employee(request), pk)
-    revisions = [revision for revision, _before, _judgement in covered_by(found)]
+    covered = covered_by(found)
     context = {
         "filing": found,
-        "covered": covered_by(found),
-        "rows": matrix.of_company(revisions),
+        "covered": covered,
+        "rows": matrix.of_company([revision for revision, _before, _judgement in covered]),
         "newest": found.moves.exclude(number="").last(),
     }
     return render(request, "filing/print.html", context)
@@ -100,7 +100,8 @@ def covered_by(found: Filing) -> list[tuple[Revision, Revision | None, Any]]:
         .select_related("policy", "based_on")
         .order_by("policy__code", "sequence")
     )
-    return [(one, one.based_on, adverse.newest_of(one)) for one in revisions]
+    judged = adverse.newest_of_each(revisions)
+    return [(one, one.based_on, judged.get(one.pk)) for one in revisions]
 
 
 def _state(filing: Filing) -> str:

@@ -45,7 +45,7 @@ def move(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
         if taken.is_done:
             return redirect("filing:filing", pk=filing.pk)
         refused, status = taken.refused, taken.status
-        filing = filing_access.filing(by, pk)
+        filing.refresh_from_db()
     elif verb not in moving.verbs_from(filing.status):
         messages.info(request, _("That step is not possible now."))
         return redirect("filing:filing", pk=filing.pk)

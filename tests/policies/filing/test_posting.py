@@ -49,7 +49,7 @@ def test_needs_no_photograph(cast: Cast, approved: Filing) -> None:
     assert post(approved, cast).photo is None
 
 
-@pytest.mark.parametrize("status", set(FilingStatus) - {FilingStatus.APPROVED})
+@pytest.mark.parametrize("status", sorted(set(FilingStatus) - {FilingStatus.APPROVED}))
 def test_only_what_is_approved(cast: Cast, status: FilingStatus) -> None:
     assert refusal(filing_of(cast, status), cast) == "posted_when_approved"
 

@@ -2,14 +2,14 @@
 
 import pytest
 from django.urls import reverse
-from pytest_django.fixtures import DjangoAssertMaxNumQueries
+from pytest_django import DjangoAssertNumQueries
 
 from policies import adverse, drafting
-from policies.filing import posting
+from policies.filing import moving, posting
 from policies.models import Filing, FilingStatus
 from tests.cast import Cast, publish
 from tests.fixtures import SignIn
-from tests.policies.filing.filed import AUTHORITY, NUMBER, filing_of, work_rule
+from tests.policies.filing.filed import AUTHORITY, DAY, NUMBER, filing_of, work_rule
 from tests.policies.standing import TODAY
 
 LIST = "/filings/"
@@ -36,8 +36,7 @@ def test_who_sees_the_list(cast: Cast, as_: SignIn) -> None:
 
 
 def test_an_empty_list_says_what_to_do(cast: Cast, as_: SignIn) -> None:
-    words = as_(cast.hr).get(LIST, headers={"Accept-Language": "en"}).content.decode()
-    assert "Nothing is to be filed." in words
+    assert "目前沒有需要報核的案件。" in as_(cast.hr).get(LIST).content.decode()
     words = as_(cast.hr).get(LIST + "?status=sent&site=no").content.decode()
     assert 'class="empty"' in words
 
@@ -50,7 +49,7 @@ def test_what_is_done_is_under_all(cast: Cast, as_: SignIn) -> None:
 
 
 def test_as_many_queries_for_many_as_for_one(
-    cast: Cast, as_: SignIn, django_assert_max_num_queries: DjangoAssertMaxNumQueries
+    cast: Cast, as_: SignIn, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     client = as_(cast.hr)
     for number in range(1, 5):
@@ -98,10 +97,7 @@ def test_what_is_printed(cast: Cast, as_: SignIn) -> None:
     draft = drafting.start_revision(first.policy, cast.editor)
     adverse.judge(draft, True, "刪除津貼。", cast.editor)
     draft.refresh_from_db()
-    from policies.models import Revision
-
-    Revision.objects.filter(pk=first.pk).update()
-    second = publish(cast, draft, TODAY() + (TODAY() - TODAY()) or None)
+    second = publish(cast, draft, TODAY() + DAY)
     filing = filing_of(cast, FilingStatus.SENT, second)
     words = as_(cast.hr).get(reverse("filing:print", args=[filing.pk])).content.decode()
     assert AUTHORITY in words
@@ -115,8 +111,6 @@ def test_employees_read_the_number_and_the_place(cast: Cast, as_: SignIn) -> Non
     filing = filing_of(cast, FilingStatus.SENT)
     policy = reverse("reading:policy", args=["HR-001"])
     assert "核備文號" not in as_(cast.employee).get(policy).content.decode()
-    from policies.filing import moving
-
     moving.move(filing, "approve", cast.hr, number=NUMBER)
     posting.post(filing, cast.taiwan, "一樓公布欄", TODAY(), cast.hr)
     words = as_(cast.employee).get(policy).content.decode()

@@ -113,7 +113,7 @@ SELECT guard_evidence('policies_posting');
 
 
 class Migration(migrations.Migration):
-    dependencies = [("policies", "0017_filing")]
+    dependencies = [("policies", "0021_filing")]
     operations = [
         migrations.RunSQL(sql, migrations.RunSQL.noop) for sql in (ADVERSE, MOVES, POSTED, EVIDENCE)
     ]

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("people", "0003_guards"),
-        ("policies", "0016_guards_of_signing"),
+        ("policies", "0020_guards_of_periodic_review"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
