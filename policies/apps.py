@@ -8,6 +8,7 @@ class PoliciesConfig(AppConfig):
 
     def ready(self) -> None:
         from policies.announcements import revision_published
-        from policies.jobs import enqueue_pdf
+        from policies.jobs import enqueue_filings, enqueue_pdf
 
         revision_published.connect(enqueue_pdf, dispatch_uid="policies.enqueue_pdf")
+        revision_published.connect(enqueue_filings, dispatch_uid="policies.enqueue_filings")

@@ -128,6 +128,35 @@ SENTENCES: dict[str, Promise] = {
     "acknowledgements_acknowledgement_pkey": _("You have already acknowledged this revision."),
     "evidence_append_only": _("Records of evidence cannot be changed or deleted."),
     "assignment_frozen": _("The list of who must acknowledge is fixed and cannot be changed."),
+    "policy_work_rule_in_taiwan": _(
+        "Only a policy under Taiwan's law is a work rule. Choose Taiwan as the jurisdiction, or "
+        "leave it unticked."
+    ),
+    "head_covered_once": _("That clause is already noted under that head."),
+    "head_omitted_once": _("There is already a reason for that head. Take it back first."),
+    "head_omitted_for_a_reason": _(
+        "Say why the head does not apply; it is printed with the table."
+    ),
+    "adverse_for_a_reason": _("Say what becomes worse for whom, and why it is reasonable."),
+    "adverse_in_a_draft": _(
+        "Whether the change is adverse is said while the text is a draft. Have it returned first."
+    ),
+    "adverse_judged": _(
+        "This changes a work rule: say first whether it is to the workers' disadvantage. Nothing "
+        "was submitted."
+    ),
+    "filed_once": _(
+        "For that site there is already a filing of this revision. Open it in the list instead."
+    ),
+    "filing_moves_by_the_table": _(
+        "That step is not possible from where this filing stands. Reload the page to see it."
+    ),
+    "filing_approved_under_a_number": _("Give the number of the letter that approves it."),
+    "filing_move_recorded": _(
+        "What is on record did not fit, so nothing was changed. Reload the page to see it."
+    ),
+    "filing_scan_once": _("That very file is already kept with this filing."),
+    "posted_when_approved": _("Rules are posted once they are approved. Nothing was recorded."),
     "stale": _(
         "Somebody else saved this page while you had it open, so nothing was changed. "
         "Look at what it says now."

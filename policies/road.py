@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from policies import access, advising, commenting, reviewing, waiving
+from policies import access, adverse, advising, commenting, reviewing, waiving
 from policies.access import Action
 from policies.citing import Finding
 from policies.completeness import missing
@@ -228,7 +228,8 @@ def checks(revision: Revision, outline: Outline, findings: Sequence[Finding]) ->
         case Status.DRAFT:
             of_text = _checks_of_text(revision, outline)
             of_wording = _checks_of_wording(revision, outline)
-            return [*of_text, *of_references, *of_wording, *_checks_of_facts(revision)]
+            of_facts = [*_checks_of_work_rule(revision), *_checks_of_facts(revision)]
+            return [*of_text, *of_references, *of_wording, *of_facts]
         case Status.IN_REVIEW:
             of_wording = _checks_of_wording(revision, outline)
             return [
@@ -310,6 +311,22 @@ def _checks_of_facts(revision: Revision) -> Iterator[Check]:
             is_warning=True,
             address=reverse("drafting:facts", args=[revision.policy.code]) + "#audience",
         )
+
+
+def _checks_of_work_rule(revision: Revision) -> Iterator[Check]:
+    """Before a work rule is changed, somebody says whether it gets worse for the workers."""
+    if not adverse.is_asked(revision):
+        return
+    page = reverse("filing:adverse", args=[revision.pk])
+    judgement = adverse.newest_of(revision)
+    if judgement is None:
+        sentence = _("Say whether the change of this work rule is to the workers' disadvantage.")
+    elif judgement.is_adverse:
+        sentence = _("An adverse change, says %(name)s; the reason is on record.")
+    else:
+        sentence = _("No adverse change, says %(name)s.")
+    named = {"name": judgement.by.name} if judgement else {}
+    yield Check(sentence % named, is_done=judgement is not None, address=page)
 
 
 def _checks_of_review(revision: Revision) -> Iterator[Check]:

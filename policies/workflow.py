@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from policies import (
     access,
+    adverse,
     citing,
     commenting,
     kinds,
@@ -85,6 +86,7 @@ def submit(
         if gaps := missing(outline):
             raise Refused("incomplete", gaps[0].sentence)
         kinds.check_submission(revision, outline)
+        adverse.refuse_unjudged(revision)
         changes = {
             "digest": text.digest(outline),
             "round": revision.round + 1,

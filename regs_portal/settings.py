@@ -303,6 +303,12 @@ LOGGING = {
     },
 }
 
+# --- Work rules in Taiwan, see policies/filing/making.py
+
+WORK_RULES_FROM = environment.whole_number("REGS_PORTAL_WORK_RULES_FROM", 30)
+WORK_RULES_COUNTED_BY = environment.one_of("REGS_PORTAL_WORK_RULES_COUNTED_BY", ("company", "site"))
+WORK_RULES_ONE_SET = environment.flag("REGS_PORTAL_WORK_RULES_ONE_SET", False)
+
 # --- Tools
 
 SIMPLE_HISTORY_HISTORY_CHANGE_REASON_USE_TEXT_FIELD = True

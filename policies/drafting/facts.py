@@ -17,13 +17,17 @@ from regs_portal.people.models import Employee
 POLICY_FIELDS = frozenset(
     {
         "category", "level", "scheme", "jurisdiction", "classification", "issuing_department",
-        "owner", "review_interval_months", "requires_acknowledgement", "acknowledge_within_days",
+        "owner", "review_interval_months", "is_work_rule", "requires_acknowledgement",
+        "acknowledge_within_days",
     }
 )  # fmt: skip
 
 
-# Who may read the text, and what is asked of those it binds: nobody decides on it without knowing.
-DECIDED_ON = frozenset({"classification", "requires_acknowledgement", "acknowledge_within_days"})
+# Who may read the text, what is asked of those it binds, and whether the law of work rules applies:
+# nobody decides on it without knowing.
+DECIDED_ON = frozenset(
+    {"classification", "is_work_rule", "requires_acknowledgement", "acknowledge_within_days"}
+)
 STALE = "stale"
 # What a rule of the audience says, apart from whose it is.
 RULE_FIELDS = ("effect", "kind", "department_id", "site_id", "role_id", "employee_id")

@@ -134,6 +134,8 @@ class Policy(models.Model):
     review_interval_months = models.PositiveSmallIntegerField(
         _("review interval in months"), default=12, validators=[MinValueValidator(1)]
     )
+    # 勞動基準法 §70: what is filed with the labour authority, posted and handed out.
+    is_work_rule = models.BooleanField(_("work rule (工作規則)"), default=False)
     requires_acknowledgement = models.BooleanField(_("must be acknowledged"), default=True)
     acknowledge_within_days = models.PositiveSmallIntegerField(_("days to acknowledge"), default=14)
     created_at = models.DateTimeField(_("created"))
@@ -167,6 +169,10 @@ class Policy(models.Model):
             ),
             models.CheckConstraint(
                 condition=models.Q(code__regex=f"^{CODE}$"), name="policy_code_written"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(is_work_rule=False) | models.Q(jurisdiction=Jurisdiction.TAIWAN),
+                name="policy_work_rule_in_taiwan",
             ),
         )
 

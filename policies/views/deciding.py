@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from policies import (
     access,
+    adverse,
     audience,
     citing,
     comparing,
@@ -53,7 +54,7 @@ UNFIT = {
     "references_dangle", "nothing_corrected", "correction_of_substance",
     "replacement_not_in_force", "revision_correction_is_minor", "wrong_password",
     "not_reauthenticated", "not_proven", "weight_unsaid",
-    *revision_numbers.REFUSALS,
+    "adverse_judged", *revision_numbers.REFUSALS,
 }  # fmt: skip
 
 
@@ -230,6 +231,7 @@ def _page(
         "decisions": decisions,
         "signs_by_password": by.has_usable_password(),
         "before": before,
+        "adverse": adverse.newest_of(revision) if adverse.is_asked(revision) else None,
     } | _consequences(revision)
     return render(request, "deciding/road.html", context, status=status)
 

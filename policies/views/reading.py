@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 
 from policies import access, cataloguing
 from policies.citing.showing import citing_links, citing_policies
+from policies.filing import listing
 from policies.forms.catalogue import CatalogueForm
 from policies.models import Revision
 from policies.reading import Reading
@@ -97,6 +98,7 @@ def _page(
         "problem": problem,
         "unfinished": found.unfinished,
         "may_edit": shown.policy.is_editable_by(as_employee(request)),
+        "approvals": listing.approvals_of(shown) if shown.policy.is_work_rule else (),
         "bars": [render_to_string(PANEL_TEMPLATE, bar, request) for bar in bars],
     }
     return render(request, "reading/policy.html", context)
