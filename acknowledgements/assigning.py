@@ -11,11 +11,12 @@ from django.db import connection, models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from acknowledgements.models import Acknowledgement, AudienceAssigned
+from acknowledgements.models import Acknowledgement, Assignment, AudienceAssigned
 from policies.audience import bound_employees
 from policies.models import Revision, Status
 from policies.refusals import Refused, named_constraints
 from regs_portal.audit.recording import record
+from regs_portal.people.models import Employee
 
 # Rows are written in the order of the primary key, so that a revision's rows lie together.
 INSERT = """
@@ -82,6 +83,22 @@ def assign_audience(revision: Revision, at: dt.datetime | None = None) -> int:
     return assigned
 
 
+def owing(revision: Revision, on: dt.date) -> int:
+    """How many would have to acknowledge the revision if it were published that day."""
+    if not revision.policy.requires_acknowledgement or revision.is_repeal:
+        return 0
+    return _bound(revision, on).count()
+
+
+def follow_the_day(revision: Revision) -> int:
+    """Nobody has to acknowledge a text before it takes effect: last days that lie before a day
+    postponed move to it. How many did."""
+    if revision.status != Status.PUBLISHED or revision.effective_from is None:
+        return 0
+    early = Assignment.objects.open().filter(revision=revision, due_on__lt=revision.effective_from)
+    return early.update(due_on=revision.effective_from)
+
+
 def unassigned() -> "models.QuerySet[Revision]":
     """Published revisions whose audience has still to be assigned, oldest first."""
     return (
@@ -89,6 +106,15 @@ def unassigned() -> "models.QuerySet[Revision]":
         .filter(audience_assigned__isnull=True)
         .order_by("published_at", "pk")
     )
+
+
+def _bound(revision: Revision, on: dt.date) -> "models.QuerySet[Employee]":
+    """Whom it binds that day; of a minor change, without those who have acknowledged the same."""
+    bound = bound_employees(revision.policy, on).order_by()
+    if revision.is_material:
+        return bound
+    known = Acknowledgement.objects.filter(revision__in=_of_one_weight(revision))
+    return bound.exclude(pk__in=known.values("employee"))
 
 
 def _of_one_weight(revision: Revision) -> "models.QuerySet[Revision]":
@@ -99,13 +125,7 @@ def _of_one_weight(revision: Revision) -> "models.QuerySet[Revision]":
 
 
 def _insert(revision: Revision, due_on: dt.date, at: dt.datetime) -> int:
-    bound = bound_employees(revision.policy, timezone.localdate(at)).order_by()
-    if not revision.is_material:
-        bound = bound.exclude(
-            pk__in=Acknowledgement.objects.filter(revision__in=_of_one_weight(revision)).values(
-                "employee"
-            )
-        )
+    bound = _bound(revision, timezone.localdate(at))
     try:
         sql, parameters = bound.values("id", "department_id").query.sql_with_params()
     except EmptyResultSet:

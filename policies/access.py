@@ -231,6 +231,14 @@ def revision_on_the_road(employee: Employee, pk: int) -> Revision:
     return revision
 
 
+def policy_on_the_road(employee: Employee, code: str) -> Policy:
+    """A policy with what was decided about it: for its editors and the office, nobody else."""
+    policy = readable_policy(employee, code)
+    if not (policy.is_editable_by(employee) or works_in_the_office(employee, today())):
+        raise PermissionDenied
+    return policy
+
+
 def editable_policy(employee: Employee, code: str) -> Policy:
     """A policy whose facts the employee may change; PermissionDenied when they may only read."""
     policy = readable_policy(employee, code)

@@ -13,11 +13,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from policies import access, adverse, advising, commenting, reviewing, waiving
+from policies import access, adverse, advising, commenting, reviewing, scheduling, waiving
 from policies.access import Action
 from policies.citing import Finding
 from policies.completeness import missing
-from policies.models import Decision, Revision, Status, Verdict
+from policies.models import Decision, Revision, ScheduleVerb, Status, Verdict
 from policies.models.revision import OPEN
 from policies.reviewing import Seat
 from policies.text.outline import Outline
@@ -94,6 +94,7 @@ class Offers:
     return_approved: bool = False
     waive: bool = False
     publish: bool = False
+    reschedule: bool = False
     withdraw: bool = False
 
 
@@ -113,6 +114,11 @@ def offers(employee: Employee, revision: Revision) -> Offers:
         ),
         waive=status in waiving.FROZEN and access.can(employee, Action.WAIVE, revision),
         publish=approved and access.can(employee, Action.PUBLISH, revision),
+        reschedule=(
+            status == Status.PUBLISHED
+            and access.can(employee, Action.PUBLISH, revision)
+            and scheduling.is_movable(revision, access.today())
+        ),
         withdraw=status in OPEN and access.can(employee, Action.WITHDRAW, revision),
     )
 
@@ -188,6 +194,9 @@ def happenings(revision: Revision) -> list[Happening]:
                 digest=move.digest if move.verb == "submit" else "",
             )
         )
+    for row in revision.schedules.filter(verb=ScheduleVerb.POSTPONE).select_related("by"):
+        words = _("Postponed it: in force from %(date)s") % {"date": row.effective_from}
+        found.append(Happening(row.at, row.by.name, words, row.reason))
     # Sorting keeps the order of what happened in one moment: decided, then approved.
     return sorted(found, key=lambda happening: happening.at)[::-1]
 

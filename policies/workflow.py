@@ -12,6 +12,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from policies import (
     access,
@@ -72,6 +73,7 @@ TRANSITIONS: dict[str, Move] = {
 
 # Nothing is published to begin later than this after today.
 FURTHEST = dt.timedelta(days=3653)
+TOO_FAR = gettext_lazy("Choose a day within the next ten years. Look at the year once more.")
 
 
 def submit(
@@ -80,7 +82,7 @@ def submit(
     """Freezes the text, fixes its digest and asks for the reviews configured now."""
     at = at or timezone.now()
     with named_constraints(), transaction.atomic():
-        revision = _locked(revision, "submit", by, at)
+        revision = locked(revision, "submit", by, at)
         revision_numbers.check(revision.policy, revision.number)
         outline = revision.outline()
         if gaps := missing(outline):
@@ -92,7 +94,7 @@ def submit(
             "round": revision.round + 1,
             "submitted_at": at,
         }
-        _move(revision, "submit", by, at, comment, **changes)
+        move(revision, "submit", by, at, comment, **changes)
         reviewing.ask(revision)
         record("policies.submit", revision, by, digest=revision.digest, comment=comment)
     return revision
@@ -121,7 +123,7 @@ def decide(
     at = at or timezone.now()
     verb = "approve" if verdict == Verdict.APPROVED else "return"
     with named_constraints(), transaction.atomic():
-        revision = _locked(revision, verb, by, at, only=Status.IN_REVIEW)
+        revision = locked(revision, verb, by, at, only=Status.IN_REVIEW)
         seat = reviewing.seat_for(revision, step, by, on_behalf_of, timezone.localdate(at))
         proving.check(proof, by)
         if verdict == Verdict.RETURNED and not comment.strip():
@@ -155,10 +157,10 @@ def decide(
         )
         fixed = revision.digest
         if verdict == Verdict.RETURNED:
-            _move(revision, "return", by, at, comment, digest="")
+            move(revision, "return", by, at, comment, digest="")
         elif not reviewing.undecided(revision).exists():
             # The last step is the last to be decided, so this decision is its.
-            _move(revision, "approve", by, at, comment, is_material=is_material)
+            move(revision, "approve", by, at, comment, is_material=is_material)
         record(
             "policies.decide", revision, by, step=step, verdict=verdict, digest=fixed,
             comment=comment, authenticated_by=proof.by, is_material=decision.is_material,
@@ -173,14 +175,14 @@ def return_approved(
     """Takes an approval back before publication: the revision is a draft again, decisions void."""
     at = at or timezone.now()
     with named_constraints(), transaction.atomic():
-        revision = _locked(revision, "return", by, at, only=Status.APPROVED)
+        revision = locked(revision, "return", by, at, only=Status.APPROVED)
         approving = access.approving(by, revision, timezone.localdate(at))
         if approving is None:
             raise Refused("not_yours", _("Only an approver who did not write it may return it."))
         if not comment.strip():
             raise Refused("no_reason", _("Say why you return it, so that the author can mend it."))
         fixed = revision.digest
-        _move(revision, "return", by, at, comment, digest="")
+        move(revision, "return", by, at, comment, digest="")
         principal = approving.principal
         record(
             "policies.return", revision, by, digest=fixed, comment=comment,
@@ -195,8 +197,8 @@ def withdraw(
     """Ends a revision that will not be published. It is kept, and the policy is free again."""
     at = at or timezone.now()
     with named_constraints(), transaction.atomic():
-        revision = _locked(revision, "withdraw", by, at)
-        _move(revision, "withdraw", by, at, comment)
+        revision = locked(revision, "withdraw", by, at)
+        move(revision, "withdraw", by, at, comment)
         record("policies.withdraw", revision, by, comment=comment)
     return revision
 
@@ -213,7 +215,7 @@ def publish(
     """
     at = at or timezone.now()
     with named_constraints(), transaction.atomic():
-        revision = _locked(revision, "publish", by, at)
+        revision = locked(revision, "publish", by, at)
         _check_date(revision, effective_from, timezone.localdate(at))
         outline = revision.outline()
         if text.digest(outline) != revision.digest:
@@ -228,7 +230,7 @@ def publish(
         if before:
             Revision.objects.filter(pk=before.pk).update(effective_until=effective_from)
             searching.end(before, effective_from)
-        _move(
+        move(
             revision, "publish", by, at, "", effective_from=effective_from, published_at=at,
             published_by=by,
         )  # fmt: skip
@@ -259,9 +261,7 @@ def _check_date(revision: Revision, effective_from: dt.date, today: dt.date) -> 
         )
     if effective_from > today + FURTHEST:
         # A slip of the finger in the year would keep the policy from being revised until then.
-        raise Refused(
-            "date_far", _("Choose a day within the next ten years. Look at the year once more.")
-        )
+        raise Refused("date_far", str(TOO_FAR))
     newest = revision.policy.revisions.published().newest_first().first()
     if newest and newest.effective_from and effective_from <= newest.effective_from:
         raise Refused(
@@ -271,7 +271,7 @@ def _check_date(revision: Revision, effective_from: dt.date, today: dt.date) -> 
         )
 
 
-def _locked(
+def locked(
     revision: Revision, verb: str, by: Employee, at: dt.datetime, only: Status | None = None
 ) -> Revision:
     """The revision as it stands now, locked, after checking state and person."""
@@ -300,7 +300,7 @@ def _locked(
     return current
 
 
-def _move(
+def move(
     revision: Revision, verb: str, by: Employee, at: dt.datetime, comment: str, **changes: Any
 ) -> None:
     """Compare-and-set, and the row that says so; ``revision`` then carries the new values."""

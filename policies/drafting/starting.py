@@ -99,9 +99,11 @@ def start_revision(
             policy, number, newest.title, by, at, newest, kind, change_note=reason.strip()
         )
         fill(revision, newest.outline() if outline is None else outline, by)
+        if kind != RevisionKind.TEXT:
+            told["kind"] = kind.value
         record(
             "policies.start_revision", revision, by,
-            number=number, based_on=newest.number, kind=kind.value, **told,
+            number=number, based_on=newest.number, **told,
         )  # fmt: skip
     return revision
 

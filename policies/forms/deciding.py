@@ -109,3 +109,24 @@ class PublishForm(forms.Form):
         """The browser's calendar offers no day before ``earliest``; the verb decides."""
         self.fields["effective_from"].widget.attrs["min"] = earliest.isoformat()
         return self
+
+
+class PostponeForm(forms.Form):
+    to = DayField(label=_("In force from"), help_text=_("A later day than the one it has now."))
+    reason = _comment(_("Reason"), _("Whoever was told of the day reads it."), required=True)
+
+    def from_day(self, earliest: dt.date) -> "PostponeForm":
+        self.fields["to"].widget.attrs["min"] = earliest.isoformat()
+        return self
+
+
+class CancelForm(forms.Form):
+    reason = _comment(_("Reason"), _("Whoever was told of the day reads it."), required=True)
+
+
+class ClocksForm(forms.Form):
+    on = DayField(label=_("In force on"), help_text=_("The day whose words are asked for."))
+    known = DayField(
+        label=_("As known on"),
+        help_text=_("What the portal knew by the end of that day; today for what it knows now."),
+    )

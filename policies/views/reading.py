@@ -97,7 +97,8 @@ def _page(
         "frame": frame,
         "problem": problem,
         "unfinished": found.unfinished,
-        "may_edit": shown.policy.is_editable_by(as_employee(request)),
+        "may_edit": (edits := shown.policy.is_editable_by(by := as_employee(request))),
+        "may_look_back": edits or access.sees_the_office(by),
         "approvals": listing.approvals_of(shown) if shown.policy.is_work_rule else (),
         "bars": [render_to_string(PANEL_TEMPLATE, bar, request) for bar in bars],
     }

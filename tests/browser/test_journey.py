@@ -113,8 +113,11 @@ def publish(visit: Visit) -> None:
     page = visit.page
     to_the_road(visit)
     visit.look()
-    day = page.get_attribute("form#publish [type=date]", "min")
-    page.fill("form#publish [type=date]", str(day))
+    visit.click("a#publish")
+    day = page.get_attribute("form [type=date]", "min")
+    page.fill("form [type=date]", str(day))
+    visit.click("form[method=get] button")
+    visit.look()
     visit.click("form#publish .button.primary")
     expect(page.locator(".messages .success")).to_be_visible()
     visit.look()

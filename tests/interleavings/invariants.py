@@ -32,6 +32,25 @@ BREACHES: dict[str, str] = {
             ON revision.id = signed.revision_id
         WHERE revision.digest <> signed.digest OR revision.kind = 'repeal'
             OR revision.status <> 'published'""",
+    "the schedule says the same as the dates": """
+        SELECT FROM policies_revision AS revision
+        LEFT JOIN LATERAL (SELECT verb, effective_from FROM policies_schedule
+            WHERE revision_id = revision.id ORDER BY id DESC LIMIT 1) AS newest ON true
+        WHERE revision.status = 'published'
+                AND newest.effective_from IS DISTINCT FROM revision.effective_from
+            OR (revision.status = 'cancelled') <> (coalesce(newest.verb, '') = 'cancel')
+            OR revision.status NOT IN ('published', 'cancelled') AND newest.verb IS NOT NULL""",
+    "nothing cancelled is found": """
+        SELECT FROM policies_searchentry AS entry JOIN policies_revision AS revision
+            ON revision.id = entry.revision_id
+        WHERE revision.status <> 'published' OR revision.kind = 'repeal'
+            OR entry.effective_from IS DISTINCT FROM revision.effective_from
+            OR entry.effective_until IS DISTINCT FROM revision.effective_until""",
+    "nobody is late before a text takes effect": """
+        SELECT FROM acknowledgements_assignment AS owed JOIN policies_revision AS revision
+            ON revision.id = owed.revision_id
+        WHERE revision.status = 'cancelled' AND owed.settled_at > (
+            SELECT max(at) FROM policies_schedule WHERE revision_id = revision.id)""",
     "moves join": """
         SELECT FROM (SELECT from_status, lag(to_status, 1, 'draft')
                 OVER (PARTITION BY revision_id ORDER BY id) AS before

@@ -6,7 +6,15 @@ from dataclasses import dataclass
 
 from acknowledgements import acknowledging
 from acknowledgements.assigning import assign_audience
-from policies import commenting, delegating, drafting, periodic_reviewing, road, workflow
+from policies import (
+    commenting,
+    delegating,
+    drafting,
+    periodic_reviewing,
+    road,
+    scheduling,
+    workflow,
+)
 from policies.models import Policy, Revision, RevisionKind, Status, Step, Verdict
 from regs_portal.people.models import Employee
 from tests import signing
@@ -59,6 +67,11 @@ def _sign(step: Step, verdict: Verdict) -> Take:
 def _publish(desk: Desk, pick: int) -> object:
     day = TODAY() + dt.timedelta(days=pick * 7)
     return workflow.publish(desk.seen, day, desk.person)
+
+
+def _postpone(desk: Desk, pick: int) -> object:
+    day = TODAY() + dt.timedelta(days=pick * 11)
+    return scheduling.postpone(desk.seen, day, "延後", desk.person)
 
 
 def _acknowledge(desk: Desk, pick: int) -> object:
@@ -151,6 +164,11 @@ MOVES: dict[str, tuple[tuple[str, ...], Take]] = {
         lambda desk, pick: workflow.return_approved(desk.seen, desk.person, "理由"),
     ),
     "publish": (("editor", "approver"), _publish),
+    "postpone": (("editor", "approver"), _postpone),
+    "cancel": (
+        ("editor", "approver"),
+        lambda desk, pick: scheduling.cancel(desk.seen, "暫緩", desk.person),
+    ),
     "withdraw": (("editor",), lambda desk, pick: workflow.withdraw(desk.seen, desk.person)),
     "assign": (("editor",), lambda desk, pick: assign_audience(desk.seen)),
     "acknowledge": (("employee", "hr", "outsider"), _acknowledge),
@@ -163,4 +181,5 @@ ONWARD: dict[Status, tuple[str, ...]] = {
     Status.APPROVED: ("publish",),
     Status.PUBLISHED: ("start", "start correction", "assign", "acknowledge", "no change"),
     Status.WITHDRAWN: ("start", "start repeal"),
+    Status.CANCELLED: ("start", "start repeal"),
 }

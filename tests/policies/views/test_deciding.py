@@ -63,7 +63,7 @@ def test_nobody_else_does(cast: Cast, as_: SignIn) -> None:
                 assert browser.post(at(revision, verb), {}).status_code == 404
 
 
-@pytest.mark.parametrize("verb", ["submit", "decide", "return", "publish"])
+@pytest.mark.parametrize("verb", ["submit", "decide", "return"])
 def test_looking_at_a_verb_is_not_taking_it(cast: Cast, as_: SignIn, verb: str) -> None:
     revision = standing_at(cast, Place.APPROVED)
     assert as_(cast.approver).get(at(revision, verb)).status_code == 405
@@ -152,9 +152,10 @@ def test_withdrawing_says_first_what_will_happen(cast: Cast, as_: SignIn) -> Non
 def test_publishing_says_first_what_will_happen(cast: Cast, as_: SignIn) -> None:
     first = published_policy(cast)
     revision = approve(cast, drafting.start_revision(first.policy, cast.editor))
-    page = as_(cast.editor).get(at(revision))
+    page = as_(cast.editor).get(at(revision, "publish"))
     assert page.context["before"] == first
-    assert page.context["bound"] == len(cast.everybody)
+    assert page.context["found"].bound == len(cast.everybody)
+    assert page.context["found"].owing == len(cast.everybody)
     tomorrow = TODAY() + dt.timedelta(days=1)
     assert f'min="{tomorrow.isoformat()}"' in page.content.decode()
 
