@@ -13,7 +13,7 @@ class PoliciesConfig(AppConfig):
         from policies.jobs import enqueue_filings, enqueue_pdf
         from regs_portal.audit import recording, searching, verifying
 
-        recording.states["policies.revision"] = proof.STATE
+        recording.states.update(proof.STATES)
         verifying.checks.append(proof.wrong)
         searching.addresses["policies.revision"] = lambda key: reverse("deciding:road", args=[key])
         revision_published.connect(enqueue_pdf, dispatch_uid="policies.enqueue_pdf")

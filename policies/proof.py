@@ -12,9 +12,22 @@ from policies.text import outline as text
 from regs_portal.audit.verifying import rows
 
 # A revision's state is its row, and while it is a draft every piece of its text; once it is
-# frozen the row's digest stands for them.
-STATE = "SELECT revision_state(%s)"
+# frozen the row's digest stands for them. A policy's is its facts and whom it binds.
+STATES = {
+    "policies.revision": "revision_state",
+    "policies.policy": "policy_state",
+    "policies.filing": "filing_state",
+}
 CHUNK = 50
+
+# What the newest event about it left, and what stands there now, digested the same way.
+UNRECORDED = """
+SELECT it.id FROM policies_{kind} AS it
+JOIN LATERAL (SELECT after, {kind}_state(it.id) AS now FROM audit_auditevent
+    WHERE subject = 'policies.{kind}:' || it.id ORDER BY sequence DESC LIMIT 1) AS newest
+    ON newest.after <> newest.now AND split_part(newest.after, ':', 1) = split_part(now, ':', 1)
+ORDER BY it.id
+"""
 
 PAGES = """
 SELECT revision_id FROM policies_rendition
@@ -57,6 +70,15 @@ def wrong() -> Iterator[str]:
         STANDING: _("Revision %(number)s stands where no recorded move led it."),
         UNDECIDED: _("Revision %(number)s was approved without every required yes on this text."),
         DAYS: _("Revision %(number)s: its days are not those on record."),
+        UNRECORDED.format(kind="revision"): _(
+            "Revision %(number)s was changed, and no recorded deed did it."
+        ),
+        UNRECORDED.format(kind="policy"): _(
+            "Policy %(number)s was changed, and no recorded deed did it."
+        ),
+        UNRECORDED.format(kind="filing"): _(
+            "Filing %(number)s was changed, and no recorded deed did it."
+        ),
     }
     for sql, sentence in named.items():
         for (number,) in rows(sql):

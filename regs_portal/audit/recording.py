@@ -9,19 +9,11 @@ from django.db import connection, models
 from regs_portal.audit import doors
 from regs_portal.people.models import Employee
 
-# How the state of a subject is digested, by its model's label: SQL that gives 64 hexadecimal
-# digits for a key. Apps name theirs when they are ready; of any other it is the row as it stands.
+# How the state of a subject is digested, by its model's label: an SQL function of its key. Apps
+# name theirs when they are ready; of any other it is the row as it stands.
 states: dict[str, str] = {}
 
-INSERT = """
-INSERT INTO audit_auditevent (sequence, version, at, actor_id, actor_number, verb, subject, door,
-    address, before, after, payload, previous, hash)
-SELECT 0, 2, now(), %s, %s, %s, %s, %s, %s,
-    coalesce((SELECT earlier.after FROM audit_auditevent AS earlier
-        WHERE earlier.subject = %s ORDER BY earlier.sequence DESC LIMIT 1), ''),
-    coalesce(({state}), ''), %s, '', ''
-"""
-NO_STATE = "SELECT ''"
+RECORD = "SELECT audit_record(%s, %s, %s, %s, %s, %s, {state}, %s)"
 
 
 def record(verb: str, subject: models.Model, by: Employee | None, **payload: Any) -> None:
@@ -30,20 +22,18 @@ def record(verb: str, subject: models.Model, by: Employee | None, **payload: Any
     ``after`` is the digest of the subject's state as this transaction leaves it so far, so call
     this last; ``before`` is the one that the subject's last event recorded.
     """
-    named = subject_of(subject)
     state, keys = _state(subject)
     door, address = doors.current()
     with connection.cursor() as cursor:
         cursor.execute(
-            INSERT.format(state=state),
+            RECORD.format(state=state),
             [
                 by.pk if by else None,
                 by.employee_number if by else "",
                 verb,
-                named,
+                subject_of(subject),
                 door,
                 address,
-                named,
                 *keys,
                 json.dumps(payload, cls=DjangoJSONEncoder, ensure_ascii=False),
             ],
@@ -57,12 +47,11 @@ def subject_of(instance: models.Model) -> str:
 
 def _state(subject: models.Model) -> tuple[str, list[Any]]:
     """The SQL that digests the state, and its values; none where no single key names the row."""
-    label = subject._meta.label_lower
-    if label in states:
-        return states[label], [subject.pk]
+    if digested := states.get(subject._meta.label_lower):
+        return f"{digested}(%s)", [subject.pk]
     if not isinstance(subject.pk, int | str):
-        return NO_STATE, []
+        return "''", []
     table = connection.ops.quote_name(subject._meta.db_table)
     key = connection.ops.quote_name(str(subject._meta.pk.column))
-    sql = f"SELECT audit_sha256(to_jsonb(it)::text) FROM {table} AS it WHERE it.{key} = %s"  # noqa: S608
-    return sql, [subject.pk]
+    row = f"SELECT to_jsonb(it)::text FROM {table} AS it WHERE it.{key} = %s"  # noqa: S608
+    return f"audit_sha256(({row}))", [subject.pk]

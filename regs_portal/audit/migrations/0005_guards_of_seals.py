@@ -43,6 +43,23 @@ BEGIN
 END $$;
 """
 
+# One call for a verb, whose queries are planned once a session.
+RECORD = """
+CREATE FUNCTION audit_record(actor bigint, actor_number text, verb text, subject text, door text,
+    address text, state text, payload jsonb) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+    former text;
+BEGIN
+    SELECT earlier.after INTO former FROM audit_auditevent AS earlier
+    WHERE earlier.subject = audit_record.subject ORDER BY earlier.sequence DESC LIMIT 1;
+    INSERT INTO audit_auditevent (sequence, version, at, actor_id, actor_number, verb, subject,
+        door, address, before, after, payload, previous, hash)
+    VALUES (0, 2, now(), actor, audit_record.actor_number, audit_record.verb, audit_record.subject,
+        audit_record.door, audit_record.address, coalesce(former, ''), coalesce(state, ''),
+        audit_record.payload, '', '');
+END $$;
+"""
+
 SEALS = """
 -- What is not there is named, so that its absence changes the root.
 CREATE FUNCTION audit_seal_root(numbers bigint[]) RETURNS text LANGUAGE sql STABLE AS $$
@@ -102,4 +119,6 @@ QUEUE = "INSERT INTO audit_unsealedevent (event) SELECT sequence FROM audit_audi
 
 class Migration(migrations.Migration):
     dependencies = [("audit", "0004_seals")]
-    operations = [migrations.RunSQL(sql, migrations.RunSQL.noop) for sql in (EVENTS, SEALS, QUEUE)]
+    operations = [
+        migrations.RunSQL(sql, migrations.RunSQL.noop) for sql in (EVENTS, RECORD, SEALS, QUEUE)
+    ]
