@@ -7,6 +7,7 @@ class PoliciesConfig(AppConfig):
     verbose_name = _("Policies")
 
     def ready(self) -> None:
+        import policies.consulting.jobs  # noqa: F401  (what runs periodically is known to workers)
         from policies.announcements import revision_published
         from policies.jobs import enqueue_pdf
 

@@ -17,6 +17,7 @@ from policies import access, citing, rendering, revision_numbers, searching, wai
 from policies.access import Action
 from policies.announcements import revision_published
 from policies.completeness import missing
+from policies.consulting import requiring
 from policies.models import (
     Decision,
     Review,
@@ -77,6 +78,7 @@ def submit(
         outline = revision.outline()
         if gaps := missing(outline):
             raise Refused("incomplete", gaps[0].sentence)
+        requiring.refuse_unconsulted(revision)
         changes = {
             "digest": text.digest(outline),
             "round": revision.round + 1,
@@ -318,3 +320,7 @@ def _move(
         digest=digest,
         round=revision.round,
     )
+
+
+# What verbs of other modules are made of.
+locked, move = _locked, _move

@@ -18,12 +18,15 @@ POLICY_FIELDS = frozenset(
     {
         "category", "level", "scheme", "jurisdiction", "classification", "issuing_department",
         "owner", "review_interval_months", "requires_acknowledgement", "acknowledge_within_days",
+        "vital_interests",
     }
 )  # fmt: skip
 
 
 # Who may read the text, and what is asked of those it binds: nobody decides on it without knowing.
-DECIDED_ON = frozenset({"classification", "requires_acknowledgement", "acknowledge_within_days"})
+DECIDED_ON = frozenset(
+    {"classification", "requires_acknowledgement", "acknowledge_within_days", "vital_interests"}
+)
 STALE = "stale"
 # What a rule of the audience says, apart from whose it is.
 RULE_FIELDS = ("effect", "kind", "department_id", "site_id", "role_id", "employee_id")

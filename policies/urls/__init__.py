@@ -6,4 +6,5 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("policies.urls.drafting")),
     path("", include("policies.urls.deciding")),
+    path("", include("policies.urls.consulting")),
 ]
