@@ -11,11 +11,12 @@ from django.db import connection, models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from acknowledgements.models import AudienceAssigned
+from acknowledgements.models import Acknowledgement, Assignment, AudienceAssigned
 from policies.audience import bound_employees
 from policies.models import Revision, Status
 from policies.refusals import Refused, named_constraints
 from regs_portal.audit.recording import record
+from regs_portal.people.models import Employee
 
 # Rows are written in the order of the primary key, so that a revision's rows lie together.
 INSERT = """
@@ -47,8 +48,10 @@ def due_day(revision: Revision, on: dt.date) -> dt.date:
 def assign_audience(revision: Revision, at: dt.datetime | None = None) -> int:
     """Everybody whom the published revision binds on that day owes it a reading.
 
-    Returns how many were assigned; 0 when that was done before, when the policy asks for no
-    acknowledgement, or when the text was superseded before anybody was told. ``at`` is only given
+    A minor change, a correction above all, is owed only by those who have not acknowledged the
+    text it changes. Returns how many were assigned; 0 when that was done before, when the policy
+    asks for no acknowledgement or has ended, or when the text was superseded before anybody was
+    told. ``at`` is only given
     by the demo company, which has a past.
     """
     at = at or timezone.now()
@@ -65,7 +68,11 @@ def assign_audience(revision: Revision, at: dt.datetime | None = None) -> int:
         if AudienceAssigned.objects.filter(revision=revision).exists():
             return 0
         on = timezone.localdate(at)
-        is_owed = revision.policy.requires_acknowledgement and not revision.is_superseded(on)
+        is_owed = (
+            revision.policy.requires_acknowledgement
+            and not revision.is_repeal
+            and not revision.is_superseded(on)
+        )
         due_on = due_day(revision, on)
         assigned = _insert(revision, due_on, at) if is_owed else 0
         AudienceAssigned.objects.create(revision=revision, at=at, assigned=assigned)
@@ -74,6 +81,22 @@ def assign_audience(revision: Revision, at: dt.datetime | None = None) -> int:
             digest=revision.digest,
         )  # fmt: skip
     return assigned
+
+
+def owing(revision: Revision, on: dt.date) -> int:
+    """How many would have to acknowledge the revision if it were published that day."""
+    if not revision.policy.requires_acknowledgement or revision.is_repeal:
+        return 0
+    return _bound(revision, on).count()
+
+
+def follow_the_day(revision: Revision) -> int:
+    """Nobody has to acknowledge a text before it takes effect: last days that lie before a day
+    postponed move to it. How many did."""
+    if revision.status != Status.PUBLISHED or revision.effective_from is None:
+        return 0
+    early = Assignment.objects.open().filter(revision=revision, due_on__lt=revision.effective_from)
+    return early.update(due_on=revision.effective_from)
 
 
 def unassigned() -> "models.QuerySet[Revision]":
@@ -85,8 +108,24 @@ def unassigned() -> "models.QuerySet[Revision]":
     )
 
 
+def _bound(revision: Revision, on: dt.date) -> "models.QuerySet[Employee]":
+    """Whom it binds that day; of a minor change, without those who have acknowledged the same."""
+    bound = bound_employees(revision.policy, on).order_by()
+    if revision.is_material:
+        return bound
+    known = Acknowledgement.objects.filter(revision__in=_of_one_weight(revision))
+    return bound.exclude(pk__in=known.values("employee"))
+
+
+def _of_one_weight(revision: Revision) -> "models.QuerySet[Revision]":
+    """The texts that differ from this minor one in nothing material: back to the material one."""
+    earlier = revision.policy.revisions.published().filter(sequence__lt=revision.sequence)
+    newest_material = earlier.filter(is_material=True).newest_first().values("sequence")[:1]
+    return earlier.filter(sequence__gte=models.Subquery(newest_material))
+
+
 def _insert(revision: Revision, due_on: dt.date, at: dt.datetime) -> int:
-    bound = bound_employees(revision.policy, timezone.localdate(at)).order_by()
+    bound = _bound(revision, timezone.localdate(at))
     try:
         sql, parameters = bound.values("id", "department_id").query.sql_with_params()
     except EmptyResultSet:

@@ -2,7 +2,7 @@
 
 import logging
 
-from acknowledgements.assigning import assign_audience, unassigned
+from acknowledgements.assigning import assign_audience, follow_the_day, unassigned
 from acknowledgements.recounting import drifts
 from policies.models import Revision
 from regs_portal.jobs import Priority, enqueue_on_commit, every, job, unfinished
@@ -17,6 +17,12 @@ SWEEP = 200
 def assign_audience_of(revision_id: int) -> None:
     """Does nothing when it is already done."""
     assign_audience(Revision.objects.get(pk=revision_id))
+
+
+@job(priority=Priority.URGENT)
+def follow_the_day_of(revision_id: int) -> None:
+    """Moves last days that lie before the day the revision now takes effect."""
+    follow_the_day(Revision.objects.get(pk=revision_id))
 
 
 @every(seconds=60)

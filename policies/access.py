@@ -7,21 +7,23 @@ PermissionDenied for what they may see but not do.
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import reduce
 from operator import or_
 
+from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.http import Http404
 from django.utils import timezone
 
 from policies import reading
-from policies.models import ImportSource, Policy, Revision, Status, Step
+from policies.models import Delegation, ImportSource, Policy, Revision, Status
 from policies.models.policy import Classification, editable_by
 from policies.models.revision import RevisionQuerySet
 from policies.reading import Reading
+from regs_portal.people.groups import REVIEWING
 from regs_portal.people.models import Employee
 
 
@@ -31,7 +33,7 @@ class Action(StrEnum):
     CONSULT = "consult"  # the editors of the policy
     SUBMIT = "submit"  # the editors of the policy
     WITHDRAW = "withdraw"  # the editors of the policy
-    DECIDE = "decide"  # legal reviewers and approvers, never who wrote any part
+    DECIDE = "decide"  # who holds a deciding office or stands in for it; never who wrote any part
     WAIVE = "waive"  # a reference that points nowhere: who may publish
     PUBLISH = "publish"  # the editors of the policy and approvers
 
@@ -44,7 +46,13 @@ grounds: list[Ground] = []
 
 ITS_POLICY = ("policy__category", "policy__issuing_department", "policy__owner")
 
-STEP_GROUPS = {Step.LEGAL_BASIS: "is_legal_reviewer", Step.FINAL_APPROVAL: "is_approver"}
+
+@dataclass(frozen=True, slots=True)
+class Signatory:
+    """Whose office somebody decides by: their own, or that of a principal they stand in for."""
+
+    holder: Employee
+    principal: Employee | None = None
 
 
 def today() -> dt.date:
@@ -52,14 +60,50 @@ def today() -> dt.date:
     return timezone.localdate()
 
 
-def steps_of(employee: Employee) -> list[Step]:
-    """The steps of review that the employee's office decides."""
-    return [step for step, office in STEP_GROUPS.items() if getattr(employee, office)]
+def signatories(employee: Employee, on: dt.date) -> list[Signatory]:
+    """Themselves when they hold a deciding office, then each such principal they stand in for."""
+    own = [Signatory(employee)] if employee.is_reviewer else []
+    return own + [Signatory(each, each) for each in principals_of(employee, on)]
+
+
+def approving(employee: Employee, revision: Revision, on: dt.date) -> Signatory | None:
+    """By whose office of approver they may act on this text: neither may have written of it."""
+    if is_writer(employee, revision):
+        return None
+    return next(
+        (
+            signatory
+            for signatory in signatories(employee, on)
+            if signatory.holder.is_approver and not is_writer(signatory.holder, revision)
+        ),
+        None,
+    )
+
+
+def principals_of(employee: Employee, on: dt.date) -> list[Employee]:
+    """Whom the employee stands in for on that day: reviewers who are still employed."""
+    return list(
+        Employee.objects.with_group_names()
+        .filter(pk__in=_stood_in_for(employee, on))
+        .order_by("employee_number")
+    )
+
+
+def _stood_in_for(employee: Employee, on: dt.date) -> models.QuerySet[Employee]:
+    reviewers = Group.objects.filter(name__in=list(REVIEWING), user=models.OuterRef("pk"))
+    delegations = Delegation.objects.valid(on).filter(delegate=employee)
+    employed: models.QuerySet[Employee] = Employee.objects.employed(on)
+    return employed.filter(models.Exists(reviewers), pk__in=delegations.values("principal"))
 
 
 def sees_the_office(employee: Employee) -> bool:
     """Reviewers, HR and auditors see every revision, drafts too, whoever edits it."""
     return employee.is_reviewer or employee.is_hr or employee.is_auditor
+
+
+def works_in_the_office(employee: Employee, on: dt.date) -> bool:
+    """Sees every revision on its way: by office, or standing in for a reviewer that day."""
+    return sees_the_office(employee) or _stood_in_for(employee, on).exists()
 
 
 def can(employee: Employee, action: Action, revision: Revision, on: dt.date | None = None) -> bool:
@@ -71,11 +115,11 @@ def can(employee: Employee, action: Action, revision: Revision, on: dt.date | No
         if revision.status == Status.PUBLISHED:
             readable = Revision.objects.filter(_words_open_to(employee, on), pk=revision.pk)
             return readable.exists()
-        return edits or sees_the_office(employee)
+        return edits or works_in_the_office(employee, on)
     if action is Action.EDIT:
         return edits and revision.status == Status.DRAFT
     if action is Action.DECIDE:
-        return employee.is_reviewer and not is_writer(employee, revision)
+        return bool(signatories(employee, on)) and not is_writer(employee, revision)
     if action in (Action.PUBLISH, Action.WAIVE):
         return edits or employee.is_approver
     return edits
@@ -96,9 +140,8 @@ def visible_to(employee: Employee, on: dt.date | None = None) -> RevisionQuerySe
     if sees_the_office(employee):
         return Revision.objects.filter(published | ~models.Q(status=Status.PUBLISHED))
     edited = Policy.objects.filter(editable_by(employee)).values("pk")
-    return Revision.objects.filter(
-        published | (~models.Q(status=Status.PUBLISHED) & models.Q(policy__in=edited))
-    )
+    on_its_way = models.Q(policy__in=edited) | models.Q(models.Exists(_stood_in_for(employee, on)))
+    return Revision.objects.filter(published | (~models.Q(status=Status.PUBLISHED) & on_its_way))
 
 
 def _words_open_to(employee: Employee, on: dt.date) -> models.Q:
@@ -183,9 +226,17 @@ def workable_revision(employee: Employee, pk: int) -> Revision:
 def revision_on_the_road(employee: Employee, pk: int) -> Revision:
     """A revision with who decided what about it: for its editors and the office, nobody else."""
     revision = workable_revision(employee, pk)
-    if not (revision.policy.is_editable_by(employee) or sees_the_office(employee)):
+    if not (revision.policy.is_editable_by(employee) or works_in_the_office(employee, today())):
         raise Http404
     return revision
+
+
+def policy_on_the_road(employee: Employee, code: str) -> Policy:
+    """A policy with what was decided about it: for its editors and the office, nobody else."""
+    policy = readable_policy(employee, code)
+    if not (policy.is_editable_by(employee) or works_in_the_office(employee, today())):
+        raise PermissionDenied
+    return policy
 
 
 def editable_policy(employee: Employee, code: str) -> Policy:

@@ -1,15 +1,16 @@
 """What lies on somebody's desk: open revisions, decisions awaited, texts due for review."""
 
 import datetime as dt
+from functools import reduce
+from operator import or_
 
 from django.db import models
-from django.db.models.functions import Cast
+from django.db.models import F, OuterRef
 
-from policies import access
-from policies.models import Decision, Policy, Review, Revision, Status
+from policies import access, periodic_reviewing
+from policies.models import Contribution, Decision, Policy, Review, Revision, Status
+from regs_portal.people.groups import REVIEWING, PortalGroup
 from regs_portal.people.models import Employee
-
-DUE_SOON = dt.timedelta(days=30)
 
 Revisions = models.QuerySet[Revision]
 
@@ -26,32 +27,59 @@ def all_open(employee: Employee) -> Revisions:
 
 
 def waiting_for(employee: Employee) -> Revisions:
-    """Submitted texts whose next step is this person's to decide, longest waiting first.
+    """Submitted texts with a step that this person may sign now, longest waiting first.
 
-    Those who wrote a part, or have decided another step of the round, are not asked.
+    For themselves or for whom they stand in for. Where either wrote a part, or has decided
+    another step of the round, they are not asked.
     """
-    step = next_step(models.OuterRef("pk"), models.OuterRef("round"))
-    decided = Decision.objects.filter(
-        revision=models.OuterRef("pk"), round=models.OuterRef("round"), by=employee
-    )
+    seats = [_seats_of(each, employee) for each in access.signatories(employee, access.today())]
     return (
-        Revision.objects.filter(status=Status.IN_REVIEW)
-        .annotate(next_step=step)
-        .filter(next_step__in=access.steps_of(employee))
-        .exclude(created_by=employee)
-        .exclude(contributions__employee=employee)
-        .exclude(models.Exists(decided))
+        Revision.objects.filter(reduce(or_, seats, models.Q(pk__in=())), status=Status.IN_REVIEW)
         .select_related("policy")
         .order_by("submitted_at", "pk")
     )
 
 
-def next_step(revision: models.OuterRef, round_: models.OuterRef) -> models.Subquery:
-    """The undecided step that comes first in the round."""
-    return models.Subquery(
-        Review.objects.filter(revision=revision, round=round_, decision__isnull=True)
-        .order_by("position")
-        .values("step")[:1]
+def _seats_of(signatory: access.Signatory, employee: Employee) -> models.Q:
+    """The texts whose next steps are of an office of the signatory's, and not barred to them."""
+    both = [employee, signatory.holder]
+    offices = [office for office in REVIEWING if signatory.holder.in_group(PortalGroup(office))]
+    open_reviews = _undecided().filter(office__in=offices)
+    open_reviews = open_reviews.annotate(first=_lowest_position()).filter(position=F("first"))
+    wrote = Contribution.objects.filter(revision=OuterRef("pk"), employee__in=both)
+    decided = Decision.objects.filter(
+        models.Q(by__in=both) | models.Q(on_behalf_of__in=both),
+        revision=OuterRef("pk"),
+        round=OuterRef("round"),
+    )
+    return (
+        models.Q(models.Exists(open_reviews))
+        & ~models.Q(created_by__in=both)
+        & ~models.Q(models.Exists(wrote))
+        & ~models.Q(models.Exists(decided))
+    )
+
+
+def _undecided() -> models.QuerySet[Review]:
+    """Of the revision around it: what its round still asks."""
+    return Review.objects.filter(
+        revision=OuterRef("pk"), round=OuterRef("round"), decision__isnull=True
+    )
+
+
+def _lowest_position() -> models.Subquery:
+    """Of the review around it: the lowest position undecided in its round."""
+    others = Review.objects.filter(
+        revision=OuterRef("revision"), round=OuterRef("round"), decision__isnull=True
+    )
+    return models.Subquery(others.order_by("position").values("position")[:1])
+
+
+def with_awaited_steps(revisions: Revisions) -> Revisions:
+    """Each with ``awaited``: the undecided reviews of its round, which may be none."""
+    reviews = Review.objects.filter(decision__isnull=True, round=F("revision__round"))
+    return revisions.prefetch_related(
+        models.Prefetch("reviews", reviews.order_by("position", "step"), to_attr="awaited")
     )
 
 
@@ -85,37 +113,10 @@ def withdrawn_of(employee: Employee) -> Revisions:
 
 
 def due_for_review(employee: Employee, on: dt.date) -> Revisions:
-    """Texts in force whose review interval ends within a month of that day or has ended.
-
-    Annotated with ``review_due_on``. One that is being revised already, or is about to be
-    superseded, is on its way to being reviewed and not asked for.
-    """
-    being_revised = Revision.objects.open().filter(policy=models.OuterRef("policy"))
-    return (
-        Revision.objects.in_force(on)
-        .filter(
-            policy__in=Policy.objects.editable_by(employee).values("pk"),
-            effective_until__isnull=True,
-        )
-        .exclude(models.Exists(being_revised))
-        .annotate(review_due_on=_review_due_on())
-        .filter(review_due_on__lte=on + DUE_SOON)
-        .select_related("policy")
-        .order_by("review_due_on", "pk")
-    )
-
-
-def _review_due_on() -> Cast:
-    interval = models.Func(
-        models.F("policy__review_interval_months"),
-        function="make_interval",
-        template="%(function)s(months => %(expressions)s)",
-        output_field=models.DurationField(),
-    )
-    end = models.ExpressionWrapper(
-        models.F("effective_from") + interval, output_field=models.DateTimeField()
-    )
-    return Cast(end, models.DateField())
+    """Texts in force of the employee's policies whose review is due within a month or overdue,
+    with ``review_due_on``, most urgent first."""
+    policies = Policy.objects.editable_by(employee).values("pk")
+    return periodic_reviewing.due(on).filter(policy__in=policies)
 
 
 def _open_keys() -> Revisions:
@@ -123,9 +124,8 @@ def _open_keys() -> Revisions:
 
 
 def _newest_work_first(revisions: Revisions) -> Revisions:
-    step = next_step(models.OuterRef("pk"), models.OuterRef("round"))
     return (
-        revisions.annotate(next_step=step)
+        with_awaited_steps(revisions)
         .select_related("policy__issuing_department")
         .order_by("-created_at", "-pk")
     )

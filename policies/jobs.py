@@ -1,12 +1,14 @@
-"""What happens after the fact, in a worker: the PDFs of what was published, and tidying up."""
+"""What happens after the fact, in a worker: the PDFs of what was published, what is to be filed,
+and tidying up."""
 
 import datetime as dt
 from typing import Any
 
 from django.utils import timezone
 
-from policies import citing, searching
+from policies import citing, review_reminding, searching
 from policies.exports.storing import store_pdf, without_current_pdf
+from policies.filing import making, reminding
 from policies.importing import keeping
 from policies.models import Revision
 from regs_portal.jobs import Priority, enqueue_on_commit, every, given_up, job, unfinished
@@ -64,6 +66,59 @@ def forget_old_imports() -> None:
 def sweep_references() -> None:
     """Takes out what is no longer in force of who cites whom."""
     citing.sweep(timezone.localdate())
+
+
+@job
+def make_filings_of(revision_id: int) -> None:
+    """The filings that a published work rule needs; does nothing when they are there."""
+    revision = Revision.objects.published().select_related("policy").filter(pk=revision_id).first()
+    if revision is not None and revision.policy.is_work_rule:
+        making.make_for(revision)
+
+
+@every(seconds=3600)
+@job
+def make_missing_filings() -> None:
+    """Makes certain what the announcement makes prompt, and finds what has to be filed since more
+    people work for the company, or since a policy is a work rule."""
+    for revision in making.unfiled(timezone.localdate())[:SWEEP]:
+        making.make_for(revision)
+
+
+@every(seconds=3600)
+@job
+def remind_of_filings() -> None:
+    """One job for each letter that should have gone by today: one failing delays no other."""
+    waiting = unfinished(remind_of_filing)
+    for filing, _mark, employee in reminding.lacking(timezone.localdate()):
+        if (filing.pk, employee.pk) not in waiting:
+            enqueue_on_commit(remind_of_filing, filing.pk, employee.pk)
+
+
+@job
+def remind_of_filing(filing_id: int, employee_id: int) -> None:
+    reminding.remind(filing_id, employee_id)
+
+
+def enqueue_filings(sender: type[Revision], revision: Revision, **announced: Any) -> None:
+    """Listens to ``revision_published``."""
+    if revision.policy.is_work_rule:
+        enqueue_on_commit(make_filings_of, revision.pk)
+
+
+@every(seconds=3600)
+@job
+def remind_of_reviews() -> None:
+    """One job for each letter that should have gone by today: one failing delays no other."""
+    waiting = unfinished(remind_of_review)
+    for policy, employee in review_reminding.lacking(timezone.localdate()):
+        if (policy, employee) not in waiting:
+            enqueue_on_commit(remind_of_review, policy, employee)
+
+
+@job
+def remind_of_review(policy_id: int, employee_id: int) -> None:
+    review_reminding.remind(policy_id, employee_id)
 
 
 def enqueue_pdf(sender: type[Revision], revision: Revision, **announced: Any) -> None:

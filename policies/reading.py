@@ -14,7 +14,7 @@ from typing import Any
 from django.db import connection, models
 
 from policies.audience import Told
-from policies.models import Category, Policy, Revision, Status
+from policies.models import Category, Policy, Revision, RevisionKind, Status
 from policies.models.revision import OPEN
 from regs_portal.people.models import Department, Employee
 
@@ -34,6 +34,16 @@ class Version:
     change_note: str
     effective_from: dt.date | None
     effective_until: dt.date | None
+    kind: str = RevisionKind.TEXT
+    replaced_by: str = ""  # of a repeal: the code of the policy that takes its place
+
+    @property
+    def is_repeal(self) -> bool:
+        return self.kind == RevisionKind.REPEAL
+
+    @property
+    def is_correction(self) -> bool:
+        return self.kind == RevisionKind.CORRECTION
 
     @property
     def last_day(self) -> dt.date | None:
@@ -47,7 +57,9 @@ class Version:
         if self.effective_from > on:
             return "coming"
         is_over = self.effective_until is not None and self.effective_until <= on
-        return "superseded" if is_over else "in-force"
+        if is_over:
+            return "superseded"
+        return "repealed" if self.is_repeal else "in-force"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +85,9 @@ class Reading:
     is named in them. ``versions`` are the published ones, newest first;
     ``unfinished`` is the one on its way. ``role_codes`` are the reader's. ``citing`` are the
     places of other policies in force today, those the reader may not read among them until
-    ``access`` has looked.
+    ``access`` has looked. ``replaces`` are code and title of the policies repealed in favour of
+    this one, as far as everybody may read them. ``reviewed_on`` is when it was last reviewed
+    without a change.
     """
 
     policy: Policy
@@ -85,9 +99,14 @@ class Reading:
     unfinished: Version | None
     role_codes: tuple[str, ...]
     citing: tuple[Citing, ...] = ()
+    replaces: tuple[tuple[str, str], ...] = ()
+    reviewed_on: dt.date | None = None
 
     def in_force(self, on: dt.date) -> Version | None:
         return next((row for row in self.versions if row.standing(on) == "in-force"), None)
+
+    def repealed(self, on: dt.date) -> Version | None:
+        return next((row for row in self.versions if row.standing(on) == "repealed"), None)
 
     def coming(self, on: dt.date) -> Version | None:
         return next((row for row in self.versions if row.standing(on) == "coming"), None)
@@ -120,7 +139,9 @@ SELECT page.html, page.contents,
         WHERE held.employee_id = %(employee)s AND held.starts_on <= %(today)s
         AND (held.ends_on IS NULL OR held.ends_on >= %(today)s))::text,
     (SELECT json_agg(json_build_array(version.id, version.number, version.title, version.status,
-            version.change_note, version.effective_from, version.effective_until))
+            version.change_note, version.effective_from, version.effective_until, version.kind,
+            COALESCE((SELECT other.code FROM policies_policy AS other
+                WHERE other.id = version.replaced_by_id), '')))
         FROM (SELECT * FROM policies_revision WHERE policy_id = policy.id
             AND status = ANY(%(shown)s) ORDER BY sequence DESC LIMIT {most}) AS version)::text,
     (SELECT json_agg(json_build_array(rule.effect, rule.kind, COALESCE(
@@ -139,6 +160,15 @@ SELECT page.html, page.contents,
             JOIN policies_policy AS other ON other.id = citing.policy_id
             WHERE reference.cited_policy_id = policy.id
             ORDER BY other.code, reference.id LIMIT {most_citing}) AS place)::text,
+    (SELECT json_agg(DISTINCT jsonb_build_array(ended.code, repeal.title))
+        FROM policies_revision AS repeal
+        JOIN policies_policy AS ended ON ended.id = repeal.policy_id
+            AND ended.classification = 'internal'
+        WHERE repeal.replaced_by_id = policy.id AND repeal.status = 'published'
+        AND repeal.effective_from <= %(today)s
+        AND (repeal.effective_until IS NULL OR repeal.effective_until > %(today)s))::text,
+    (SELECT max(reviewed.on) FROM policies_periodicreview AS reviewed
+        WHERE reviewed.policy_id = policy.id),
     {pointed_to}, {columns}
 FROM policies_policy AS policy
 LEFT JOIN policies_revision AS revision ON revision.policy_id = policy.id
@@ -161,7 +191,7 @@ _QUERY = (
 _BY_NUMBER = _QUERY.replace("{which}", "revision.number = %(number)s")
 _BY_DAY = _QUERY.replace(
     "{which}",
-    "revision.effective_from <= %(on)s"
+    "revision.kind <> 'repeal' AND revision.effective_from <= %(on)s"
     " AND (revision.effective_until IS NULL OR revision.effective_until > %(on)s)",
 )
 
@@ -187,7 +217,8 @@ def fetch(
         row = cursor.fetchone()
     if row is None:
         return None
-    html, contents, roles, versions, rules, citing, category, department, owner, *columns = row
+    html, contents, roles, versions, rules, citing, replaces, reviewed_on = row[:8]
+    category, department, owner, *columns = row[8:]
     policy, revision = _models(category, department, owner, columns)
     listed = [_version(*fields) for fields in json.loads(versions or "[]")]
     published = tuple(each for each in listed if each.status == Status.PUBLISHED)
@@ -203,6 +234,8 @@ def fetch(
         unfinished=next((each for each in listed if each.status != Status.PUBLISHED), None),
         role_codes=tuple(json.loads(roles or "[]")),
         citing=tuple(Citing(*place) for place in json.loads(citing or "[]")),
+        reviewed_on=reviewed_on,
+        replaces=tuple((code, title) for code, title in json.loads(replaces or "[]")),
     )
 
 
@@ -223,9 +256,11 @@ def _models(
 
 
 def _version(
-    pk: int, number: str, title: str, status: str, note: str, begins: str | None, ends: str | None
-) -> Version:
-    return Version(pk, number, title, status, note, _day(begins), _day(ends))
+    pk: int, number: str, title: str, status: str, note: str, begins: str | None,
+    ends: str | None, kind: str, replaced_by: str,
+) -> Version:  # fmt: skip
+    days = (_day(begins), _day(ends))
+    return Version(pk, number, title, status, note, *days, kind, replaced_by)
 
 
 def _day(written: str | None) -> dt.date | None:

@@ -52,6 +52,17 @@ SENTENCES: dict[str, Promise] = {
         "The text is not the one that was submitted. Nothing was changed; ask an administrator."
     ),
     "revision_steps_decided": _("A required review is still undecided, so nothing was approved."),
+    "periodic_review_has_a_reason": _(
+        "Say what you looked at, for example the law as it stands now and what employees asked."
+    ),
+    "periodic_review_names_the_text": _(
+        "That is not the text in force, so nothing was signed. Reload the page and read it again."
+    ),
+    "revision_correction_is_minor": _(
+        "A correction mends a slip of the pen and changes nobody's duties. What is material needs "
+        "a revision of its own."
+    ),
+    "revision_replaced_when_repealed": _("A policy cannot replace itself. Name another one."),
     "schedule_recorded": _(
         "The day was not the one on record, so nothing was changed. Reload the page to see it."
     ),
@@ -62,12 +73,45 @@ SENTENCES: dict[str, Promise] = {
     "decision_one_step_a_person": _(
         "You have already decided another step of this review. Each step needs a different person."
     ),
+    "decision_by_the_office": _("This step is not your office's to decide. Nothing was signed."),
+    "decision_by_a_delegate": _(
+        "You do not stand in for that person today, so nothing was signed in their place."
+    ),
+    "decision_in_order": _(
+        "This step is already decided, or an earlier one has to be decided first."
+    ),
+    "decision_proven": _("Give your password again to sign. Nothing was signed."),
+    "decision_weighs_the_change": _("Say whether the change is material or minor."),
+    "review_steps_end_with_an_approver": _(
+        "Exactly one step has to come last, after all others, and be decided by an approver. "
+        "An administrator keeps the steps of review."
+    ),
+    "revision_asks_every_step": _(
+        "The steps of review have just been changed. Submit the text once more."
+    ),
+    "delegation_to_somebody_else": _("Choose somebody else: nobody stands in for themselves."),
+    "delegation_ends_after_it_starts": _("The last day cannot be before the first."),
+    "delegation_not_to_oneself": _(
+        "Nobody makes themselves a delegate. Another administrator or the principal does that."
+    ),
+    "delegation_by_the_principal": _("You do not have the right to take this step."),
+    "policies_delegationend_delegation_id_key": _("This delegation was ended already."),
     "decision_names_the_text": _(
         "The text under review is no longer the one you saw. Reload the page and read it again."
     ),
     "policies_decision_review_id_key": _(
         "Somebody else has just decided this step. Reload the page to see it."
     ),
+    "review_comment_names_the_text": _(
+        "Comments are made on a text under review. Reload the page to see where it stands."
+    ),
+    "review_comment_has_words": _("Write what you want to say."),
+    "review_reply_has_words": _("Write what you want to say."),
+    "revision_comments_settled": _(
+        "A comment is still open. Settle each on the review page, then approve."
+    ),
+    "policies_commentresolution_comment_id_key": _("This comment is settled already."),
+    "advice_answer_has_a_reason": _("Say why the words stay as they are."),
     "waiver_names_the_text": _(
         "References are waived in a text that is frozen: after submitting it, and before it is "
         "published. Reload the page to see where it stands."
@@ -133,6 +177,35 @@ SENTENCES: dict[str, Promise] = {
     "acknowledgements_acknowledgement_pkey": _("You have already acknowledged this revision."),
     "evidence_append_only": _("Records of evidence cannot be changed or deleted."),
     "assignment_frozen": _("The list of who must acknowledge is fixed and cannot be changed."),
+    "policy_work_rule_in_taiwan": _(
+        "Only a policy under Taiwan's law is a work rule. Choose Taiwan as the jurisdiction, or "
+        "leave it unticked."
+    ),
+    "head_covered_once": _("That clause is already noted under that head."),
+    "head_omitted_once": _("There is already a reason for that head. Take it back first."),
+    "head_omitted_for_a_reason": _(
+        "Say why the head does not apply; it is printed with the table."
+    ),
+    "adverse_for_a_reason": _("Say what becomes worse for whom, and why it is reasonable."),
+    "adverse_in_a_draft": _(
+        "Whether the change is adverse is said while the text is a draft. Have it returned first."
+    ),
+    "adverse_judged": _(
+        "This changes a work rule: say first whether it is to the workers' disadvantage. Nothing "
+        "was submitted."
+    ),
+    "filed_once": _(
+        "For that site there is already a filing of this revision. Open it in the list instead."
+    ),
+    "filing_moves_by_the_table": _(
+        "That step is not possible from where this filing stands. Reload the page to see it."
+    ),
+    "filing_approved_under_a_number": _("Give the number of the letter that approves it."),
+    "filing_move_recorded": _(
+        "What is on record did not fit, so nothing was changed. Reload the page to see it."
+    ),
+    "filing_scan_once": _("That very file is already kept with this filing."),
+    "posted_when_approved": _("Rules are posted once they are approved. Nothing was recorded."),
     "stale": _(
         "Somebody else saved this page while you had it open, so nothing was changed. "
         "Look at what it says now."

@@ -186,6 +186,11 @@ def render(
     return Page(render_to_string("reading/_text.html", context), _contents(outline, closing))
 
 
+def blocks_of(outline: Outline, cites: Sequence[Cite] = ()) -> list[Block]:
+    """The headings and clauses one by one, for a page that puts something beside each."""
+    return list(_blocks(outline, marks_of(cites, shows_problems=True), {}))
+
+
 def _headed(part: Field, outline: Outline, marks: Marks) -> tuple[SafeString, SafeString]:
     """A part's heading, its own or else the mark for the portal's word, and the rest of it."""
     body = as_lists(getattr(outline, part), marks.get((None, part), ()))

@@ -13,13 +13,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from policies import access, waiving, workflow
+from policies import access, adverse, advising, commenting, reviewing, scheduling, waiving
 from policies.access import Action
 from policies.citing import Finding
 from policies.completeness import missing
-from policies.models import Decision, Review, Revision, Status, Step, Verdict
+from policies.consulting import requiring
+from policies.models import Decision, Revision, ScheduleVerb, Status, Verdict
 from policies.models.revision import OPEN
+from policies.reviewing import Seat
 from policies.text.outline import Outline
+from regs_portal.people.groups import PortalGroup
 from regs_portal.people.models import Employee
 
 # What a move is called when somebody reads of it later.
@@ -35,10 +38,11 @@ WORDS = {
 }
 
 AWAITED = {
-    Step.LEGAL_BASIS: gettext_lazy("a legal reviewer who wrote no part of it decides."),
-    Step.FINAL_APPROVAL: gettext_lazy(
-        "an approver who wrote no part of it decides, after the steps before."
+    PortalGroup.LEGAL_REVIEWER: gettext_lazy("a legal reviewer who wrote no part of it decides."),
+    PortalGroup.FAIRNESS_REVIEWER: gettext_lazy(
+        "a fairness reviewer who wrote no part of it decides."
     ),
+    PortalGroup.APPROVER: gettext_lazy("an approver who wrote no part of it decides."),
 }
 
 
@@ -54,7 +58,10 @@ class Stage:
 
 @dataclass(frozen=True, slots=True)
 class Happening:
-    """One thing that was done to the revision. ``is_void``: a decision on a text returned since."""
+    """One thing that was done to the revision. ``is_void``: a decision on a text returned since.
+
+    ``meaning`` of the signature and ``weight`` of the change are said of decisions only.
+    """
 
     at: dt.datetime
     by: str
@@ -62,16 +69,20 @@ class Happening:
     comment: str = ""
     digest: str = ""
     is_void: bool = False
+    meaning: str = ""
+    weight: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One thing the next step needs, or only ought to have; ``address`` is where to mend it."""
+    """One thing the next step needs, or only ought to have; ``address`` is where to mend it:
+    for those who write, or, ``is_for_all``, for whoever sees the road."""
 
     sentence: str
     is_done: bool = False
     is_warning: bool = False
     address: str = ""
+    is_for_all: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,43 +90,44 @@ class Offers:
     """The steps this employee may take now. ``barred`` says why a reviewer may not decide."""
 
     submit: bool = False
-    decide: Step | None = None
+    decide: tuple[Seat, ...] = ()
     barred: str = ""
     return_approved: bool = False
     waive: bool = False
+    consult: bool = False
     publish: bool = False
+    reschedule: bool = False
     withdraw: bool = False
 
 
 def offers(employee: Employee, revision: Revision) -> Offers:
     status = Status(revision.status)
-    step, barred = None, ""
+    seats: list[Seat] = []
+    barred = ""
     if status == Status.IN_REVIEW:
-        step, barred = _step_for(employee, revision)
+        seats, barred = reviewing.seats(employee, revision, access.today())
     approved = status == Status.APPROVED
     return Offers(
         submit=status == Status.DRAFT and access.can(employee, Action.SUBMIT, revision),
-        decide=step,
+        consult=(
+            status == Status.DRAFT
+            and not revision.is_repeal
+            and access.can(employee, Action.CONSULT, revision)
+        ),
+        decide=tuple(seats),
         barred=barred,
         return_approved=(
-            approved and employee.is_approver and access.can(employee, Action.DECIDE, revision)
+            approved and access.approving(employee, revision, access.today()) is not None
         ),
         waive=status in waiving.FROZEN and access.can(employee, Action.WAIVE, revision),
         publish=approved and access.can(employee, Action.PUBLISH, revision),
+        reschedule=(
+            status == Status.PUBLISHED
+            and access.can(employee, Action.PUBLISH, revision)
+            and scheduling.is_movable(revision, access.today())
+        ),
         withdraw=status in OPEN and access.can(employee, Action.WITHDRAW, revision),
     )
-
-
-def _step_for(employee: Employee, revision: Revision) -> tuple[Step | None, str]:
-    """The step to be decided next if it is this person's, else why it is not."""
-    review = workflow.undecided(revision).first()
-    if review is None or Step(review.step) not in access.steps_of(employee):
-        return None, ""
-    if access.is_writer(employee, revision):
-        return None, _("You wrote part of this text, so somebody else must decide on it.")
-    if revision.decisions.filter(round=revision.round, by=employee).exists():
-        return None, _("You have already decided another step. Each step needs a different person.")
-    return Step(review.step), ""
 
 
 def stages(revision: Revision) -> list[Stage]:
@@ -146,19 +158,17 @@ def stages(revision: Revision) -> list[Stage]:
 
 
 def _review_notes(revision: Revision) -> Iterator[str]:
-    reviews = Review.objects.filter(revision=revision, round=revision.round)
     if revision.status == Status.DRAFT or not revision.round:
         # Decisions on a text that was returned are void.
-        yield from (str(step.label) for step in workflow.REQUIRED_STEPS)
+        yield from (step.title for step in reviewing.asked_of(revision.policy))
         return
-    for review in reviews.select_related("decision"):
-        name = str(Step(review.step).label)
+    for review in reviewing.of_round(revision):
         decision = getattr(review, "decision", None)
         if decision is None:
-            yield _("%(step)s: undecided") % {"step": name}
+            yield _("%(step)s: undecided") % {"step": review.title}
         else:
-            words = _signed(decision.signed_name, decision.at)
-            yield _("%(name)s: %(words)s") % {"name": name, "words": words}
+            words = _signed(decision.signature, decision.at)
+            yield _("%(name)s: %(words)s") % {"name": review.title, "words": words}
 
 
 def _signed(name: str, at: dt.datetime) -> str:
@@ -191,12 +201,14 @@ def happenings(revision: Revision) -> list[Happening]:
                 digest=move.digest if move.verb == "submit" else "",
             )
         )
+    for row in revision.schedules.filter(verb=ScheduleVerb.POSTPONE).select_related("by"):
+        words = _("Postponed it: in force from %(date)s") % {"date": row.effective_from}
+        found.append(Happening(row.at, row.by.name, words, row.reason))
     # Sorting keeps the order of what happened in one moment: decided, then approved.
     return sorted(found, key=lambda happening: happening.at)[::-1]
 
 
 def _decided(decision: Decision, revision: Revision) -> Happening:
-    step = Step(decision.review.step).label
     words = (
         _("Decided “%(step)s”: approved")
         if decision.verdict == Verdict.APPROVED
@@ -205,12 +217,24 @@ def _decided(decision: Decision, revision: Revision) -> Happening:
     is_void = decision.round < revision.round or revision.status == Status.DRAFT
     return Happening(
         at=decision.at,
-        by=decision.signed_name,
-        words=words % {"step": step},
+        by=decision.signature,
+        words=words % {"step": decision.review.title},
+        meaning=decision.words,
+        weight=_weight(decision),
         comment=decision.comment,
         digest=decision.digest,
         is_void=is_void and decision.verdict == Verdict.APPROVED,
     )
+
+
+def _weight(decision: Decision) -> str:
+    """What the last step said of the change."""
+    match decision.is_material:
+        case True:
+            return _("The change is material.")
+        case False:
+            return _("The change is minor.")
+    return ""
 
 
 def checks(revision: Revision, outline: Outline, findings: Sequence[Finding]) -> list[Check]:
@@ -219,9 +243,21 @@ def checks(revision: Revision, outline: Outline, findings: Sequence[Finding]) ->
     match revision.status:
         case Status.DRAFT:
             of_text = _checks_of_text(revision, outline)
-            return [*of_text, *of_references, *_checks_of_facts(revision)]
+            of_wording = _checks_of_wording(revision, outline)
+            of_facts = [*_checks_of_work_rule(revision), *_checks_of_facts(revision)]
+            of_facts += _checks_of_consultation(revision, outline)
+            return [*of_text, *of_references, *of_wording, *of_facts]
+        case Status.IN_CONSULTATION:
+            consultation = revision.consultations.get(round=revision.round)
+            address = reverse("consulting:lead", args=[consultation.pk])
+            words = _("The staff is being consulted. Answer every opinion, then conclude it.")
+            return [Check(words, address=address, is_for_all=True)]
         case Status.IN_REVIEW:
-            return [*_checks_of_review(revision), *of_references]
+            of_wording = _checks_of_wording(revision, outline)
+            return [
+                *_checks_of_review(revision), *_checks_of_comments(revision), *of_references,
+                *of_wording,
+            ]  # fmt: skip
         case Status.APPROVED:
             decided = Check(_("Every required step is decided with yes."), is_done=True)
             date = Check(_("Choose the day from which it is in force, then publish it."))
@@ -245,6 +281,35 @@ def _checks_of_references(revision: Revision, findings: Sequence[Finding]) -> It
         )
 
 
+def _checks_of_comments(revision: Revision) -> Iterator[Check]:
+    if count := commenting.unsettled(revision).count():
+        yield Check(
+            _("Comments still open: %(count)s. The approval waits for them.") % {"count": count},
+            address=reverse("deciding:review", args=[revision.pk]),
+            is_for_all=True,
+        )
+
+
+def _checks_of_wording(revision: Revision, outline: Outline) -> Iterator[Check]:
+    """Advice holds nothing up; why it was not taken stays on record."""
+    advice = advising.advice_on(revision, outline)
+    for each in advice:
+        if each.answer:
+            words = _("%(place)s “%(words)s” stays, says %(name)s: %(reason)s")
+            named = {
+                "place": each.place, "words": each.words or each.reason,
+                "name": each.answer.by.name, "reason": each.answer.reason,
+            }  # fmt: skip
+            yield Check(words % named, is_done=True)
+    if count := sum(1 for each in advice if each.answer is None):
+        yield Check(
+            _("Wording to think about: %(count)s.") % {"count": count},
+            is_warning=True,
+            address=reverse("deciding:review", args=[revision.pk]),
+            is_for_all=True,
+        )
+
+
 def _checks_of_text(revision: Revision, outline: Outline) -> Iterator[Check]:
     page = reverse("drafting:draft", args=[revision.pk])
     gaps = missing(outline)
@@ -261,6 +326,11 @@ def _checks_of_text(revision: Revision, outline: Outline) -> Iterator[Check]:
         )
 
 
+def _checks_of_consultation(revision: Revision, outline: Outline) -> Iterator[Check]:
+    for need in requiring.needs(revision, outline):
+        yield Check(need.sentence, need.is_done, need.is_warning, need.address)
+
+
 def _checks_of_facts(revision: Revision) -> Iterator[Check]:
     if not revision.policy.audience_rules.including().exists():
         yield Check(
@@ -270,14 +340,28 @@ def _checks_of_facts(revision: Revision) -> Iterator[Check]:
         )
 
 
+def _checks_of_work_rule(revision: Revision) -> Iterator[Check]:
+    """Before a work rule is changed, somebody says whether it gets worse for the workers."""
+    if not adverse.is_asked(revision):
+        return
+    page = reverse("filing:adverse", args=[revision.pk])
+    judgement = adverse.newest_of(revision)
+    if judgement is None:
+        sentence = _("Say whether the change of this work rule is to the workers' disadvantage.")
+    elif judgement.is_adverse:
+        sentence = _("An adverse change, says %(name)s; the reason is on record.")
+    else:
+        sentence = _("No adverse change, says %(name)s.")
+    named = {"name": judgement.by.name} if judgement else {}
+    yield Check(sentence % named, is_done=judgement is not None, address=page)
+
+
 def _checks_of_review(revision: Revision) -> Iterator[Check]:
-    reviews = Review.objects.filter(revision=revision, round=revision.round)
-    for review in reviews.select_related("decision"):
-        step = Step(review.step)
+    for review in reviewing.of_round(revision):
         decision = getattr(review, "decision", None)
         if decision:
             words = _("%(step)s: approved by %(name)s.")
-            yield Check(words % {"step": step.label, "name": decision.signed_name}, is_done=True)
+            yield Check(words % {"step": review.title, "name": decision.signature}, is_done=True)
         else:
-            sentence = _("%(name)s: %(words)s") % {"name": step.label, "words": AWAITED[step]}
-            yield Check(sentence)
+            awaited = AWAITED[PortalGroup(review.office)]
+            yield Check(_("%(name)s: %(words)s") % {"name": review.title, "words": awaited})

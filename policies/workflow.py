@@ -9,27 +9,39 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import models, transaction
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from policies import access, citing, rendering, revision_numbers, searching, waiving
+from policies import (
+    access,
+    adverse,
+    citing,
+    commenting,
+    kinds,
+    proving,
+    rendering,
+    reviewing,
+    revision_numbers,
+    searching,
+    waiving,
+)
 from policies.access import Action
 from policies.announcements import revision_published
 from policies.completeness import missing
 from policies.consulting import requiring
 from policies.models import (
     Decision,
-    Review,
     Revision,
     Schedule,
     ScheduleVerb,
     Status,
-    Step,
     Transition,
     Verdict,
 )
 from policies.models.revision import OPEN
+from policies.proving import Proof
 from policies.refusals import SENTENCES, Refused, named_constraints
 from policies.text import outline as text
 from regs_portal.audit.recording import record
@@ -60,58 +72,62 @@ TRANSITIONS: dict[str, Move] = {
     "withdraw": Move(frozenset(OPEN), Status.WITHDRAWN, Action.WITHDRAW),
 }
 
-# Every submission asks for these, in this order, each from a different person.
-REQUIRED_STEPS = (Step.LEGAL_BASIS, Step.FINAL_APPROVAL)
-
 # Nothing is published to begin later than this after today.
 FURTHEST = dt.timedelta(days=3653)
+TOO_FAR = gettext_lazy("Choose a day within the next ten years. Look at the year once more.")
 
 
 def submit(
     revision: Revision, by: Employee, comment: str = "", at: dt.datetime | None = None
 ) -> Revision:
-    """Freezes the text, fixes its digest and asks for the required reviews."""
+    """Freezes the text, fixes its digest and asks for the reviews configured now."""
     at = at or timezone.now()
     with named_constraints(), transaction.atomic():
-        revision = _locked(revision, "submit", by, at)
+        revision = locked(revision, "submit", by, at)
         revision_numbers.check(revision.policy, revision.number)
         outline = revision.outline()
         if gaps := missing(outline):
             raise Refused("incomplete", gaps[0].sentence)
+        kinds.check_submission(revision, outline)
+        adverse.refuse_unjudged(revision)
         requiring.refuse_unconsulted(revision)
         changes = {
             "digest": text.digest(outline),
             "round": revision.round + 1,
             "submitted_at": at,
         }
-        _move(revision, "submit", by, at, comment, **changes)
-        Review.objects.bulk_create(
-            Review(revision=revision, round=revision.round, step=step, position=position)
-            for position, step in enumerate(REQUIRED_STEPS, start=1)
-        )
+        move(revision, "submit", by, at, comment, **changes)
+        reviewing.ask(revision)
         record("policies.submit", revision, by, digest=revision.digest, comment=comment)
     return revision
 
 
 def decide(
     revision: Revision,
-    step: Step,
+    step: str,
     verdict: Verdict,
     by: Employee,
     comment: str = "",
     digest: str | None = None,
     at: dt.datetime | None = None,
+    *,
+    proof: Proof,
+    is_material: bool | None = None,
+    on_behalf_of: Employee | None = None,
 ) -> Decision:
     """Signs one required step. The last yes approves the revision, a no returns it as a draft.
 
-    ``digest`` is that of the text the person had before them; a decision on any other text is
-    refused. A no needs its reason.
+    ``proof`` comes from ``proving``: whoever signs was asked anew who they are. ``digest`` is that
+    of the text the person had before them; a decision on any other text is refused. A no needs its
+    reason. A yes to the last step says whether the change ``is_material``. ``on_behalf_of`` is the
+    principal who is away and whose place the signer takes.
     """
     at = at or timezone.now()
     verb = "approve" if verdict == Verdict.APPROVED else "return"
     with named_constraints(), transaction.atomic():
-        revision = _locked(revision, verb, by, at, only=Status.IN_REVIEW)
-        review = _open_review(revision, step, by)
+        revision = locked(revision, verb, by, at, only=Status.IN_REVIEW)
+        seat = reviewing.seat_for(revision, step, by, on_behalf_of, timezone.localdate(at))
+        proving.check(proof, by)
         if verdict == Verdict.RETURNED and not comment.strip():
             raise Refused("no_reason", _("Say why you return it, so that the author can mend it."))
         if digest is not None and digest != revision.digest:
@@ -119,12 +135,22 @@ def decide(
                 "other_text",
                 _("The text has changed since you opened it. Reload the page and read it again."),
             )
+        weighs = seat.review.is_final and verdict == Verdict.APPROVED
+        if weighs and is_material is None:
+            raise Refused("weight_unsaid", SENTENCES["decision_weighs_the_change"])
+        if weighs:
+            commenting.refuse_unsettled(revision)
+        principal = seat.principal
         decision = Decision.objects.create(
-            review=review,
+            review=seat.review,
             revision=revision,
             round=revision.round,
             verdict=verdict,
             by=by,
+            on_behalf_of=principal,
+            on_behalf_of_name=principal.name if principal else "",
+            authenticated_by=proof.by,
+            is_material=is_material if weighs else None,
             signed_name=by.name,
             meaning=f"{step}:{verdict}",
             comment=comment,
@@ -133,12 +159,14 @@ def decide(
         )
         fixed = revision.digest
         if verdict == Verdict.RETURNED:
-            _move(revision, "return", by, at, comment, digest="")
-        elif not undecided(revision).exists():
-            _move(revision, "approve", by, at, comment)
+            move(revision, "return", by, at, comment, digest="")
+        elif not reviewing.undecided(revision).exists():
+            # The last step is the last to be decided, so this decision is its.
+            move(revision, "approve", by, at, comment, is_material=is_material)
         record(
             "policies.decide", revision, by, step=step, verdict=verdict, digest=fixed,
-            comment=comment,
+            comment=comment, authenticated_by=proof.by, is_material=decision.is_material,
+            on_behalf_of=principal.employee_number if principal else "",
         )  # fmt: skip
     return decision
 
@@ -149,14 +177,19 @@ def return_approved(
     """Takes an approval back before publication: the revision is a draft again, decisions void."""
     at = at or timezone.now()
     with named_constraints(), transaction.atomic():
-        revision = _locked(revision, "return", by, at, only=Status.APPROVED)
-        if not by.is_approver or access.is_writer(by, revision):
+        revision = locked(revision, "return", by, at, only=Status.APPROVED)
+        approving = access.approving(by, revision, timezone.localdate(at))
+        if approving is None:
             raise Refused("not_yours", _("Only an approver who did not write it may return it."))
         if not comment.strip():
             raise Refused("no_reason", _("Say why you return it, so that the author can mend it."))
         fixed = revision.digest
-        _move(revision, "return", by, at, comment, digest="")
-        record("policies.return", revision, by, digest=fixed, comment=comment)
+        move(revision, "return", by, at, comment, digest="")
+        principal = approving.principal
+        record(
+            "policies.return", revision, by, digest=fixed, comment=comment,
+            on_behalf_of=principal.employee_number if principal else "",
+        )  # fmt: skip
     return revision
 
 
@@ -166,8 +199,8 @@ def withdraw(
     """Ends a revision that will not be published. It is kept, and the policy is free again."""
     at = at or timezone.now()
     with named_constraints(), transaction.atomic():
-        revision = _locked(revision, "withdraw", by, at)
-        _move(revision, "withdraw", by, at, comment)
+        revision = locked(revision, "withdraw", by, at)
+        move(revision, "withdraw", by, at, comment)
         record("policies.withdraw", revision, by, comment=comment)
     return revision
 
@@ -179,11 +212,12 @@ def publish(
 
     The revision in force until then ends on that day. The text is digested anew and must be the
     approved one, and no reference in it may point nowhere unless that is waived. Its page, its
-    search entries and what it cites are made here; whom it binds, and the PDF, follow.
+    search entries and what it cites are made here; whom it binds, and the PDF, follow. A repeal
+    ends the policy on that day: nothing of it is in force, and nothing of it is found, from then.
     """
     at = at or timezone.now()
     with named_constraints(), transaction.atomic():
-        revision = _locked(revision, "publish", by, at)
+        revision = locked(revision, "publish", by, at)
         _check_date(revision, effective_from, timezone.localdate(at))
         outline = revision.outline()
         if text.digest(outline) != revision.digest:
@@ -191,13 +225,14 @@ def publish(
                 "revision_digest_fixed",
                 _("The text is not the one that was approved. Nothing was published."),
             )
+        kinds.check_publication(revision, effective_from)
         cites = citing.cites_of(outline, revision.policy, effective_from)
         waiving.refuse_dangling(citing.findings_of(outline, cites, citing.waivers_of(revision)))
         before = revision.policy.revisions.published().newest_first().first()
         if before:
             Revision.objects.filter(pk=before.pk).update(effective_until=effective_from)
             searching.end(before, effective_from)
-        _move(
+        move(
             revision, "publish", by, at, "", effective_from=effective_from, published_at=at,
             published_by=by,
         )  # fmt: skip
@@ -209,8 +244,9 @@ def publish(
             at=at,
         )
         rendering.store_page(revision, outline, cites, at)
-        searching.index(revision, outline)
-        citing.store(revision, outline, cites)
+        if not revision.is_repeal:
+            searching.index(revision, outline)
+            citing.store(revision, outline, cites)
         record(
             "policies.publish", revision, by, digest=revision.digest,
             effective_from=effective_from, number=revision.number,
@@ -227,9 +263,7 @@ def _check_date(revision: Revision, effective_from: dt.date, today: dt.date) -> 
         )
     if effective_from > today + FURTHEST:
         # A slip of the finger in the year would keep the policy from being revised until then.
-        raise Refused(
-            "date_far", _("Choose a day within the next ten years. Look at the year once more.")
-        )
+        raise Refused("date_far", str(TOO_FAR))
     newest = revision.policy.revisions.published().newest_first().first()
     if newest and newest.effective_from and effective_from <= newest.effective_from:
         raise Refused(
@@ -239,7 +273,7 @@ def _check_date(revision: Revision, effective_from: dt.date, today: dt.date) -> 
         )
 
 
-def _locked(
+def locked(
     revision: Revision, verb: str, by: Employee, at: dt.datetime, only: Status | None = None
 ) -> Revision:
     """The revision as it stands now, locked, after checking state and person."""
@@ -258,43 +292,17 @@ def _locked(
             )
             % {"status": current.get_status_display()},
         )
-    if not by.is_employed(timezone.localdate(at)):
+    on = timezone.localdate(at)
+    if not by.is_employed(on):
         raise Refused("not_employed", SENTENCES["not_employed"])
-    if not access.can(by, move.action, current):
-        if move.action is Action.DECIDE and by.is_reviewer:
-            raise Refused(
-                "own_text", _("You wrote part of this text, so somebody else must decide on it.")
-            )
+    if not access.can(by, move.action, current, on):
+        if move.action is Action.DECIDE and access.signatories(by, on):
+            raise Refused(reviewing.OWN_TEXT, SENTENCES["decision_not_by_a_writer"])
         raise Refused("not_yours", _("You do not have the right to take this step."))
     return current
 
 
-def _open_review(revision: Revision, step: Step, by: Employee) -> Review:
-    """The step to be decided next, if it is this one and this person's to decide."""
-    if not getattr(by, access.STEP_GROUPS[step]):
-        raise Refused("not_yours", _("You do not have the right to take this step."))
-    following = undecided(revision).first()
-    if following is None or following.step != step:
-        raise Refused(
-            "not_next",
-            _("This step is already decided, or an earlier one has to be decided first."),
-        )
-    if revision.decisions.filter(round=revision.round, by=by).exists():
-        raise Refused(
-            "two_steps",
-            _("You have already decided another step. Each step needs a different person."),
-        )
-    return following
-
-
-def undecided(revision: Revision) -> "models.QuerySet[Review]":
-    """The steps still to be decided in this round, the next one first."""
-    return Review.objects.filter(
-        revision=revision, round=revision.round, decision__isnull=True
-    ).order_by("position")
-
-
-def _move(
+def move(
     revision: Revision, verb: str, by: Employee, at: dt.datetime, comment: str, **changes: Any
 ) -> None:
     """Compare-and-set, and the row that says so; ``revision`` then carries the new values."""
@@ -320,7 +328,3 @@ def _move(
         digest=digest,
         round=revision.round,
     )
-
-
-# What verbs of other modules are made of.
-locked, move = _locked, _move

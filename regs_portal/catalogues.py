@@ -164,7 +164,8 @@ def extracted() -> Catalog:
         found = extract_from_dir(
             PROJECT / folder,
             method_map=[("**.py", "regs_portal.catalogues:extract_source"),
-                        ("**.html", "regs_portal.catalogues:extract_template")],
+                        ("**.html", "regs_portal.catalogues:extract_template"),
+                        ("letters/**.txt", "regs_portal.catalogues:extract_template")],
             keywords=KEYWORDS,
             comment_tags=("Translators:",),
             strip_comment_tags=True,

@@ -54,6 +54,14 @@ def whole_number(name: str, default: int) -> int:
     return int(value)
 
 
+def one_of(name: str, choices: tuple[str, ...]) -> str:
+    """The value, or the first of the choices where none is set."""
+    value = text(name, choices[0]).lower()
+    if value not in choices:
+        raise ImproperlyConfigured(f"{name} is {value!r}. Set it to one of: {', '.join(choices)}.")
+    return value
+
+
 def names(name: str) -> list[str]:
     return [part.strip() for part in text(name).split(",") if part.strip()]
 

@@ -19,14 +19,14 @@ def language_of(employee: Employee) -> str:
     return "zh-hans" if is_mainland else settings.LANGUAGE_CODE
 
 
-def write_to(employee: Employee, name: str, **context: Any) -> bool:
-    """Sends ``templates/letters/NAME.txt``; False, and nothing sent, without an address.
+def write_to(employee: Employee, letter: str, **context: Any) -> bool:
+    """Sends the template ``letter``; False, and nothing sent, without an address.
 
     The template knows ``employee`` and the context. Errors of the mail server surface.
     """
     if not employee.email:
         return False
     with translation.override(language_of(employee)):
-        words = render_to_string(f"letters/{name}.txt", {"employee": employee, **context})
+        words = render_to_string(letter, {"employee": employee, **context})
     subject, _line_end, body = words.strip().partition("\n")
     return bool(send_mail(subject.strip(), body.strip() + "\n", None, [employee.email]))

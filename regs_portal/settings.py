@@ -111,6 +111,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "regs_portal.middleware.DoorMiddleware",
     "regs_portal.middleware.PrivatePagesMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "regs_portal.middleware.ChosenLanguageMiddleware",
@@ -240,9 +241,15 @@ ACCOUNT_EMAIL_NOTIFICATIONS = False
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
 # Failures are counted by address and, apart from that, by account.
-ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "20/m/ip,5/5m/key"}
+ACCOUNT_RATE_LIMITS = {
+    "login": "60/m/ip",
+    "login_failed": "20/m/ip,5/5m/key",
+    "signature_failed": "5/5m/key",
+}
 # How many proxies in front of the portal append to X-Forwarded-For; 0 trusts the connection only.
 ALLAUTH_TRUSTED_PROXY_COUNT = environment.whole_number("REGS_PORTAL_TRUSTED_PROXIES", 0)
+# Where the newest seal of the audit trail goes once a day; nowhere when it is empty.
+AUDIT_SEAL_ADDRESS = environment.text("REGS_PORTAL_AUDIT_SEAL_ADDRESS")
 
 # --- Language and time
 
@@ -298,6 +305,12 @@ LOGGING = {
         "fontTools": {"level": "WARNING"},
     },
 }
+
+# --- Work rules in Taiwan, see policies/filing/making.py
+
+WORK_RULES_FROM = environment.whole_number("REGS_PORTAL_WORK_RULES_FROM", 30)
+WORK_RULES_COUNTED_BY = environment.one_of("REGS_PORTAL_WORK_RULES_COUNTED_BY", ("company", "site"))
+WORK_RULES_ONE_SET = environment.flag("REGS_PORTAL_WORK_RULES_ONE_SET", False)
 
 # --- Tools
 

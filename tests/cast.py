@@ -7,11 +7,11 @@
         ├─ 總經理室     張核准 approver
         ├─ 稽核室       周稽核 auditor
         ├─ 研發處       吳外人 the outsider: no group beyond employee, bound by nothing special
+        ├─ （總公司）   公平審查 fairness reviewer
         └─ 昆山廠       孙昆山 works at the site in mainland China
 """
 
 import datetime as dt
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,6 +31,7 @@ from tests.factories import (
     RoleFactory,
     SiteFactory,
 )
+from tests.signing import decide
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,7 @@ class Cast:
     editor: Employee
     neighbour: Employee
     legal_reviewer: Employee
+    fairness_reviewer: Employee
     approver: Employee
     hr: Employee
     auditor: Employee
@@ -59,8 +61,9 @@ class Cast:
     @property
     def everybody(self) -> tuple[Employee, ...]:
         return (
-            self.employee, self.editor, self.neighbour, self.legal_reviewer, self.approver,
-            self.hr, self.auditor, self.administrator, self.outsider, self.mainlander,
+            self.employee, self.editor, self.neighbour, self.legal_reviewer,
+            self.fairness_reviewer, self.approver, self.hr, self.auditor, self.administrator,
+            self.outsider, self.mainlander,
         )  # fmt: skip
 
 
@@ -107,6 +110,7 @@ def assemble() -> Cast:
         legal_reviewer=person(
             "A004", "李法務", department("LGL", "法務處"), PortalGroup.LEGAL_REVIEWER
         ),
+        fairness_reviewer=person("A011", "公平審查", company, PortalGroup.FAIRNESS_REVIEWER),
         approver=person("A005", "張核准", department("GM", "總經理室"), PortalGroup.APPROVER),
         hr=person("A006", "何總務", human_resources, PortalGroup.HR),
         auditor=person("A007", "周稽核", department("AUD", "稽核室"), PortalGroup.AUDITOR),
@@ -199,17 +203,22 @@ def draft_of(
 
 
 def approve(cast: Cast, revision: Revision, at: dt.datetime | None = None) -> Revision:
-    """Submits a draft and has both steps decided with yes."""
+    """Submits a draft and has every step decided with yes."""
     workflow.submit(revision, by=_author(cast, revision), at=at)
     revision.refresh_from_db()
-    steps: Iterable[tuple[Step, Employee]] = (
-        (Step.LEGAL_BASIS, cast.legal_reviewer),
-        (Step.FINAL_APPROVAL, cast.approver),
-    )
-    for step, reviewer in steps:
-        workflow.decide(revision, step, Verdict.APPROVED, by=reviewer, at=at)
+    for step, reviewer in reviewers(cast).items():
+        decide(revision, step, Verdict.APPROVED, reviewer, at=at)
     revision.refresh_from_db()
     return revision
+
+
+def reviewers(cast: Cast) -> dict[Step, Employee]:
+    """Who of the cast decides which step, in an order that is allowed."""
+    return {
+        Step.LEGAL_BASIS: cast.legal_reviewer,
+        Step.FAIRNESS: cast.fairness_reviewer,
+        Step.FINAL_APPROVAL: cast.approver,
+    }
 
 
 def publish(

@@ -75,7 +75,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
 def policy_in_force(request: HttpRequest, code: str) -> HttpResponse:
     """On to the revision in force; where there is none, to the newest one published."""
     policy = access.examined_policy(as_employee(request), code)
-    published = policy.revisions.published().newest_first()
+    published = policy.revisions.published().words().newest_first()
     revision = policy.revisions.in_force(company_day()).first() or published.first()
     if revision is None:
         raise Http404
@@ -106,7 +106,7 @@ def policy(request: HttpRequest, code: str, number: str) -> HttpResponse:
             for row in _indented(departments, root)
             if (count := grid.get((row.department.pk, revision.pk)))
         ],
-        "versions": revision.policy.revisions.published().newest_first(),
+        "versions": revision.policy.revisions.published().words().newest_first(),
         "is_unassigned": course is None and unassigned().filter(pk=revision.pk).exists(),
     }
     return render(request, "hr/policy.html", context)

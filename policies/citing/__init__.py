@@ -7,7 +7,7 @@ Questions, and the rows by which a cited clause knows who cites it. The verbs ar
 from policies.citing.finding import Finding, findings_of, waivers_of
 from policies.citing.problems import Problem
 from policies.citing.reading import Cite, cites_of
-from policies.citing.storing import rebuild, store, sweep
+from policies.citing.storing import forget, rebuild, store, sweep
 
 __all__ = [
     "Cite",
@@ -15,6 +15,7 @@ __all__ = [
     "Problem",
     "cites_of",
     "findings_of",
+    "forget",
     "rebuild",
     "store",
     "sweep",

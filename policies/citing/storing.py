@@ -37,6 +37,11 @@ def rebuild(revision: Revision) -> int:
     return revision.cross_references.count()
 
 
+def forget(revision: Revision) -> None:
+    """A revision that never takes effect cites nobody."""
+    CrossReference.objects.filter(revision=revision).delete()
+
+
 def sweep(on: dt.date) -> int:
     """Removes what revisions superseded by that day said; how many rows there were."""
     over = Revision.objects.superseded(on)

@@ -19,12 +19,12 @@ class Summary:
 def versions(policy: Policy) -> list[Revision]:
     """The published revisions to choose from, newest first, without the words of their covers."""
     words = ("superscription", "background", "purpose", "scope", "supplementary")
-    return list(policy.revisions.published().newest_first().defer(*words))
+    return list(policy.revisions.published().words().newest_first().defer(*words))
 
 
 def numbered(policy: Policy, number: str) -> Revision | None:
     """The published revision of that number."""
-    revision = policy.revisions.published().filter(number=number).first()
+    revision = policy.revisions.published().words().filter(number=number).first()
     if revision is not None:
         revision.policy = policy
     return revision
@@ -34,6 +34,7 @@ def predecessor(revision: Revision) -> Revision | None:
     """The published revision right before this one: the words it supersedes, or would."""
     return (
         revision.policy.revisions.published()
+        .words()
         .filter(sequence__lt=revision.sequence)
         .newest_first()
         .first()

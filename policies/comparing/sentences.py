@@ -125,6 +125,20 @@ def _said(change: PartChange | ClauseChange | HeadingChange) -> Iterator[str]:
     for kind, sentence in _sentences(change).items():
         if kind in change.kinds and not _is_implied(kind, change.kinds):
             yield sentence % numbers
+    if isinstance(change, ClauseChange) and change.after:
+        yield from _descent(change, change.after.label)
+
+
+def _descent(change: ClauseChange, label: str) -> Iterator[str]:
+    """第三條分為第三條、第四條。第五條併入第四條。"""
+    between = pgettext("between clauses", ", ")
+    if change.parts:
+        parts = between.join(part.label for part in change.parts)
+        before = change.before.label if change.before else label
+        yield _("%(before)s is divided into %(parts)s.") % {"before": before, "parts": parts}
+    if change.taken:
+        taken = between.join(clause.label for clause in change.taken)
+        yield _("%(taken)s goes into %(after)s.") % {"taken": taken, "after": label}
 
 
 def _numbers(change: PartChange | ClauseChange | HeadingChange) -> dict[str, str]:

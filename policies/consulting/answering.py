@@ -102,7 +102,7 @@ def _end(
         verb = "conclude_consultation" if outcome is Outcome.CONCLUDED else "abort_consultation"
         record(
             f"policies.{verb}", current, by, digest=consultation.digest, summary=summary,
-            opinions=consultation.opinions.count(),
+            opinions=Opinion.objects.filter(consultation=consultation).count(),
         )  # fmt: skip
     return conclusion
 

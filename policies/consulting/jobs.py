@@ -25,7 +25,7 @@ def send_questions(consultation_id: int) -> None:
     """Writes to those asked whom nobody has written to yet."""
     consultation = _read(consultation_id)
     if consultation.is_open(timezone.localdate()):
-        _send(consultation, "asked", "consultation_opened", send_questions)
+        _send(consultation, "asked", "letters/consultation_opened.txt", send_questions)
 
 
 @job
@@ -33,7 +33,7 @@ def send_results(consultation_id: int) -> None:
     """Writes to those asked how it ended, and where the answers are."""
     consultation = _read(consultation_id)
     if consultation.is_ended():
-        _send(consultation, "told", "consultation_ended", send_results)
+        _send(consultation, "told", "letters/consultation_ended.txt", send_results)
 
 
 @every(seconds=60)

@@ -142,4 +142,4 @@ def _invite(consultation: Consultation, rules: list[AudienceRule], on: dt.date) 
         return 0  # No rule includes anybody.
     with connection.cursor() as cursor:
         cursor.execute(INSERT.format(invited=sql), [consultation.pk, *parameters])
-        return cursor.rowcount
+        return int(cursor.rowcount)

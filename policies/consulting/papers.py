@@ -111,6 +111,6 @@ def is_whole(paper: Paper) -> bool:
     """Whether the stored bytes are still those that were given."""
     try:
         with opened(paper) as file:
-            return hashlib.file_digest(file, "sha256").hexdigest() == paper.digest  # type: ignore[arg-type]
+            return hashlib.file_digest(file, "sha256").hexdigest() == paper.digest
     except FileNotFoundError:
         return False

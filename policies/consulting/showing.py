@@ -100,7 +100,7 @@ def name_of(clause: Clause | None) -> str:
 
 def most_supported_first(opinions: OpinionQuerySet) -> OpinionQuerySet:
     complete = opinions.with_support().with_answer().select_related("by", "withdrawal")
-    return complete.order_by("-support", "-pk")
+    return complete.order_by(models.F("support").desc(), "-pk")
 
 
 def said(

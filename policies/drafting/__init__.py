@@ -8,17 +8,21 @@ audit event, and raises ``Refused`` with a sentence when a rule says no.
 from policies.drafting.arranging import (
     add_clause,
     add_heading,
-    move_clause,
-    move_heading,
     remove_clause,
     remove_heading,
 )
-from policies.drafting.editing import COVER_PARTS, Conflict, edit_clause, edit_cover, edit_heading
+from policies.drafting.dividing import merge_clauses, split_clause
+from policies.drafting.editing import Conflict, edit_clause, edit_cover, edit_heading
 from policies.drafting.facts import audience_seen, edit_policy, facts_seen, set_audience
+from policies.drafting.moving import move_clause, move_heading
+from policies.drafting.reconciling import both_changes, last_saved
 from policies.drafting.referring import insert_reference, reword_references
 from policies.drafting.removing import former_heading
 from policies.drafting.renumbering import citing_elsewhere, preview_of, renumber
+from policies.drafting.repealing import reword_repeal, start_repeal
+from policies.drafting.restoring import earlier_words, restore
 from policies.drafting.starting import load, start_policy, start_revision
+from policies.models.drafted import COVER_PARTS
 
 __all__ = [
     "COVER_PARTS",
@@ -26,7 +30,9 @@ __all__ = [
     "add_clause",
     "add_heading",
     "audience_seen",
+    "both_changes",
     "citing_elsewhere",
+    "earlier_words",
     "edit_clause",
     "edit_cover",
     "edit_heading",
@@ -34,15 +40,21 @@ __all__ = [
     "facts_seen",
     "former_heading",
     "insert_reference",
+    "last_saved",
     "load",
+    "merge_clauses",
     "move_clause",
     "move_heading",
     "preview_of",
     "remove_clause",
     "remove_heading",
     "renumber",
+    "restore",
     "reword_references",
+    "reword_repeal",
     "set_audience",
+    "split_clause",
     "start_policy",
+    "start_repeal",
     "start_revision",
 ]

@@ -21,6 +21,16 @@ def roles_of(codes: Iterable[str]) -> dict[str, Role]:
     return roles
 
 
+def codes_of(clauses: Iterable[Clause]) -> dict[int, set[str]]:
+    """The codes of the roles each is addressed to, by the clause's key, in one query."""
+    clauses = list(clauses)
+    rows = ClauseRole.objects.filter(clause__in=clauses).values_list("clause_id", "role__code")
+    codes: dict[int, set[str]] = {clause.pk: set() for clause in clauses}
+    for key, code in rows:
+        codes[key].add(code)
+    return codes
+
+
 def address(clause: Clause, roles: dict[str, Role]) -> None:
     """Addresses the clause to these roles and no others."""
     kept = clause.clause_roles.filter(role__in=roles.values())

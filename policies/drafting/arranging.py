@@ -1,7 +1,6 @@
-"""Adding, moving and removing headings and clauses. Positions count from 1 without gaps."""
+"""Adding and removing headings and clauses."""
 
 from collections.abc import Iterable, Sequence
-from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -9,6 +8,7 @@ from django.utils.translation import gettext as _
 from policies.drafting.addressing import address, roles_of
 from policies.drafting.locking import chapter_of, clause_of, locked_draft
 from policies.drafting.nesting import check_below
+from policies.drafting.positions import in_sequence, save
 from policies.drafting.removing import delete_chapters, delete_clauses
 from policies.drafting.words import as_kept
 from policies.models import Chapter, Clause, Revision
@@ -51,16 +51,16 @@ def add_clause(
         clause = Clause(
             revision=draft,
             chapter=parent,
-            label=_proposed(draft, parent, siblings, place) if label is None else one_line(label),
+            label=one_line(label) if label is not None else proposed_label(draft, siblings, place),
             caption=one_line(caption),
             body=as_kept(body, label or caption or _("The new clause")),
             is_deleted=is_deleted,
             position=len(siblings) + 1,
         )
-        _save(clause, by)
+        save(clause, by)
         if wanted := roles_of(roles):
             address(clause, wanted)
-        _renumber([*siblings[:place], clause, *siblings[place:]])
+        in_sequence([*siblings[:place], clause, *siblings[place:]])
         record("policies.add_clause", draft, by, anchor=clause.anchor, label=clause.label)
     return clause
 
@@ -93,50 +93,8 @@ def add_heading(
             lead=as_kept(lead, title or label),
             position=len(siblings) + 1,
         )
-        _save(chapter, by)
+        save(chapter, by)
         record("policies.add_heading", draft, by, anchor=chapter.anchor, label=label)
-    return chapter
-
-
-def move_clause(
-    revision: Revision, anchor: str, by: Employee, *, chapter: str = "", position: int = 1
-) -> Clause:
-    """Puts the clause at ``position`` (from 1) of the chapter of that anchor. Its label stays."""
-    with named_constraints(), transaction.atomic():
-        draft = locked_draft(revision, by)
-        clause = clause_of(draft, anchor)
-        target = chapter_of(draft, chapter) if chapter else None
-        left = list(draft.clauses.filter(chapter=clause.chapter).exclude(pk=clause.pk))
-        joined = list(draft.clauses.filter(chapter=target).exclude(pk=clause.pk))
-        clause.chapter = target
-        _insert(clause, joined, position, by)
-        if clause.chapter_id != (left[0].chapter_id if left else clause.chapter_id):
-            _renumber(left)
-        record("policies.move_clause", draft, by, anchor=anchor, position=clause.position)
-    return clause
-
-
-def move_heading(
-    revision: Revision, anchor: str, by: Employee, *, parent: str = "", position: int = 1
-) -> Chapter:
-    """Puts the heading, with all it holds, at ``position`` of the parent of that anchor."""
-    with named_constraints(), transaction.atomic():
-        draft = locked_draft(revision, by)
-        chapter = chapter_of(draft, anchor)
-        target = chapter_of(draft, parent) if parent else None
-        above = target
-        while above is not None:
-            if above.pk == chapter.pk:
-                raise Refused("own_parent", _("A heading cannot be moved below itself."))
-            above = above.parent
-        check_below(Kind(chapter.kind), target)
-        left = list(draft.chapters.filter(parent=chapter.parent).exclude(pk=chapter.pk))
-        joined = list(draft.chapters.filter(parent=target).exclude(pk=chapter.pk))
-        chapter.parent = target
-        _insert(chapter, joined, position, by)
-        if chapter.parent_id != (left[0].parent_id if left else chapter.parent_id):
-            _renumber(left)
-        record("policies.move_heading", draft, by, anchor=anchor, position=chapter.position)
     return chapter
 
 
@@ -153,7 +111,7 @@ def remove_clause(
         _check_seen(draft, anchor, seen)
         label, chapter = clause.label, clause.chapter
         delete_clauses([clause], by)
-        _renumber(list(draft.clauses.filter(chapter=chapter)))
+        in_sequence(list(draft.clauses.filter(chapter=chapter)))
         record("policies.remove_clause", draft, by, anchor=anchor, label=label)
     return clause
 
@@ -181,7 +139,7 @@ def remove_heading(
             )
         label, parent = str(chapter), chapter.parent
         delete_chapters([chapter], by)
-        _renumber(list(draft.chapters.filter(parent=parent)))
+        in_sequence(list(draft.chapters.filter(parent=parent)))
         record("policies.remove_heading", draft, by, anchor=anchor, label=label)
     return chapter
 
@@ -200,32 +158,7 @@ def _check_seen(draft: Revision, anchor: str, seen: str | None) -> None:
         )
 
 
-def _insert(row: Any, siblings: Sequence[Any], position: int, by: Employee) -> None:
-    place = min(max(position, 1), len(siblings) + 1) - 1
-    row.position = len(siblings) + 1
-    _save(row, by)
-    _renumber([*siblings[:place], row, *siblings[place:]])
-
-
-def _renumber(rows: Sequence[Any]) -> None:
-    """Gives the rows positions 1, 2, 3 …; a change of place alone is no history."""
-    moved = []
-    for position, row in enumerate(rows, 1):
-        if row.position != position:
-            row.position = position
-            moved.append(row)
-    if moved:
-        type(moved[0]).objects.bulk_update(moved, ["position"])
-
-
-def _save(row: Any, by: Employee) -> None:
-    row._history_user = by
-    row.save()
-
-
-def _proposed(
-    draft: Revision, parent: Chapter | None, siblings: Sequence[Clause], place: int
-) -> str:
+def proposed_label(draft: Revision, siblings: Sequence[Clause], place: int) -> str:
     """第十三條 at the end of the text, 第十二條之一 between two that have their numbers."""
     scheme = numbering.Scheme(draft.policy.scheme)
     labels = [clause.label for clause in draft.outline().all_clauses()]

@@ -7,11 +7,12 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from policies import revision_numbers
-from policies.drafting.addressing import address, roles_of
+from policies.drafting.addressing import address, codes_of, roles_of
 from policies.drafting.locking import chapter_of, clause_of, locked_draft
 from policies.drafting.nesting import check_above, check_below
 from policies.drafting.words import as_kept, name_of
 from policies.models import Chapter, Clause, Revision
+from policies.models.drafted import HTML_FIELDS
 from policies.refusals import Refused, named_constraints
 from policies.text.cleaning import one_line, without_noise
 from policies.text.outline import Kind
@@ -26,9 +27,7 @@ COVER_FIELDS = frozenset(
         "supplementary", "change_note", "is_material",
     }
 )  # fmt: skip
-COVER_PARTS = ("background", "purpose", "scope", "supplementary")  # that are running text
 PARAGRAPHS = frozenset({"superscription", "change_note"})
-HTML_FIELDS = frozenset({"body", "lead", *COVER_PARTS})
 
 
 class Conflict(Refused):
@@ -63,8 +62,7 @@ def edit_clause(
         draft = locked_draft(revision, by)
         clause = clause_of(draft, anchor)
         wanted = None if roles is None else roles_of(roles)
-        before = set(clause.clause_roles.values_list("role__code", flat=True))
-        readdressed = wanted is not None and wanted.keys() != before
+        readdressed = wanted is not None and wanted.keys() != codes_of([clause])[clause.pk]
         if readdressed and clause.lock_version != version:
             raise Conflict(clause, _cleaned(clause, typed))
         if wanted is not None and readdressed:

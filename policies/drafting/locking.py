@@ -1,15 +1,24 @@
 """The draft as it stands now, locked for one verb."""
 
+from collections.abc import Collection
+
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from policies.models import Chapter, Clause, Policy, Revision, Status
+from policies.models import Chapter, Clause, Policy, Revision, RevisionKind, Status
 from policies.refusals import SENTENCES, Refused
 from regs_portal.people.models import Department, Employee
 
+WRITTEN_BY_HAND = frozenset({RevisionKind.TEXT, RevisionKind.CORRECTION})
 
-def locked_draft(revision: Revision, by: Employee) -> Revision:
-    """Locks the row: one verb at a time writes in a draft, and none while it is submitted."""
+
+def locked_draft(
+    revision: Revision, by: Employee, *, of_kinds: Collection[str] = WRITTEN_BY_HAND
+) -> Revision:
+    """Locks the row: one verb at a time writes in a draft, and none while it is submitted.
+
+    The words of a repeal are made from its reason, so the verbs that write a text refuse it.
+    """
     draft = (
         Revision.objects.select_for_update(of=("self",), no_key=True)
         .select_related("policy__issuing_department")
@@ -18,6 +27,11 @@ def locked_draft(revision: Revision, by: Employee) -> Revision:
     check_editor(draft.policy, by)
     if draft.status != Status.DRAFT:
         raise Refused("revision_frozen", SENTENCES["revision_frozen"])
+    if draft.kind not in of_kinds:
+        raise Refused(
+            "wrong_kind",
+            _("The words of a repeal are made from its reason. Change the reason instead."),
+        )
     return draft
 
 

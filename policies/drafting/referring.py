@@ -13,12 +13,12 @@ from policies.citing.picking import choice_of
 from policies.drafting.editing import (
     CLAUSE_FIELDS,
     COVER_FIELDS,
-    COVER_PARTS,
     HEADING_FIELDS,
     write,
 )
 from policies.drafting.locking import chapter_of, clause_of, locked_draft
 from policies.models import Chapter, Clause, Revision
+from policies.models.drafted import COVER_PARTS
 from policies.refusals import Refused, named_constraints
 from policies.text.inserted import insert, lines_of, reword
 from policies.text.outline import Outline

@@ -8,11 +8,12 @@ from regs_portal.people.models import Employee
 
 def former_heading(revision: Revision, anchor: str) -> str:
     """The anchor of the heading below which a removed clause or heading stood; empty when it
-    stood below none, or that one is gone too."""
+    stood below none, or that one is gone too. One that was removed and put back is still it."""
     above = Clause.history.filter(revision_id=revision.pk, anchor=anchor).values_list(
         "chapter_id"
     ) or Chapter.history.filter(revision_id=revision.pk, anchor=anchor).values_list("parent_id")
-    found = revision.chapters.filter(pk__in=[key for (key,) in above[:1]]).first()
+    known = Chapter.history.filter(id__in=[key for (key,) in above[:1]]).values("anchor")
+    found = revision.chapters.filter(anchor__in=known).first()
     return found.anchor if found else ""
 
 

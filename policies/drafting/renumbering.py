@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 from policies.drafting.editing import (
     CLAUSE_FIELDS,
     COVER_FIELDS,
-    COVER_PARTS,
     HEADING_FIELDS,
     write,
 )
 from policies.drafting.locking import locked_draft
 from policies.models import CrossReference, Revision
+from policies.models.drafted import COVER_PARTS
 from policies.refusals import Refused, named_constraints
 from policies.text import outline as text
 from policies.text import renumbering

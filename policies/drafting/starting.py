@@ -12,8 +12,17 @@ from policies import revision_numbers
 from policies.drafting.locking import check_editor, check_issuer, locked_draft
 from policies.drafting.removing import delete_chapters, delete_clauses
 from policies.drafting.words import as_kept, name_of
-from policies.models import AudienceRule, Chapter, Clause, ClauseRole, Policy, Revision
+from policies.models import (
+    AudienceRule,
+    Chapter,
+    Clause,
+    ClauseRole,
+    Policy,
+    Revision,
+    RevisionKind,
+)
 from policies.models.audience import RuleKind
+from policies.models.drafted import COVER_PARTS
 from policies.models.outline import new_anchor
 from policies.refusals import Refused, named_constraints
 from policies.text import outline as text
@@ -43,9 +52,9 @@ def start_policy(
         policy.save(force_insert=True)
         if binds_everyone:
             AudienceRule.objects.create(policy=policy, kind=RuleKind.EVERYONE)
-        revision = _new_revision(policy, "1.0", one_line(title), by, at)
+        revision = new_revision(policy, "1.0", one_line(title), by, at)
         if outline is not None:
-            _fill(revision, outline, by)
+            fill(revision, outline, by)
         record("policies.start_policy", policy, by, code=policy.code, title=title)
     return revision
 
@@ -58,9 +67,14 @@ def start_revision(
     *,
     outline: text.Outline | None = None,
     base: Revision | None = None,
+    kind: RevisionKind = RevisionKind.TEXT,
+    reason: str = "",
     **told: Any,
 ) -> Revision:
     """A draft that begins with the newest words published, every clause under its own anchor.
+
+    A correction (更正) is begun the same way, with its ``reason`` as what changes; what it may
+    change is asked when it is submitted.
 
     ``outline`` fills the draft instead; its anchors are those of the clauses it revises. With
     ``base``, refuses when meanwhile other words than those are the newest. ``told`` goes into the
@@ -79,8 +93,14 @@ def start_revision(
             )
         number = number or revision_numbers.following(policy, newest.number)
         revision_numbers.check(policy, number)
-        revision = _new_revision(policy, number, newest.title, by, at, newest)
-        _fill(revision, newest.outline() if outline is None else outline, by)
+        if kind == RevisionKind.CORRECTION and newest.published_at is None:
+            raise Refused("nothing_to_correct", _("Only a published text can be corrected."))
+        revision = new_revision(
+            policy, number, newest.title, by, at, newest, kind, change_note=reason.strip()
+        )
+        fill(revision, newest.outline() if outline is None else outline, by)
+        if kind != RevisionKind.TEXT:
+            told["kind"] = kind.value
         record(
             "policies.start_revision", revision, by,
             number=number, based_on=newest.number, **told,
@@ -92,42 +112,53 @@ def load(revision: Revision, outline: text.Outline, by: Employee) -> Revision:
     """Replaces the whole text of a draft by an outline; clauses without an anchor are given one."""
     with named_constraints(), transaction.atomic():
         draft = locked_draft(revision, by)
-        delete_clauses(draft.clauses.filter(chapter=None), by)
-        delete_chapters(draft.chapters.filter(parent=None), by)
-        _fill(draft, outline, by)
+        replace_text(draft, outline, by)
         record("policies.load", draft, by, clauses=draft.clauses.count())
     return draft
 
 
-def _new_revision(
+def replace_text(draft: Revision, outline: text.Outline, by: Employee) -> None:
+    """Takes out every clause and heading of a locked draft and writes those of the outline."""
+    delete_clauses(draft.clauses.filter(chapter=None), by)
+    delete_chapters(draft.chapters.filter(parent=None), by)
+    fill(draft, outline, by)
+
+
+def new_revision(
     policy: Policy,
     number: str,
     title: str,
     by: Employee,
     at: dt.datetime,
     base: Revision | None = None,
+    kind: RevisionKind = RevisionKind.TEXT,
+    **facts: Any,
 ) -> Revision:
+    """The row of a new draft, still without words; a correction begins as minor."""
     newest = policy.revisions.newest_first().first()
     revision = Revision(
         policy=policy,
         number=number,
         sequence=newest.sequence + 1 if newest else 1,
         title=title,
+        kind=kind,
+        is_material=kind != RevisionKind.CORRECTION,
         issuing_unit=policy.issuing_department.name,
         based_on=base,
         created_by=by,
         created_at=at,
+        **facts,
     )
     revision._history_user = by
     revision.save(force_insert=True)
     return revision
 
 
-def _fill(revision: Revision, outline: text.Outline, by: Employee) -> None:
+def fill(revision: Revision, outline: text.Outline, by: Employee) -> None:
     """Writes cover, headings level by level, clauses and their roles, with history."""
     revision.title = one_line(outline.title) or revision.title
     revision.superscription = outline.superscription
-    for part in ("background", "purpose", "scope", "supplementary"):
+    for part in COVER_PARTS:
         setattr(revision, part, as_kept(getattr(outline, part), name_of(revision, part)))
     revision._history_user = by
     revision.save()

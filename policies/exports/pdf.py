@@ -16,7 +16,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
 from policies.exports.lean_fonts import mapped_fonts
-from policies.exports.printed import meaning_of, printed
+from policies.exports.printed import printed
 from policies.models import Revision
 from policies.rendering import language_of
 
@@ -46,7 +46,7 @@ def make_html(revision: Revision, on: dt.date) -> str:
                 "document": document,
                 "revision": revision,
                 "policy": revision.policy,
-                "signatures": [(each, meaning_of(each)) for each in document.decisions],
+                "signatures": document.decisions,
                 "language": document.language,
             },
         )

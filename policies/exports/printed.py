@@ -19,7 +19,7 @@ from django.utils.translation import pgettext_lazy
 
 from policies.citing import cites_of
 from policies.citing.showing import Marks, marks_of
-from policies.models import Decision, Revision, Status, Step, Verdict
+from policies.models import Decision, Revision, Status
 from policies.rendering import language_of
 from policies.text.citation import Field
 from policies.text.drawn import with_tables
@@ -114,15 +114,6 @@ def printed(revision: Revision, outline: Outline, on: dt.date) -> Printed:
         language=language_of(revision, outline),
         facts=_facts(revision),
     )
-
-
-def meaning_of(decision: Decision) -> str:
-    """What a signature meant, in words; it is stored as ``legal_basis:approved``."""
-    step, _colon, verdict = decision.meaning.partition(":")
-    return _("%(name)s: %(words)s") % {
-        "name": Step(step).label,
-        "words": Verdict(verdict).label,
-    }
 
 
 def _watermark(revision: Revision, on: dt.date) -> str | Promise:

@@ -131,7 +131,7 @@ class PapersField(forms.FileField):
 
     widget = type("ManyFiles", (forms.ClearableFileInput,), {"allow_multiple_selected": True})
 
-    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
+    def clean(self, data: Any, initial: Any = None) -> list["UploadedFile[Any]"]:
         files = data if isinstance(data, list | tuple) else [data] if data else []
         if len(files) > papers.MOST_AT_ONCE:
             raise forms.ValidationError(
@@ -146,7 +146,7 @@ class PapersForm(forms.Form):
     paper_kind = forms.ChoiceField(
         label=_("What the files are"), choices=PaperKind.choices, initial=PaperKind.SIGN_IN
     )
-    files = PapersField(
+    files = PapersField(  # type: ignore[assignment]
         label=_("Files"),
         required=False,
         help_text=_("PDF, PNG, JPEG, Word or Excel, at most 20 MB each. More can be added later."),

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from policies.models import Step, Verdict
+from policies.forms.days import DayField
+from policies.models import Verdict
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -31,10 +32,12 @@ class SubmitForm(forms.Form):
 
 
 class DecisionForm(forms.Form):
-    """``digest`` is that of the text on the page the form came with."""
+    """``digest`` is that of the text on the page the form came with; ``step`` and
+    ``on_behalf_of`` name the seat: the step, and the key of whose place is taken."""
 
     digest = forms.CharField(widget=forms.HiddenInput, max_length=64)
-    step = forms.ChoiceField(widget=forms.HiddenInput, choices=Step)
+    step = forms.SlugField(widget=forms.HiddenInput, max_length=20)
+    on_behalf_of = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1)
     verdict = forms.ChoiceField(
         label=_("Your decision"),
         choices=[
@@ -43,7 +46,33 @@ class DecisionForm(forms.Form):
         ],
         widget=forms.RadioSelect,
     )
+    is_material = forms.TypedChoiceField(
+        label=_("Weight of the change"),
+        help_text=_("The author proposes it; you decide it when you approve."),
+        choices=[
+            ("True", _("Material: it changes what somebody may or must do")),
+            ("False", _("Minor: it only says the same more clearly")),
+        ],
+        coerce=lambda typed: typed == "True",
+        widget=forms.RadioSelect,
+    )
     comment = _comment(_("Reason"), _("Needed when you return it, so that it can be mended."))
+    password = forms.CharField(
+        label=_("Your password"),
+        help_text=_("Given again, so that it is certain who signs."),
+        strip=False,
+        max_length=200,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+
+    def of(self, *, weighs: bool, has_password: bool) -> "DecisionForm":
+        """Without what is not asked: how much weight, unless it is the last step; a password, of
+        people who have none here."""
+        if not weighs:
+            del self.fields["is_material"]
+        if not has_password:
+            del self.fields["password"]
+        return self
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -71,14 +100,33 @@ class WaiverForm(forms.Form):
 
 
 class PublishForm(forms.Form):
-    effective_from = forms.DateField(
+    effective_from = DayField(
         label=_("In force from"),
         help_text=_("Today or a later day; a regulation cannot bind the past."),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        input_formats=["%Y-%m-%d", "%Y/%m/%d"],
     )
 
     def from_day(self, earliest: dt.date) -> "PublishForm":
         """The browser's calendar offers no day before ``earliest``; the verb decides."""
         self.fields["effective_from"].widget.attrs["min"] = earliest.isoformat()
         return self
+
+
+class PostponeForm(forms.Form):
+    to = DayField(label=_("In force from"), help_text=_("A later day than the one it has now."))
+    reason = _comment(_("Reason"), _("Whoever was told of the day reads it."), required=True)
+
+    def from_day(self, earliest: dt.date) -> "PostponeForm":
+        self.fields["to"].widget.attrs["min"] = earliest.isoformat()
+        return self
+
+
+class CancelForm(forms.Form):
+    reason = _comment(_("Reason"), _("Whoever was told of the day reads it."), required=True)
+
+
+class ClocksForm(forms.Form):
+    on = DayField(label=_("In force on"), help_text=_("The day whose words are asked for."))
+    known = DayField(
+        label=_("As known on"),
+        help_text=_("What the portal knew by the end of that day; today for what it knows now."),
+    )

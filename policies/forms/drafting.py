@@ -11,9 +11,10 @@ from policies.forms.choices import FoldedChoices
 from policies.forms.richtext import RichText
 from policies.models import AudienceRule, Chapter, Clause, Policy, Revision
 from policies.models.audience import Effect, RuleKind
+from policies.models.policy import VitalInterest
 from policies.refusals import SENTENCES
 from policies.text.cleaning import one_line
-from regs_portal.people.models import Department, Employee, Role
+from regs_portal.people.models import Department, Employee, Jurisdiction, Role
 
 MOST_RULES = 200
 TARGETS = ("kind", "department", "site", "role", "employee")
@@ -115,14 +116,30 @@ class PolicyForm(forms.ModelForm[Policy]):
     """The facts of a policy. Its code is given once, when it is started."""
 
     owner = EmployeeNumberField(label=_("Owner's employee number"))
+    vital_interests = forms.MultipleChoiceField(
+        label=_("Vital interests of the staff it touches"),
+        help_text=_(
+            "If any is ticked, the text is submitted only after the staff was consulted; in "
+            "mainland China also discussed and settled with the union or the staff (劳动合同法 §4)."
+        ),
+        choices=VitalInterest.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
 
     class Meta:
         model = Policy
         fields = (
             "category", "level", "scheme", "jurisdiction", "classification",
-            "issuing_department", "owner", "review_interval_months",
-            "requires_acknowledgement", "acknowledge_within_days",
+            "issuing_department", "owner", "review_interval_months", "is_work_rule",
+            "requires_acknowledgement", "acknowledge_within_days", "vital_interests",
         )  # fmt: skip
+        help_texts = {
+            "is_work_rule": _(
+                "In Taiwan, by 勞動基準法 §70: filed with the labour authority after every change, "
+                "posted, and given to each worker."
+            )
+        }
 
     def __init__(self, *args: Any, by: Employee, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -131,6 +148,13 @@ class PolicyForm(forms.ModelForm[Policy]):
             # An owner may keep a policy that another department issues.
             departments |= Department.objects.filter(pk=self.instance.issuing_department_id)
         _choose_from(self, "issuing_department", departments)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        is_in_taiwan = cleaned.get("jurisdiction") == Jurisdiction.TAIWAN
+        if cleaned.get("is_work_rule") and not is_in_taiwan:
+            self.add_error("is_work_rule", str(SENTENCES["policy_work_rule_in_taiwan"]))
+        return cleaned
 
 
 class StartPolicyForm(PolicyForm):
@@ -146,7 +170,10 @@ class StartPolicyForm(PolicyForm):
 
     class Meta(PolicyForm.Meta):
         fields = ("code", *PolicyForm.Meta.fields)  # type: ignore[assignment]
-        help_texts = {"code": _("For example HR-003. It stays the same for ever.")}
+        help_texts = {
+            "code": _("For example HR-003. It stays the same for ever."),
+            **PolicyForm.Meta.help_texts,
+        }
         error_messages = {"code": {"unique": SENTENCES["policies_policy_code_key"]}}
 
 

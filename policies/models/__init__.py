@@ -1,5 +1,7 @@
+from policies.models.advice import AdviceAnswer
 from policies.models.audience import AudienceRule
 from policies.models.category import Category
+from policies.models.commenting import CommentResolution, ReviewComment, ReviewReply
 from policies.models.consultation import (
     Conclusion,
     Consultation,
@@ -9,7 +11,18 @@ from policies.models.consultation import (
     Population,
     Visibility,
 )
-from policies.models.deciding import Contribution, Decision, Review, Step, Transition, Verdict
+from policies.models.deciding import Contribution, Decision, Proven, Review, Transition, Verdict
+from policies.models.delegation import Delegation, DelegationEnd
+from policies.models.filing import (
+    FiledRevision,
+    Filing,
+    FilingKind,
+    FilingMove,
+    FilingReminder,
+    FilingScan,
+    FilingStatus,
+    Posting,
+)
 from policies.models.import_source import ImportedRevision, ImportSource
 from policies.models.meeting import (
     Agreement,
@@ -23,14 +36,19 @@ from policies.models.meeting import (
 )
 from policies.models.opinion import Answer, AnswerVerdict, Opinion, OpinionWithdrawal, Support
 from policies.models.outline import Chapter, Clause, ClauseRole
+from policies.models.periodic_review import PeriodicReview, ReviewReminder
 from policies.models.policy import Level, Policy
 from policies.models.reference import CrossReference, ReferenceWaiver
 from policies.models.rendition import Rendition
+from policies.models.review_step import ReviewStep, Step
 from policies.models.revision import Revision, RevisionKind, Status
 from policies.models.scheduling import Schedule, ScheduleVerb
 from policies.models.search import ClauseMark, SearchEntry
+from policies.models.work_rules import AdverseChange, Head, HeadCoverage, HeadOmission
 
 __all__ = [
+    "AdverseChange",
+    "AdviceAnswer",
     "Agreement",
     "Answer",
     "AnswerVerdict",
@@ -41,12 +59,25 @@ __all__ = [
     "Clause",
     "ClauseMark",
     "ClauseRole",
+    "CommentResolution",
     "Conclusion",
     "Consultation",
     "Contribution",
     "CrossReference",
     "Decision",
+    "Delegation",
+    "DelegationEnd",
     "Extension",
+    "FiledRevision",
+    "Filing",
+    "FilingKind",
+    "FilingMove",
+    "FilingReminder",
+    "FilingScan",
+    "FilingStatus",
+    "Head",
+    "HeadCoverage",
+    "HeadOmission",
     "ImportSource",
     "ImportedRevision",
     "Invitation",
@@ -59,11 +90,18 @@ __all__ = [
     "Paper",
     "PaperKind",
     "Party",
+    "PeriodicReview",
     "Policy",
     "Population",
+    "Posting",
+    "Proven",
     "ReferenceWaiver",
     "Rendition",
     "Review",
+    "ReviewComment",
+    "ReviewReminder",
+    "ReviewReply",
+    "ReviewStep",
     "Revision",
     "RevisionKind",
     "Schedule",

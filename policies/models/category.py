@@ -1,6 +1,7 @@
 from django.db import models
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+
+from policies.models.worded import in_readers_language
 
 
 class Category(models.Model):
@@ -24,5 +25,4 @@ class Category(models.Model):
 
     def __str__(self) -> str:
         """The name in the reader's language."""
-        names = {"zh-hans": self.name_hans, "en": self.name_en}
-        return names.get(get_language() or "", "") or self.name
+        return in_readers_language(self.name, self.name_hans, self.name_en)

@@ -1,15 +1,11 @@
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from policies.models.review_step import StepWords
 from policies.models.revision import Status
-
-
-class Step(models.TextChoices):
-    """The steps of review, each to be decided by another person."""
-
-    LEGAL_BASIS = "legal_basis", _("Legal basis")
-    FINAL_APPROVAL = "final_approval", _("Final approval")
+from regs_portal.people.groups import REVIEWING
 
 
 class Verdict(models.TextChoices):
@@ -62,22 +58,34 @@ class Transition(models.Model):
         return f"{self.revision_id}: {self.verb}"
 
 
-class Review(models.Model):
-    """A step that must be decided before a submitted revision is approved. Append-only."""
+class Proven(models.TextChoices):
+    """How somebody showed anew, when they signed, who they are. Empty: nobody asked yet."""
+
+    PASSWORD = "password", _("password")
+    REAUTHENTICATION = "reauthentication", _("signed in anew")
+
+
+class Review(StepWords):
+    """A step that must be decided before a submitted revision is approved. Append-only.
+
+    Copied from the configuration when the text was submitted: what a round asks never changes.
+    """
 
     revision = models.ForeignKey(
         "policies.Revision", models.RESTRICT, related_name="reviews", db_index=False
     )
     round = models.PositiveSmallIntegerField()
-    step = models.CharField(_("step"), max_length=20, choices=Step)
+    step = models.CharField(_("step"), max_length=20)
     position = models.PositiveSmallIntegerField()
+    office = models.CharField(max_length=30, choices=REVIEWING)
+    is_final = models.BooleanField(default=False)
 
     class Meta:
-        ordering = ("round", "position")
+        ordering = ("round", "position", "step")
         constraints = (
             models.UniqueConstraint(fields=("revision", "round", "step"), name="review_step_once"),
             models.CheckConstraint(
-                condition=models.Q(step__in=Step.values), name="review_step_known"
+                condition=models.Q(office__in=list(REVIEWING)), name="review_office_known"
             ),
         )
 
@@ -88,7 +96,9 @@ class Review(models.Model):
 class Decision(models.Model):
     """One person's signed yes or no to one step, bound to the text's digest. Append-only.
 
-    ``signed_name`` and ``meaning`` are kept as printed at the time (21 CFR 11.50).
+    ``signed_name`` is kept as printed at the time, and ``meaning`` names the step and the verdict
+    whose words its review keeps (21 CFR 11.50). ``on_behalf_of``: whose place the signer took.
+    ``is_material``: how much weight the last step gave the change.
     """
 
     review = models.OneToOneField(Review, models.RESTRICT, related_name="decision")
@@ -98,6 +108,12 @@ class Decision(models.Model):
     round = models.PositiveSmallIntegerField()
     verdict = models.CharField(_("verdict"), max_length=10, choices=Verdict)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.RESTRICT, related_name="+")
+    on_behalf_of = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.RESTRICT, null=True, related_name="+"
+    )
+    on_behalf_of_name = models.CharField(max_length=100, blank=True)
+    authenticated_by = models.CharField(max_length=20, choices=Proven, blank=True)
+    is_material = models.BooleanField(null=True)
     signed_name = models.CharField(max_length=100)
     meaning = models.CharField(max_length=100)
     comment = models.TextField(blank=True)
@@ -118,7 +134,29 @@ class Decision(models.Model):
             models.CheckConstraint(
                 condition=models.Q(verdict__in=Verdict.values), name="decision_verdict_known"
             ),
+            models.CheckConstraint(
+                condition=models.Q(authenticated_by__in=["", *Proven.values]),
+                name="decision_proof_known",
+            ),
         )
 
     def __str__(self) -> str:
         return f"{self.review_id}: {self.verdict}"
+
+    @property
+    def signature(self) -> str:
+        """The printed name, with whose place the signer took."""
+        if not self.on_behalf_of_name:
+            return self.signed_name
+        named = {"name": self.signed_name, "principal": self.on_behalf_of_name}
+        return gettext("%(name)s, for %(principal)s") % named
+
+    @property
+    def words(self) -> str:
+        """What the signature means; a no says so."""
+        meaning = self.review.signifies
+        if self.verdict == Verdict.APPROVED:
+            return meaning
+        return gettext("%(name)s: %(words)s") % {
+            "name": meaning, "words": self.get_verdict_display(),
+        }  # fmt: skip

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.contrib.postgres.aggregates import ArrayAgg
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
@@ -76,7 +77,9 @@ class Clause(Drafted):
     """The unit people cite. ``anchor`` stays the same from revision to revision.
 
     ``body`` is sanitised HTML, see ``policies.text.markup``; ``position`` counts from 1 among the
-    clauses of one chapter, or among those before the first chapter.
+    clauses of one chapter, or among those before the first chapter. ``descends_from`` are the
+    anchors of other clauses of the revision before whose words this one took over: when one was
+    divided, or two were merged.
     """
 
     revision = models.ForeignKey(
@@ -89,6 +92,7 @@ class Clause(Drafted):
     is_deleted = models.BooleanField(_("deleted, number kept"), default=False)
     position = models.PositiveIntegerField()
     anchor = models.CharField(max_length=12, default=new_anchor)
+    descends_from = ArrayField(models.CharField(max_length=12), default=list, blank=True)
     lock_version = models.PositiveIntegerField(default=1)
 
     history = HistoricalRecords()
@@ -171,6 +175,7 @@ def build(revision: Revision, chapters: Sequence[Chapter], clauses: Sequence[Any
                 deleted=row.is_deleted,
                 anchor=row.anchor,
                 roles=tuple(row.role_codes),
+                descends_from=tuple(row.descends_from),
             )
         )
     children_of: dict[int | None, list[Chapter]] = defaultdict(list)

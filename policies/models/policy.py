@@ -84,7 +84,7 @@ class PolicyQuerySet(models.QuerySet["Policy"]):
         from policies.models.revision import Revision
 
         own = Revision.objects.filter(policy=models.OuterRef("pk"))
-        newest = own.newest_first().values("title")[:1]
+        newest = own.words().newest_first().values("title")[:1]
         return (
             self.filter(editable_by(employee))
             .exclude(models.Exists(own.open()))
@@ -148,6 +148,8 @@ class Policy(models.Model):
     review_interval_months = models.PositiveSmallIntegerField(
         _("review interval in months"), default=12, validators=[MinValueValidator(1)]
     )
+    # 勞動基準法 §70: what is filed with the labour authority, posted and handed out.
+    is_work_rule = models.BooleanField(_("work rule (工作規則)"), default=False)
     requires_acknowledgement = models.BooleanField(_("must be acknowledged"), default=True)
     acknowledge_within_days = models.PositiveSmallIntegerField(_("days to acknowledge"), default=14)
     vital_interests: ArrayField[list[str], list[str]] = ArrayField(
@@ -190,6 +192,10 @@ class Policy(models.Model):
                 condition=models.Q(vital_interests__contained_by=VitalInterest.values),
                 name="policy_vital_interests_known",
             ),
+            models.CheckConstraint(
+                condition=models.Q(is_work_rule=False) | models.Q(jurisdiction=Jurisdiction.TAIWAN),
+                name="policy_work_rule_in_taiwan",
+            ),
         )
 
     def __str__(self) -> str:
@@ -197,8 +203,13 @@ class Policy(models.Model):
 
     def newest_words(self) -> "Revision | None":
         """What a revision of it begins with: the newest words published, else the newest at all."""
-        newest = self.revisions.newest_first()
+        newest = self.revisions.words().newest_first()
         return newest.published().first() or newest.first()
+
+    def repeal(self) -> "Revision | None":
+        """The repeal that ends it, in force or scheduled; None while it goes on."""
+        newest = self.revisions.published().newest_first().first()
+        return newest if newest and newest.is_repeal else None
 
     def is_editable_by(self, employee: Employee) -> bool:
         return employee.is_editor and (

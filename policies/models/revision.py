@@ -151,6 +151,10 @@ class Revision(Drafted):
                 name="revision_replaced_when_repealed",
             ),
             models.CheckConstraint(
+                condition=~models.Q(kind=RevisionKind.CORRECTION, is_material=True),
+                name="revision_correction_is_minor",
+            ),
+            models.CheckConstraint(
                 condition=models.Q(number__regex=rf"^{NUMBER}$"), name="revision_number_written"
             ),
             models.UniqueConstraint(fields=("policy", "sequence"), name="revision_sequence_unique"),

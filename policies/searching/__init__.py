@@ -7,7 +7,7 @@ are ranked, so that a word found everywhere costs no more than one found often (
 
 from policies.searching.asking import Asked, understand
 from policies.searching.finding import CANDIDATES, COUNTED, PER_PAGE, Hit, Results, search
-from policies.searching.indexing import end, index, sweep
+from policies.searching.indexing import begin, end, index, remove, sweep
 
 __all__ = [
     "CANDIDATES",
@@ -16,8 +16,10 @@ __all__ = [
     "Asked",
     "Hit",
     "Results",
+    "begin",
     "end",
     "index",
+    "remove",
     "search",
     "sweep",
     "understand",

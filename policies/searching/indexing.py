@@ -35,8 +35,19 @@ def index(revision: Revision, outline: Outline) -> None:
     keep_marks(entry for entry in entries if entry.anchor in clauses)
 
 
-def end(revision: Revision, on: dt.date) -> None:
-    """The revision is in force no longer from ``on``."""
+def begin(revision: Revision, on: dt.date) -> None:
+    """The revision takes effect on another day than it was indexed for."""
+    SearchEntry.objects.filter(revision=revision).update(effective_from=on)
+
+
+def remove(revision: Revision) -> None:
+    """The revision never takes effect: nothing of it is found."""
+    SearchEntry.objects.filter(revision=revision).delete()
+    sweep_marks()
+
+
+def end(revision: Revision, on: dt.date | None) -> None:
+    """The revision is in force no longer from ``on``; None: it has no end again."""
     SearchEntry.objects.filter(revision=revision).update(effective_until=on)
 
 

@@ -68,7 +68,8 @@ class ClauseChange:
 
     ``spans`` are of the wording (see ``wording.wording``), so the label is apart from them.
     ``related`` is the other clause of a split (the old one it came out of) or of a merger (the
-    new one it went into). ``place`` is as for headings.
+    new one it went into), ``parts`` are the new clauses that a clause still there was divided
+    into, ``taken`` the old ones it took in. ``place`` is as for headings.
     """
 
     before: Clause | None
@@ -77,6 +78,8 @@ class ClauseChange:
     spans: tuple[Span, ...]
     place: int
     related: Clause | None = None
+    parts: tuple[Clause, ...] = ()
+    taken: tuple[Clause, ...] = ()
 
 
 Entry = HeadingChange | ClauseChange

@@ -7,7 +7,7 @@ the body and the supplementary provisions. The fifth, the table of contents, is 
 import hashlib
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from enum import StrEnum
 from typing import Any
 
@@ -34,6 +34,9 @@ class Clause:
     the text gave none. ``body`` is sanitised HTML (see ``markup``). ``anchor`` is the identity
     that stays from revision to revision; empty while the clause is only parsed, not stored.
     ``roles`` are the codes of the roles the clause is addressed to; none means everyone bound.
+    ``descends_from`` are the anchors of other clauses whose words this one took over since the
+    revision before: how the text came about, not what it says, so it counts neither for equality
+    nor for the digest.
     """
 
     label: str
@@ -42,6 +45,7 @@ class Clause:
     deleted: bool = False
     anchor: str = ""
     roles: tuple[str, ...] = ()
+    descends_from: tuple[str, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +130,8 @@ def digest(outline: Outline | Heading | Clause) -> str:
 
 def _plain(value: Any) -> Any:
     if isinstance(value, Outline | Heading | Clause):
-        return {name: _plain(getattr(value, name)) for name in value.__dataclass_fields__}
+        counted = (each.name for each in fields(value) if each.compare)
+        return {name: _plain(getattr(value, name)) for name in counted}
     if isinstance(value, tuple):
         return [_plain(part) for part in value]
     return str(value) if isinstance(value, Kind) else value

@@ -7,4 +7,5 @@ urlpatterns = [
     path("", include("policies.urls.drafting")),
     path("", include("policies.urls.deciding")),
     path("", include("policies.urls.consulting")),
+    path("", include("policies.urls.filing")),
 ]

@@ -1,5 +1,6 @@
 from django.urls.converters import StringConverter
 
+from policies.filing.moving import TRANSITIONS
 from policies.models.revision import NUMBER
 
 
@@ -13,3 +14,9 @@ class NumberConverter(StringConverter):
     """The number of a revision: 2.1."""
 
     regex = NUMBER
+
+
+class FilingVerbConverter(StringConverter):
+    """A step of a filing's way."""
+
+    regex = "|".join(TRANSITIONS)

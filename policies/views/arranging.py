@@ -1,4 +1,4 @@
-"""Adding, moving and removing the pieces of a draft: plain forms of one button each."""
+"""Adding and removing the pieces of a draft: plain forms of one button each."""
 
 from typing import Any
 
@@ -46,36 +46,6 @@ def add_heading(request: HttpRequest, pk: int) -> HttpResponse:
     except Refused as refused:
         return _back(request, revision, refused)
     return HttpResponseRedirect(address_of(revision, f"?heading={added.anchor}"))
-
-
-@require_POST
-def move(request: HttpRequest, pk: int, what: str, anchor: str) -> HttpResponse:
-    """One place up or down among its siblings, or to the end of another heading."""
-    revision = access.editable_draft(as_employee(request), pk)
-    by = as_employee(request)
-    rows: Any = revision.clauses if what == "clause" else revision.chapters
-    row = rows.select_related("chapter" if what == "clause" else "parent").filter(anchor=anchor)
-    current = row.first()
-    if current is None:
-        messages.error(request, _("Somebody has removed that piece meanwhile."))
-        return HttpResponseRedirect(address_of(revision))
-    above = current.chapter if what == "clause" else current.parent
-    target, position = above.anchor if above else "", current.position
-    match request.POST.get("to", ""):
-        case "up":
-            position -= 1
-        case "down":
-            position += 1
-        case other:
-            target, position = ("" if other == "top" else other), revision.clauses.count() + 1
-    try:
-        if what == "clause":
-            drafting.move_clause(revision, anchor, by, chapter=target, position=position)
-        else:
-            drafting.move_heading(revision, anchor, by, parent=target, position=position)
-    except Refused as refused:
-        return _back(request, revision, refused)
-    return HttpResponseRedirect(address_of(revision, f"?{what}={anchor}"))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

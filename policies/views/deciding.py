@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from policies import (
     access,
+    adverse,
     audience,
     citing,
     comparing,
@@ -28,15 +29,15 @@ from policies import road as way
 from policies.citing import Cite, Finding
 from policies.forms.deciding import (
     DecisionForm,
-    PublishForm,
     ReturnForm,
     SubmitForm,
     WaiverForm,
     WithdrawForm,
 )
-from policies.models import Revision, Status, Step, Verdict
-from policies.refusals import Refused
+from policies.models import Review, Revision, Status, Verdict
+from policies.refusals import SENTENCES, Refused
 from policies.text.outline import Outline
+from policies.views import signing
 from policies.views.requests import as_employee
 from regs_portal.people.models import Employee
 
@@ -44,18 +45,26 @@ from regs_portal.people.models import Employee
 # conflict with how the revision stands by now.
 FORBIDDEN = {
     "not_yours", "not_employed", "own_text", "two_steps",
-    "decision_not_by_a_writer", "decision_one_step_a_person",
+    "decision_not_by_a_writer", "decision_one_step_a_person", "decision_by_the_office",
+    "decision_by_a_delegate",
 }  # fmt: skip
 UNFIT = {
     "incomplete", "no_reason", "date_past", "date_far", "date_before_last", "waiver_has_a_reason",
-    "references_dangle", *revision_numbers.REFUSALS,
+    "references_dangle", "nothing_corrected", "correction_of_substance",
+    "replacement_not_in_force", "revision_correction_is_minor", "wrong_password",
+    "not_reauthenticated", "not_proven", "weight_unsaid", "not_later",
+    "adverse_judged", *revision_numbers.REFUSALS,
 }  # fmt: skip
+
+
+# Draws a page again: the status, what was refused, and the form that was sent by its verb's name.
+Page = Callable[[HttpRequest, Revision, int, Refused | None, dict[str, forms.Form]], HttpResponse]
 
 
 @require_safe
 def road(request: HttpRequest, pk: int) -> HttpResponse:
     revision = access.revision_on_the_road(as_employee(request), pk)
-    return _page(request, revision)
+    return page(request, revision)
 
 
 @require_POST
@@ -64,20 +73,39 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
         workflow.submit(revision, by, comment)
         return _("Submitted. The text is frozen until it is published or returned.")
 
-    return _take(request, pk, "submit", SubmitForm(request.POST), verb)
+    return take(request, pk, "submit", SubmitForm(request.POST), verb)
 
 
 @require_POST
 def decide(request: HttpRequest, pk: int) -> HttpResponse:
     def verb(
-        revision: Revision, by: Employee, step: str, verdict: str, comment: str, digest: str
+        revision: Revision,
+        by: Employee,
+        *,
+        on_behalf_of: int | None,
+        password: str = "",
+        **decision: Any,
     ) -> str:
-        workflow.decide(revision, Step(step), Verdict(verdict), by, comment, digest)
-        if verdict == Verdict.RETURNED:
+        principals = {each.pk: each for each in access.principals_of(by, access.today())}
+        if on_behalf_of and on_behalf_of not in principals:
+            raise Refused("decision_by_a_delegate", SENTENCES["decision_by_a_delegate"])
+        workflow.decide(
+            revision,
+            by=by,
+            on_behalf_of=principals[on_behalf_of] if on_behalf_of else None,
+            proof=signing.proof_of(request, by, revision, password),
+            **decision,
+        )
+        if decision["verdict"] == Verdict.RETURNED:
             return _("Returned to the author. Your reason is kept with the revision.")
         return _("Your decision is signed and kept.")
 
-    return _take(request, pk, "decide", DecisionForm(request.POST), verb)
+    by = as_employee(request)
+    last = Review.objects.filter(revision=pk, step=request.POST.get("step", ""), is_final=True)
+    form = DecisionForm(request.POST).of(
+        weighs=last.exists(), has_password=by.has_usable_password()
+    )
+    return take(request, pk, "decide", form, verb)
 
 
 @require_POST
@@ -86,20 +114,7 @@ def return_approved(request: HttpRequest, pk: int) -> HttpResponse:
         workflow.return_approved(revision, by, comment)
         return _("Returned to the author. The decisions on this text are void.")
 
-    return _take(request, pk, "return", ReturnForm(request.POST), verb)
-
-
-@require_POST
-def publish(request: HttpRequest, pk: int) -> HttpResponse:
-    def verb(revision: Revision, by: Employee, effective_from: dt.date) -> str:
-        workflow.publish(revision, effective_from, by)
-        if effective_from <= access.today():
-            return _("Published. It is in force from today.")
-        return _("Published. It comes into force on %(date)s.") % {
-            "date": effective_from.isoformat()
-        }
-
-    return _take(request, pk, "publish", PublishForm(request.POST), verb)
+    return take(request, pk, "return", ReturnForm(request.POST), verb)
 
 
 @require_POST
@@ -110,7 +125,7 @@ def waive(request: HttpRequest, pk: int) -> HttpResponse:
         waiving.waive(revision, anchor, words, reason, by, on)
         return _("Waived. Your reason is kept with the text.")
 
-    return _take(request, pk, "waive", WaiverForm(request.POST), verb)
+    return take(request, pk, "waive", WaiverForm(request.POST), verb)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -122,7 +137,7 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
         return _("Withdrawn. The text and its history are kept.")
 
     if request.method == "POST":
-        return _take(request, pk, "withdraw", WithdrawForm(request.POST), verb)
+        return take(request, pk, "withdraw", WithdrawForm(request.POST), verb)
     revision = access.revision_on_the_road(as_employee(request), pk)
     if not way.offers(as_employee(request), revision).withdraw:
         return redirect("deciding:road", pk=revision.pk)
@@ -130,20 +145,29 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "deciding/withdraw.html", context)
 
 
-def _take(
-    request: HttpRequest, pk: int, name: str, form: forms.Form, verb: Callable[..., str]
+def take(
+    request: HttpRequest,
+    pk: int,
+    name: str,
+    form: forms.Form,
+    verb: Callable[..., str],
+    again: "Page | None" = None,
 ) -> HttpResponse:
-    """One step along the road: check the form, call the verb, say what happened."""
+    """One step along the road: check the form, call the verb, say what happened.
+
+    ``again`` draws the page the form came from; without it that is the road.
+    """
+    again = again or page
     by = as_employee(request)
     revision = access.revision_on_the_road(by, pk)
     if not form.is_valid():
-        return _page(request, revision, 422, bound={name: form})
+        return again(request, revision, 422, None, {name: form})
     try:
         sentence = verb(revision, by, **form.cleaned_data)
     except Refused as refused:
         # The revision may have moved meanwhile: the page shows it as it stands now.
         revision.refresh_from_db()
-        return _page(request, revision, _status(refused), refused, {name: form})
+        return again(request, revision, _status(refused), refused, {name: form})
     messages.success(request, sentence)
     return redirect("deciding:road", pk=pk)
 
@@ -151,10 +175,12 @@ def _take(
 def _status(refused: Refused) -> int:
     if refused.code in FORBIDDEN:
         return 403
+    if refused.code == "too_many_attempts":
+        return 429
     return 422 if refused.code in UNFIT else 409
 
 
-def _page(
+def page(
     request: HttpRequest,
     revision: Revision,
     status: int = 200,
@@ -165,20 +191,21 @@ def _page(
     by, bound = as_employee(request), bound or {}
     outline = revision.outline()
     offers = way.offers(by, revision)
-    before = _newest(revision) if offers.publish else None
-    shown = _forms(revision, offers, before)
-    day = _day_in_force(bound) or _earliest_day(before)
+    shown = _forms(offers)
+    sent = bound.get("decide")
+    decisions = signing.forms_of(by, revision, offers.decide, sent)
+    if sent and signing.is_among(sent, offers.decide):
+        shown["decide"] = sent
+    day = day_in_force(bound) or earliest_day(newest_published(revision))
     cites = citing.cites_of(outline, revision.policy, revision.effective_from or day)
     findings = citing.findings_of(outline, cites, citing.waivers_of(revision))
-    references = _references(findings, offers, day, bound.get("waive"))
+    references = references_of(findings, offers, day, bound.get("waive"))
     if any(form and form.is_bound for _finding, form in references):
         shown["waive"] = bound["waive"]
     # What was typed for a step that is no longer offered is shown in the notice instead.
     left_over = next((form for name, form in bound.items() if name not in shown), None)
     typed = [left_over.data.get(name, "") for name in ("comment", "reason")] if left_over else []
-    shown |= {
-        name: _kept(name, form, revision, offers) for name, form in bound.items() if name in shown
-    }
+    shown |= {name: form for name, form in bound.items() if name in shown}
     context: dict[str, Any] = {
         "revision": revision,
         "offers": offers,
@@ -196,9 +223,13 @@ def _page(
         "is_editable": revision.is_draft and offers.submit,
         "is_withdrawn": revision.status == Status.WITHDRAWN,
         "may_start_anew": _may_start_anew(by, revision),
-        "changed": comparing.against_predecessor(revision, outline),
-        "step_words": Step(offers.decide).label if offers.decide else "",
-        "before": before,
+        "changed": (
+            None if revision.is_repeal else comparing.against_predecessor(revision, outline)
+        ),
+        "decisions": decisions,
+        "consultations": revision.consultations.select_related("conclusion").defer("text"),
+        "signs_by_password": by.has_usable_password(),
+        "adverse": adverse.newest_of(revision) if adverse.is_asked(revision) else None,
     } | _consequences(revision)
     return render(request, "deciding/road.html", context, status=status)
 
@@ -212,34 +243,17 @@ def _may_start_anew(by: Employee, revision: Revision) -> bool:
     )
 
 
-def _forms(
-    revision: Revision, offers: way.Offers, before: Revision | None
-) -> dict[str, forms.Form]:
-    """A fresh form for every step that is offered, by the name of its verb."""
+def _forms(offers: way.Offers) -> dict[str, forms.Form]:
+    """A fresh form for every step that is offered, by the name of its verb; decisions apart."""
     fresh: dict[str, forms.Form] = {}
     if offers.submit:
         fresh["submit"] = SubmitForm()
-    if offers.decide:
-        fresh["decide"] = DecisionForm(
-            initial={"digest": revision.digest, "step": offers.decide.value}
-        )
     if offers.return_approved:
         fresh["return"] = ReturnForm()
-    if offers.publish:
-        earliest = _earliest_day(before)
-        fresh["publish"] = PublishForm(initial={"effective_from": earliest}).from_day(earliest)
     return fresh
 
 
-def _kept(name: str, form: forms.Form, revision: Revision, offers: way.Offers) -> forms.Form:
-    """The form as it was typed. A decision is to be made anew when the text is another by now."""
-    if name != "decide" or not offers.decide or form.data.get("digest") == revision.digest:
-        return form
-    initial = {"digest": revision.digest, "step": offers.decide.value}
-    return DecisionForm(initial=initial | {"comment": form.data.get("comment", "")})
-
-
-def _references(
+def references_of(
     findings: Sequence[Finding], offers: way.Offers, day: dt.date, sent: forms.Form | None
 ) -> list[tuple[Finding, forms.Form | None]]:
     """What is wrong with the references, each with the form to waive it where that is offered."""
@@ -256,7 +270,7 @@ def _references(
     return listed
 
 
-def _day_in_force(bound: dict[str, forms.Form]) -> dt.date | None:
+def day_in_force(bound: dict[str, forms.Form]) -> dt.date | None:
     """The day that was just typed, or on which what was just waived was found."""
     for name, field in (("publish", "effective_from"), ("waive", "on")):
         if name in bound and bound[name].is_valid():
@@ -281,15 +295,15 @@ def _consequences(revision: Revision) -> dict[str, Any]:
     }
 
 
-def _earliest_day(newest: Revision | None) -> dt.date:
-    today = access.today()
+def earliest_day(newest: Revision | None) -> dt.date:
+    """The first day from which a text can be in force after the newest one published."""
     if newest is None or newest.effective_from is None:
-        return today
-    return max(today, newest.effective_from + dt.timedelta(days=1))
+        return access.today()
+    return max(access.today(), newest.effective_from + dt.timedelta(days=1))
 
 
-def _newest(revision: Revision) -> Revision | None:
-    """The words that publishing would supersede."""
+def newest_published(revision: Revision) -> Revision | None:
+    """What publishing would supersede."""
     return revision.policy.revisions.published().newest_first().first()
 
 

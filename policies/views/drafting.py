@@ -1,26 +1,25 @@
 """The drafting page: the outline on the left, one piece to write on the right."""
 
-from typing import Any, cast
+from typing import Any
 
 from django.contrib import messages
-from django.forms import BooleanField, ChoiceField
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect, render
-from django.template.defaultfilters import yesno
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from policies import access, citing, comparing, drafting, rendering
-from policies.drafting import Conflict
+from policies import access, citing, commenting, comparing, defining, drafting, rendering
+from policies.drafting.addressing import codes_of
 from policies.drafting.locking import GONE
 from policies.drafting.nesting import MISPLACED, kind_below
 from policies.drafting.words import TOO_LONG
 from policies.forms.drafting import ClauseForm, CoverForm, HeadingForm
 from policies.models import Chapter, Clause, Revision
 from policies.refusals import Refused
+from policies.text.arrangement import arrangement
 from policies.text.outline import Kind
-from policies.views import removed
+from policies.views import conflicts, removed
 from policies.views.arranging import address_of
 from policies.views.editors import editor_page
 from policies.views.requests import as_employee
@@ -41,6 +40,8 @@ def draft(request: HttpRequest, pk: int) -> HttpResponse:
     revision = access.editable_draft(as_employee(request), pk)
     if not revision.is_draft:
         return redirect("deciding:road", pk=revision.pk)
+    if revision.is_repeal:
+        return redirect("drafting:repeal", pk=revision.pk)
     pieces: dict[str, Any] = {"clause": revision.clauses, "heading": revision.chapters}
     for what, rows in pieces.items():
         if not (anchor := request.GET.get(what)):
@@ -116,10 +117,14 @@ def _page(
     context |= {
         "revision": revision,
         "outline": outline,
+        "arrangement": arrangement(outline),
         "before": comparing.predecessor(revision),
         "findings": citing.findings_of(outline, cites),
+        "definitions": defining.definitions_listed(outline),
         "language": rendering.language_of(revision, outline),
     }
+    piece = context.get("clause") or context.get("heading")
+    context["comments"] = commenting.in_the_editor(revision, outline, piece.anchor if piece else "")
     if heading := context.get("heading"):
         context["kind_below"] = kind_below(Kind(heading.kind))
     return render(request, "drafting/draft.html", context, status=status)
@@ -152,36 +157,11 @@ def _refused(
     if refused.code in UNFIT:
         bound.add_error(UNFIT[refused.code], str(refused))
         return _invalid(request, revision, bound, **context)
-    form_class = type(bound)
-    data = request.POST.copy()
-    conflict: Conflict | None = refused if isinstance(refused, Conflict) else None
-    if conflict:
-        data["version"] = str(conflict.current.lock_version)
-    form = form_class(data)
-    context |= {"form": form, "refused": refused, "conflict": conflict}
-    if conflict:
-        context["theirs"] = _in_words(form_class, conflict.current)
-        context["mine"] = _in_words(form_class, form)
+    context |= conflicts.shown(request, refused, bound)
     if not request.accepts("text/html"):
         context |= {"revision": revision}
         return render(request, "drafting/_conflict.html", context, status=409)
     return _page(request, revision, 409, **context)
-
-
-def _in_words(form_class: Any, source: Any) -> list[tuple[str, Any, bool]]:
-    """Label, value and whether it is HTML, of every field a reader can compare."""
-    form = source if isinstance(source, form_class) else form_class(instance=source)
-    rows = []
-    for name, field in form.fields.items():
-        if name in {"version", "roles"}:
-            continue
-        value = form[name].value()
-        if isinstance(field, BooleanField):
-            value = yesno(bool(value))
-        elif isinstance(field, ChoiceField):
-            value = dict(cast(Any, field.choices)).get(value, value)
-        rows.append((field.label, value, name in drafting.editing.HTML_FIELDS))
-    return rows
 
 
 def _fresh(revision: Revision) -> Revision:
@@ -190,7 +170,7 @@ def _fresh(revision: Revision) -> Revision:
 
 
 def _clause_form(row: Clause) -> ClauseForm:
-    roles = list(row.clause_roles.values_list("role__code", flat=True))
+    roles = sorted(codes_of([row])[row.pk])
     return ClauseForm(instance=row, initial={"version": row.lock_version, "roles": roles})
 
 

@@ -67,9 +67,15 @@ def facts_of(found: Reading, shown: Revision) -> Facts:
         rules=found.binds,
         effective_from=shown.effective_from,
         last_day=last_day,
-        review_due=review_due(shown.effective_from, policy.review_interval_months),
+        review_due=review_due(
+            _later(shown.effective_from, found.reviewed_on), policy.review_interval_months
+        ),
         digest=shown.digest,
     )
+
+
+def _later(began: dt.date | None, reviewed: dt.date | None) -> dt.date | None:
+    return max(began, reviewed) if began and reviewed else began
 
 
 def review_due(effective_from: dt.date | None, months: int) -> dt.date | None:
@@ -88,6 +94,8 @@ def frame(
     state: str,
     in_force: Version | None,
     coming: Version | None,
+    repealed: Version | None,
+    replaces: tuple[tuple[str, str], ...],
     asked_day: dt.date | None,
 ) -> Frame:
     """``language`` is that of the moment: it belongs to what the entry is kept under."""
@@ -97,6 +105,8 @@ def frame(
         "state": state,
         "in_force": in_force,
         "coming": coming,
+        "repealed": repealed,
+        "replaces": replaces,
         "asked_day": asked_day,
     }
     return Frame(

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 
 from policies import access, cataloguing
 from policies.citing.showing import citing_links, citing_policies
+from policies.filing import listing
 from policies.forms.catalogue import CatalogueForm
 from policies.models import Revision
 from policies.reading import Reading
@@ -42,7 +43,15 @@ def policy(request: HttpRequest, code: str) -> HttpResponse:
     day = _date(asked) if asked else None
     found = access.words_to_read(as_employee(request), code, day or access.today())
     if found.revision is None:
-        context = {"code": code, "day": day, "versions": _standing(found)}
+        by = as_employee(request)
+        context = {
+            "code": code,
+            "day": day,
+            "versions": _standing(found),
+            "repealed": found.repealed(day or access.today()),
+            "may_edit": found.policy.is_editable_by(by),
+            "unfinished": found.unfinished,
+        }
         return render(request, "reading/no_words.html", context, status=404)
     problem = ""
     if asked and day is None:
@@ -75,6 +84,8 @@ def _page(
         state,
         found.in_force(today),
         found.coming(today),
+        found.repealed(today),
+        found.replaces,
         asked_day,
     )
     citing = found.citing if state == "in-force" else ()
@@ -86,7 +97,9 @@ def _page(
         "frame": frame,
         "problem": problem,
         "unfinished": found.unfinished,
-        "may_edit": shown.policy.is_editable_by(as_employee(request)),
+        "may_edit": (edits := shown.policy.is_editable_by(by := as_employee(request))),
+        "may_look_back": edits or access.sees_the_office(by),
+        "approvals": listing.approvals_of(shown) if shown.policy.is_work_rule else (),
         "bars": [render_to_string(PANEL_TEMPLATE, bar, request) for bar in bars],
     }
     return render(request, "reading/policy.html", context)
@@ -144,19 +157,22 @@ def _stored_page(found: Reading, shown: Revision) -> Page:
 
 
 def _standing(found: Reading) -> tuple[framing.Listed, ...]:
-    """The versions, newest first, each with its state today and the number before it."""
+    """The versions, newest first, each with its state today and the number of the
+    words before it."""
     today = access.today()
-    older = [*(version.number for version in found.versions[1:]), ""]
-    return tuple(
-        (version, version.standing(today), number)
-        for version, number in zip(found.versions, older, strict=True)
-    )
+    listed, older = [], ""
+    for version in reversed(found.versions):
+        listed.append((version, version.standing(today), older))
+        older = older if version.is_repeal else version.number
+    return tuple(reversed(listed))
 
 
 def _state(shown: Revision, today: dt.date) -> str:
     if shown.is_scheduled(today):
         return "coming"
-    return "superseded" if shown.is_superseded(today) else "in-force"
+    if shown.is_superseded(today):
+        return "superseded"
+    return "repealed" if shown.is_repeal else "in-force"
 
 
 def _date(written: str) -> dt.date | None:

@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from policies import access, desk
-from policies.models import Revision, Status, Step
+from policies.models import Revision, Status
+from policies.reviewing import first_of
 from policies.views.requests import as_employee
 from regs_portal.people.models import Employee
 
@@ -35,14 +36,14 @@ class Entry:
 def workspace(request: HttpRequest) -> HttpResponse:
     """Editors see their open texts, reviewers what waits for them, the office every open text."""
     employee = as_employee(request)
-    office = access.sees_the_office(employee)
+    on = access.today()
+    office = access.works_in_the_office(employee, on)
     if not (employee.is_editor or office):
         raise PermissionDenied
     shows_all = not employee.is_editor or (office and request.GET.get("show") == "all")
-    on = access.today()
     revisions = desk.all_open(employee) if shows_all else desk.open_of(employee)
     page = Paginator(revisions, PER_PAGE).get_page(request.GET.get("page"))
-    waiting = desk.waiting_for(employee) if employee.is_reviewer else None
+    waiting = desk.waiting_for(employee) if access.signatories(employee, on) else None
     due = desk.due_for_review(employee, on) if employee.is_editor else None
     context = {
         "page_obj": page,
@@ -72,8 +73,8 @@ def _entries(revisions: Iterable[Revision], employee: Employee) -> Iterable[Entr
 def _next(revision: Revision) -> str:
     match revision.status:
         case Status.IN_REVIEW:
-            step = Step(revision.next_step).label  # type: ignore[attr-defined]
-            return _("Waiting for a decision on: %(step)s") % {"step": step}
+            steps = [review.title for review in first_of(revision.awaited)]  # type: ignore[attr-defined]
+            return _("Waiting for a decision on: %(step)s") % {"step": _(", ").join(steps)}
         case Status.APPROVED:
             return _("Approved. Next: choose the effective date and publish it.")
         case Status.DRAFT if revision.round:

@@ -36,7 +36,7 @@ def load() -> None:
     with _one_at_a_time():
         today = timezone.localdate()
         _settle_people(today)
-        writers = Writers()
+        writers = Writers(PASSWORD)
         for facts, position in _missing():
             with transaction.atomic():
                 _write(facts, position, writers, today)

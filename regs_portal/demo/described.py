@@ -69,6 +69,7 @@ class RevisionFacts:
     legal_reviewer: str
     approver: str
     started_days: int
+    fairness_reviewer: str = "T0008"  # the company has only this one
     submitted_days: int | None = None
     reviewed_days: int | None = None
     returned_days: int | None = None

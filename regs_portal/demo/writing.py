@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from django.utils import timezone
 
-from policies import drafting, workflow
+from policies import drafting, proving, workflow
 from policies.models import (
     AudienceRule,
     Category,
@@ -18,6 +18,7 @@ from policies.models import (
 )
 from policies.models.audience import RuleKind
 from policies.models.drafted import Drafted
+from policies.proving import Proof
 from policies.text.outline import Clause, Heading, Outline
 from policies.text.parsing import parse
 from regs_portal.demo.described import PolicyFacts, RevisionFacts
@@ -36,8 +37,10 @@ LEVELS = {
 class Writers:
     """The employees who write and decide, by number, loaded once as the portal loads them."""
 
-    def __init__(self) -> None:
+    def __init__(self, password: str) -> None:
         self._known: dict[str, Employee] = {}
+        self._proofs: dict[str, Proof] = {}
+        self._password = password
 
     def __getitem__(self, number: str) -> Employee:
         if number not in self._known:
@@ -47,6 +50,14 @@ class Writers:
                 .get(employee_number=number)
             )
         return self._known[number]
+
+    def proof_of(self, number: str, revision: Revision) -> Proof:
+        """Signed with the password that every account of the demonstration has. Hashing is slow
+        on purpose, so it is given again only when the last time is too long ago."""
+        employee = self[number]
+        if number not in self._proofs or not self._proofs[number].is_of(employee):
+            self._proofs[number] = proving.by_password(employee, self._password, revision)
+        return self._proofs[number]
 
 
 def moment(today: dt.date, days: int, hour: int, seed: int = 0) -> dt.datetime:
@@ -88,25 +99,38 @@ def begin(
 def decide(draft: Revision, facts: RevisionFacts, writers: Writers, today: dt.date) -> Revision:
     """Takes the draft as far along its way as its description says."""
     author = writers[facts.author]
-    reviewer, approver = writers[facts.legal_reviewer], writers[facts.approver]
+
+    def sign(step: Step, verdict: Verdict, number: str, at: dt.datetime, comment: str = "") -> None:
+        workflow.decide(
+            draft,
+            step,
+            verdict,
+            by=writers[number],
+            comment=comment,
+            at=at,
+            proof=writers.proof_of(number, draft),
+            is_material=facts.material,
+        )
+
     if facts.submitted_days is not None:
         workflow.submit(draft, by=author, at=moment(today, facts.submitted_days, 10))
     if facts.reviewed_days is not None:
         at = moment(today, facts.reviewed_days, 11)
-        workflow.decide(draft, Step.LEGAL_BASIS, Verdict.APPROVED, by=reviewer, at=at)
+        sign(Step.LEGAL_BASIS, Verdict.APPROVED, facts.legal_reviewer, at)
+        at = moment(today, facts.reviewed_days, 12)
+        sign(Step.FAIRNESS, Verdict.APPROVED, facts.fairness_reviewer, at)
     if facts.returned_days is not None:
         legal = facts.reviewed_days is None
-        workflow.decide(
-            draft,
+        sign(
             Step.LEGAL_BASIS if legal else Step.FINAL_APPROVAL,
             Verdict.RETURNED,
-            by=reviewer if legal else approver,
-            comment=facts.comment,
-            at=moment(today, facts.returned_days, 14),
+            facts.legal_reviewer if legal else facts.approver,
+            moment(today, facts.returned_days, 14),
+            facts.comment,
         )
     if facts.approved_days is not None:
         at = moment(today, facts.approved_days, 15)
-        workflow.decide(draft, Step.FINAL_APPROVAL, Verdict.APPROVED, by=approver, at=at)
+        sign(Step.FINAL_APPROVAL, Verdict.APPROVED, facts.approver, at)
     if facts.withdrawn_days is not None:
         at = moment(today, facts.withdrawn_days, 16)
         workflow.withdraw(draft, by=author, comment=facts.comment, at=at)

@@ -32,6 +32,9 @@ OFFICES = {
     PortalGroup.EMPLOYEE: _("Employee: reads and acknowledges"),
     PortalGroup.EDITOR: _("Editor: drafts and publishes for the department"),
     PortalGroup.LEGAL_REVIEWER: _("Legal reviewer: decides on the legal basis"),
+    PortalGroup.FAIRNESS_REVIEWER: _(
+        "Fairness reviewer: decides whether a text treats everybody fairly"
+    ),
     PortalGroup.APPROVER: _("Approver: decides on the final approval"),
     PortalGroup.HR: _("HR: sees who has acknowledged"),
     PortalGroup.AUDITOR: _("Auditor: reads everything, changes nothing"),
@@ -94,12 +97,13 @@ class Audited:
 
     def _record(self, verb: str, request: HttpRequest, obj: models.Model, message: Any) -> None:
         assert isinstance(request.user, Employee)  # noqa: S101  (administrators are employees)
-        facts: dict[str, Any] = {"what": message}
-        if isinstance(obj, Employee):
-            # Who may decide is worth more than the name of a changed field.
-            facts["groups"] = sorted(obj.groups.values_list("name", flat=True))
+        facts: dict[str, Any] = {"what": message, **self.facts_of(obj)}
         name = obj._meta.model_name
         record(f"{obj._meta.app_label}.{verb}_{name}", obj, request.user, **facts)
+
+    def facts_of(self, obj: Any) -> dict[str, Any]:
+        """What the event says of the object as it now is, besides the names of changed fields."""
+        return {}
 
 
 class WhoAdmin(Audited, ForAdministrators, admin.ModelAdmin):  # type: ignore[type-arg]
@@ -208,6 +212,10 @@ class EmployeeAdmin(Audited, ForAdministrators, UserAdmin):  # type: ignore[type
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
+
+    def facts_of(self, obj: Employee) -> dict[str, Any]:
+        """Who may decide is worth more than the name of a changed field."""
+        return {"groups": sorted(obj.groups.values_list("name", flat=True))}
 
     def formfield_for_manytomany(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
         field = super().formfield_for_manytomany(db_field, request, **kwargs)

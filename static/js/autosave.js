@@ -7,7 +7,8 @@
 //   200 {"version": n}      saved; the next save names this version
 //   409 + HTML              somebody saved meanwhile: the HTML shows both texts and carries the version now stored in
 //                           [data-conflict-version]; saving by itself stops, and the button then saves over it. With
-//                           data-removed the piece is gone, and the button leads to a page that adds the words anew
+//                           data-removed the piece is gone, and the button leads to a page that adds the words anew;
+//                           with data-refused a rule says no: the text was submitted meanwhile, for example
 //   422 {"errors": [...]}   something is missing; the words stay unsaved and here
 // After each save the form fires "saved", for parts of the page that show what follows from the words.
 // What is not saved is also kept in sessionStorage and offered again when the page is opened anew.
@@ -24,6 +25,7 @@ class Autosave {
   // choose to replace, so the kept copy does not.
   #base = "";
   #busy = false;
+  #waiting = null;
   #stopped = false;
 
   constructor(form) {
@@ -35,7 +37,7 @@ class Autosave {
     form.addEventListener("input", () => this.#touched());
     form.addEventListener("change", () => this.#touched());
     form.addEventListener("blur", () => this.#save(), true);
-    form.addEventListener("submit", () => this.#submitted());
+    form.addEventListener("submit", (event) => this.#submitted(event));
     addEventListener("online", () => this.#save());
     addEventListener("beforeunload", (event) => this.#isDirty() && !form.dataset.sent && event.preventDefault());
     document.addEventListener("visibilitychange", () => document.hidden && this.#save());
@@ -97,7 +99,14 @@ class Autosave {
     } finally {
       this.#busy = false;
     }
+    if (this.#waiting) return this.#submitNow();
     if (!this.#stopped && this.#state?.dataset.state === "saved" && this.#isDirty()) this.#touched();
+  }
+
+  #submitNow() {
+    const { submitter } = this.#waiting;
+    this.#waiting = null;
+    if (!this.#stopped) this.#form.requestSubmit(submitter);
   }
 
   #post() {
@@ -133,11 +142,22 @@ class Autosave {
     this.#form.before(section);
     const current = section.querySelector("[data-conflict-version]");
     if (current) this.#version.value = current.value;
+    // Whoever saves both changes together has saved these words too.
+    section.querySelector("[data-proposal]")?.addEventListener("submit", () => {
+      this.#form.dataset.sent = "true";
+      this.#keep({ submitted: true });
+    });
     section.focus();
-    this.#say("removed" in section.dataset ? "removed" : "conflict");
+    this.#say(["removed", "refused"].find((each) => each in section.dataset) ?? "conflict");
   }
 
-  #submitted() {
+  // While a save is under way its answer is waited for: it brings the version that these words are now of.
+  #submitted(event) {
+    if (this.#busy) {
+      event.preventDefault();
+      this.#waiting = event;
+      return;
+    }
     clearTimeout(this.#timer);
     this.#stopped = true;
     this.#keep({ submitted: true });

@@ -56,7 +56,7 @@ def test_everybody_is_asked(cast: Cast) -> None:
     revision = published_policy(cast)
     now = timezone.now()
 
-    assert assign_audience(revision, at=now) == 10
+    assert assign_audience(revision, at=now) == 11
 
     assert assigned(revision) == {person.name for person in cast.everybody}
     one = Assignment.objects.get(revision=revision, employee=cast.employee)
@@ -64,9 +64,9 @@ def test_everybody_is_asked(cast: Cast) -> None:
     assert one.assigned_at == now
     assert one.settled_at is None
     assert one.due_on == TODAY() + 14 * DAY
-    assert AudienceAssigned.objects.get(revision=revision).assigned == 10
+    assert AudienceAssigned.objects.get(revision=revision).assigned == 11
     event = AuditEvent.objects.get(verb="acknowledgements.assign")
-    assert event.payload["assigned"] == 10
+    assert event.payload["assigned"] == 11
     assert event.payload["digest"] == revision.digest
 
 
@@ -77,7 +77,7 @@ def test_the_tallies_begin_with_the_rows(cast: Cast) -> None:
     assert {tally.department_id: (tally.assigned, tally.settled) for tally in tallies}[
         cast.human_resources.pk
     ] == (3, 0)
-    assert sum(tally.assigned for tally in tallies) == 10
+    assert sum(tally.assigned for tally in tallies) == 11
 
 
 @pytest.mark.parametrize("kind", SPOKEN_OF)
@@ -177,7 +177,7 @@ def test_a_second_call_changes_nothing(cast: Cast) -> None:
 
     assert assign_audience(revision) == 0
 
-    assert len(assigned(revision)) == 10
+    assert len(assigned(revision)) == 11
     assert AuditEvent.objects.filter(verb="acknowledgements.assign").count() == 1
 
 
@@ -201,7 +201,7 @@ def test_a_text_superseded_before_anybody_was_told_is_owed_by_nobody(cast: Cast)
     first.refresh_from_db()
 
     assert assign_audience(first) == 0
-    assert assign_audience(second) == 10
+    assert assign_audience(second) == 11
     assert not Assignment.objects.filter(revision=first).exists()
 
 
@@ -212,5 +212,5 @@ def test_a_number_of_queries_that_does_not_grow(cast: Cast, django_assert_num_qu
         assign_audience(revision)
     EmployeeFactory.create_batch(40, department=cast.operations)
     with django_assert_num_queries(len(few)):
-        assert assign_audience(other) == 50
-    assert Employee.objects.count() == 50
+        assert assign_audience(other) == 51
+    assert Employee.objects.count() == 51

@@ -124,7 +124,7 @@ def test_evidence_of_another_revision_is_not_mixed_in(cast: Cast, revision: Revi
     accept(newer, cast.hr)
     for one, signer in ((revision, "A001"), (newer, "A006")):
         found = list(rows(one, population(one, TODAY()), TODAY()))
-        assert len(found) == 10
+        assert len(found) == 11
         assert [row[4] for row in found if row[12]] == [signer]
 
 
@@ -178,7 +178,7 @@ def test_commas_quotes_and_line_breaks_stay_in_their_cell(cast: Cast, revision: 
 def test_the_workbook_holds_the_same(cast: Cast, revision: Revision) -> None:
     sheet = read_xlsx(revision)
     assert [cell.value for cell in sheet[1]] == list(headings())
-    assert (sheet.max_row, sheet.max_column) == (11, len(headings()))
+    assert (sheet.max_row, sheet.max_column) == (12, len(headings()))
     signed = [cell.value for cell in sheet[2]]
     assert signed[4:7] == ["A001", "林客服", "客戶服務課"]
     assert signed[7] == dt.datetime(2020, 1, 1)  # noqa: DTZ001  (a workbook knows no zones)
@@ -200,7 +200,7 @@ def test_one_query_however_many(
     EmployeeFactory.create_batch(30, department=cast.operations)
     other = published_policy(cast, "HR-004")
     assign_audience(other)
-    for pk, size in ((revision.pk, 10), (other.pk, 40)):
+    for pk, size in ((revision.pk, 11), (other.pk, 41)):
         one = Revision.objects.select_related("policy").get(pk=pk)
         with django_assert_num_queries(1):
             assert len(list(rows(one, population(one, TODAY()), TODAY()))) == size

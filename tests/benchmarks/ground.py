@@ -83,6 +83,7 @@ class Ground:
     department: "Department"
     author: "Employee"
     reviewer: "Employee"
+    fairness_reviewer: "Employee"
     approver: "Employee"
     reader: "Employee"
     page: "Revision | None" = None
@@ -103,10 +104,15 @@ class Ground:
     def approved(self, draft: "Revision", at: dt.datetime | None = None) -> "Revision":
         from policies import workflow
         from policies.models import Step, Verdict
+        from tests import signing
 
         workflow.submit(draft, by=self.author, at=at)
-        workflow.decide(draft, Step.LEGAL_BASIS, Verdict.APPROVED, by=self.reviewer, at=at)
-        workflow.decide(draft, Step.FINAL_APPROVAL, Verdict.APPROVED, by=self.approver, at=at)
+        for step, by in (
+            (Step.LEGAL_BASIS, self.reviewer),
+            (Step.FAIRNESS, self.fairness_reviewer),
+            (Step.FINAL_APPROVAL, self.approver),
+        ):
+            signing.decide(draft, step, Verdict.APPROVED, by, at=at)
         draft.refresh_from_db()
         return draft
 
@@ -135,6 +141,7 @@ def people() -> Ground:
 
     from regs_portal.people.groups import PortalGroup
     from regs_portal.people.models import Department, Employee, Jurisdiction, Site
+    from tests.factories import PASSWORD
 
     site = Site.objects.create(code="HQ", name="總公司", jurisdiction=Jurisdiction.TAIWAN)
     root = Department.objects.create(code="HQ", name="總公司")
@@ -150,13 +157,15 @@ def people() -> Ground:
             department=departments[number % DEPARTMENTS],
             **facts,
         )
-        for number in range(PEOPLE - 3)
+        for number in range(PEOPLE - 4)
     )
 
     def person(number: str, group: PortalGroup) -> Employee:
         made = Employee.objects.create(
             employee_number=number, name=number, department=root, **facts
         )
+        made.set_password(PASSWORD)
+        made.save(update_fields=["password"])
         made.groups.add(Group.objects.get(name=group))
         return known(number)
 
@@ -169,6 +178,7 @@ def people() -> Ground:
         department=root,
         author=person("AUTHOR", PortalGroup.EDITOR),
         reviewer=person("REVIEWER", PortalGroup.LEGAL_REVIEWER),
+        fairness_reviewer=person("FAIRNESS", PortalGroup.FAIRNESS_REVIEWER),
         approver=person("APPROVER", PortalGroup.APPROVER),
         reader=known("E000007"),
     )

@@ -15,9 +15,9 @@ from opencc import OpenCC
 
 from acknowledgements.assigning import assign_audience
 from acknowledgements.models import Acknowledgement
-from policies import workflow
+from policies import commenting, delegating, workflow
 from policies.importing import given, keeping
-from policies.models import Chapter, Clause, ImportSource, Revision
+from policies.models import Chapter, Clause, Delegation, ImportSource, Revision
 from regs_portal import catalogues
 from regs_portal.people.models import Department, Employee, Role, Site
 from tests.acknowledgements.accepting import accept
@@ -31,7 +31,7 @@ UNSEEN = frozenset({"script", "style", "textarea"})
 SAID = re.compile(r"title|alt|placeholder|aria-label|label|data-[a-z]+")
 # Proper names, and what stays Latin in Chinese: codes, numbers of employees, digests, zones.
 NAMES = re.compile(
-    r"\b(?:PDF|CSV|Excel|Word|docx|Markdown|UTF|Big5|GB|MB|CST"
+    r"\b(?:Alt|PDF|CSV|Excel|Word|docx|Markdown|UTF|Big5|GB|MB|CST"
     r"|[A-Z]+(?:-[A-Z]*\d+)+|A\d{3}|[0-9a-f]{10,64})\b"
 )
 REVISED = "\n出勤与休假管理办法\n第一条 员工请假应事先申请。\n第二条 请假应附证明。\n"
@@ -103,6 +103,17 @@ def scene(cast: Cast) -> dict[str, Revision]:
     keeping.choose(kept, {2: {"revises": "HR-003", "becomes": "HR-003"}})
     withdrawn = draft_of(cast, "HR-007")
     workflow.withdraw(withdrawn, by=cast.editor)
+    submitted.refresh_from_db()
+    said = commenting.comment(submitted, "", "太含糊。", cast.legal_reviewer)
+    commenting.reply(said, "好的。", cast.editor)
+    delegating.delegate(
+        cast.approver,
+        cast.outsider,
+        timezone.localdate(),
+        timezone.localdate(),
+        "年假",
+        cast.approver,
+    )
     return {
         "first": first,
         "second": second,
@@ -142,6 +153,13 @@ def addresses(scene: dict[str, Revision]) -> Iterator[tuple[str, str]]:
                  "/hr/policies/HR-003/1.0/names/?state=overdue"):  # fmt: skip
         yield "hr", each
     yield "employee", "/account/password/"
+    for state in ("draft", "submitted", "approved"):
+        review = reverse("deciding:review", args=[scene[state].pk])
+        yield from ((who, review) for who in ("editor", "legal_reviewer"))
+    yield "legal_reviewer", reverse("deciding:review", args=[scene["submitted"].pk]) + "?on="
+    delegation = Delegation.objects.get()
+    yield from ((who, "/delegations/") for who in ("approver", "outsider", "administrator"))
+    yield "approver", f"/delegations/{delegation.pk}/end/"
     yield "employee", "/hr/"
 
 
@@ -154,6 +172,13 @@ def _drafting(draft: Revision) -> Iterator[str]:
     yield reverse("drafting:near_clause", args=[draft.pk, clause])
     for what, anchor in (("clause", clause), ("heading", heading)):
         yield reverse("drafting:remove", args=[draft.pk, what, anchor])
+        yield reverse("drafting:history", args=[draft.pk, what, anchor])
+    yield reverse("drafting:cover_history", args=[draft.pk])
+    yield reverse("drafting:removed", args=[draft.pk])
+    saved = Clause.history.filter(anchor=clause)[0].history_id
+    yield reverse("drafting:restore", args=[draft.pk, "clause", clause]) + f"?saving={saved}"
+    for verb in ("split", "merge"):
+        yield reverse(f"drafting:{verb}", args=[draft.pk, clause])
     reference = reverse("drafting:reference", args=[draft.pk])
     yield from (reference, f"{reference}?clause={clause}", f"{reference}?q=天文")
 

@@ -22,6 +22,7 @@ SAMPLES = (
     "x/y",
     "csv",
     "clause",
+    "send",
 )
 
 

@@ -25,6 +25,32 @@ BREACHES: dict[str, str] = {
         SELECT FROM policies_revision AS revision WHERE status <> coalesce((
             SELECT to_status FROM policies_transition AS move
             WHERE move.revision_id = revision.id ORDER BY id DESC LIMIT 1), 'draft')""",
+    "a correction is minor": """
+        SELECT FROM policies_revision WHERE kind = 'correction' AND is_material""",
+    "only words in force are reviewed without a change": """
+        SELECT FROM policies_periodicreview AS signed JOIN policies_revision AS revision
+            ON revision.id = signed.revision_id
+        WHERE revision.digest <> signed.digest OR revision.kind = 'repeal'
+            OR revision.status <> 'published'""",
+    "the schedule says the same as the dates": """
+        SELECT FROM policies_revision AS revision
+        LEFT JOIN LATERAL (SELECT verb, effective_from FROM policies_schedule
+            WHERE revision_id = revision.id ORDER BY id DESC LIMIT 1) AS newest ON true
+        WHERE revision.status = 'published'
+                AND newest.effective_from IS DISTINCT FROM revision.effective_from
+            OR (revision.status = 'cancelled') <> (coalesce(newest.verb, '') = 'cancel')
+            OR revision.status NOT IN ('published', 'cancelled') AND newest.verb IS NOT NULL""",
+    "nothing cancelled is found": """
+        SELECT FROM policies_searchentry AS entry JOIN policies_revision AS revision
+            ON revision.id = entry.revision_id
+        WHERE revision.status <> 'published' OR revision.kind = 'repeal'
+            OR entry.effective_from IS DISTINCT FROM revision.effective_from
+            OR entry.effective_until IS DISTINCT FROM revision.effective_until""",
+    "nobody is late before a text takes effect": """
+        SELECT FROM acknowledgements_assignment AS owed JOIN policies_revision AS revision
+            ON revision.id = owed.revision_id
+        WHERE revision.status = 'cancelled' AND owed.settled_at > (
+            SELECT max(at) FROM policies_schedule WHERE revision_id = revision.id)""",
     "moves join": """
         SELECT FROM (SELECT from_status, lag(to_status, 1, 'draft')
                 OVER (PARTITION BY revision_id ORDER BY id) AS before
@@ -43,7 +69,7 @@ BREACHES: dict[str, str] = {
     "nobody decides on what they wrote": """
         SELECT FROM policies_decision AS decision
         JOIN policies_contribution AS wrote ON wrote.revision_id = decision.revision_id
-        WHERE wrote.employee_id = decision.by_id""",
+        WHERE wrote.employee_id IN (decision.by_id, decision.on_behalf_of_id)""",
     "whoever wrote is known to have written": """
         SELECT FROM policies_historicalclause AS written
         JOIN policies_revision AS revision ON revision.id = written.revision_id
@@ -51,7 +77,35 @@ BREACHES: dict[str, str] = {
             WHERE wrote.revision_id = written.revision_id
             AND wrote.employee_id = written.history_user_id)""",
     "one person fills one step": """
-        SELECT FROM policies_decision GROUP BY revision_id, round, by_id HAVING count(*) > 1""",
+        SELECT FROM policies_decision AS one JOIN policies_decision AS other
+            ON one.revision_id = other.revision_id AND one.round = other.round
+            AND one.id < other.id
+        WHERE ARRAY[one.by_id, one.on_behalf_of_id] && ARRAY[other.by_id, other.on_behalf_of_id]""",
+    "lower steps are decided first": """
+        SELECT FROM policies_decision AS decision
+        JOIN policies_review AS review ON review.id = decision.review_id
+        JOIN policies_review AS lower ON lower.revision_id = review.revision_id
+            AND lower.round = review.round AND lower.position < review.position
+        LEFT JOIN policies_decision AS before ON before.review_id = lower.id
+        WHERE before.id IS NULL OR before.id > decision.id""",
+    "a delegate stood in on that day": """
+        SELECT FROM policies_decision AS decision WHERE on_behalf_of_id IS NOT NULL
+        AND NOT EXISTS (SELECT FROM policies_delegation AS delegation
+            WHERE delegation.principal_id = decision.on_behalf_of_id
+            AND delegation.delegate_id = decision.by_id
+            AND decision.at::date BETWEEN first_day - 1 AND last_day + 1)""",
+    "no comment is open on what was approved": """
+        SELECT FROM policies_reviewcomment AS comment
+        JOIN policies_revision AS revision ON revision.id = comment.revision_id
+            AND revision.round = comment.round
+        LEFT JOIN policies_commentresolution AS settled ON settled.comment_id = comment.id
+        WHERE settled.id IS NULL AND revision.status IN ('approved', 'published', 'cancelled')""",
+    "the change weighs what the last step said": """
+        SELECT FROM policies_revision AS revision
+        JOIN policies_decision AS decision ON decision.revision_id = revision.id
+            AND decision.round = revision.round AND decision.is_material IS NOT NULL
+        WHERE revision.status IN ('approved', 'published', 'cancelled')
+        AND decision.is_material <> revision.is_material""",
     "a frozen text has its digest, a draft none": """
         SELECT FROM policies_revision
         WHERE (status = 'draft') <> (digest = '') AND status <> 'withdrawn'""",
@@ -76,7 +130,9 @@ BREACHES: dict[str, str] = {
 # Evidence only grows.
 COUNTED = (
     "audit_auditevent", "policies_transition", "policies_decision", "policies_review",
-    "policies_contribution", "policies_schedule", "acknowledgements_acknowledgement",
+    "policies_contribution", "policies_schedule", "policies_delegation",
+    "policies_delegationend", "policies_reviewcomment", "policies_commentresolution",
+    "acknowledgements_acknowledgement",
 )  # fmt: skip
 
 _ALL = " UNION ALL ".join(f"SELECT '{name}' WHERE EXISTS ({sql})" for name, sql in BREACHES.items())

@@ -6,9 +6,18 @@ from dataclasses import dataclass
 
 from acknowledgements import acknowledging
 from acknowledgements.assigning import assign_audience
-from policies import drafting, workflow
-from policies.models import Policy, Revision, Status, Step, Verdict
+from policies import (
+    commenting,
+    delegating,
+    drafting,
+    periodic_reviewing,
+    road,
+    scheduling,
+    workflow,
+)
+from policies.models import Policy, Revision, RevisionKind, Status, Step, Verdict
 from regs_portal.people.models import Employee
+from tests import signing
 from tests.policies.standing import TODAY
 
 
@@ -48,7 +57,7 @@ def _edit(desk: Desk, pick: int) -> object:
 
 def _sign(step: Step, verdict: Verdict) -> Take:
     def take(desk: Desk, pick: int) -> object:
-        return workflow.decide(
+        return signing.decide(
             desk.seen, step, verdict, desk.person, comment="理由", digest=desk.seen.digest
         )
 
@@ -58,6 +67,11 @@ def _sign(step: Step, verdict: Verdict) -> Take:
 def _publish(desk: Desk, pick: int) -> object:
     day = TODAY() + dt.timedelta(days=pick * 7)
     return workflow.publish(desk.seen, day, desk.person)
+
+
+def _postpone(desk: Desk, pick: int) -> object:
+    day = TODAY() + dt.timedelta(days=pick * 11)
+    return scheduling.postpone(desk.seen, day, "延後", desk.person)
 
 
 def _acknowledge(desk: Desk, pick: int) -> object:
@@ -72,9 +86,50 @@ def _acknowledge(desk: Desk, pick: int) -> object:
     )
 
 
+def _no_change(desk: Desk, pick: int) -> object:
+    return periodic_reviewing.confirm(
+        desk.policy, "看過", desk.person, desk.seen.digest,
+        proof=signing.proof_of(desk.person, desk.seen),
+    )  # fmt: skip
+
+
+def _stand_in(desk: Desk, pick: int) -> object:
+    others = Employee.objects.exclude(pk=desk.person.pk).order_by("employee_number")
+    return delegating.delegate(desk.person, others[pick], TODAY(), TODAY(), "休假", by=desk.person)
+
+
+def _sign_for(desk: Desk, pick: int) -> object:
+    """The first step open to them, for themselves or for whom they stand in for."""
+    seats = road.offers(desk.person, desk.seen).decide
+    step, principal = (seats[0].review.step, seats[0].principal) if seats else (PICKED[pick], None)
+    return signing.decide(
+        desk.seen, step, Verdict.APPROVED, desk.person, digest=desk.seen.digest,
+        on_behalf_of=principal,
+    )  # fmt: skip
+
+
+def _settle(desk: Desk, pick: int) -> object:
+    said = commenting.unsettled(desk.seen).first()
+    return commenting.resolve(said, desk.person) if said else None
+
+
+PICKED = (*Step, "nonsense")
+
+
 # What may happen: the people it suits, and the verb. Anybody else tries as well.
 MOVES: dict[str, tuple[tuple[str, ...], Take]] = {
     "start": (("editor",), lambda desk, pick: drafting.start_revision(desk.policy, desk.person)),
+    "start correction": (
+        ("editor",),
+        lambda desk, pick: drafting.start_revision(
+            desk.policy, desk.person, kind=RevisionKind.CORRECTION, reason="錯字"
+        ),
+    ),
+    "start repeal": (
+        ("editor",),
+        lambda desk, pick: drafting.start_repeal(desk.policy, desk.person, "停辦"),
+    ),
+    "no change": (("editor",), _no_change),
     "add": (
         ("editor",),
         lambda desk, pick: drafting.add_clause(desk.seen, desk.person, body="<p>新增。</p>"),
@@ -93,13 +148,27 @@ MOVES: dict[str, tuple[tuple[str, ...], Take]] = {
     "submit": (("editor",), lambda desk, pick: workflow.submit(desk.seen, desk.person)),
     "legal yes": (("legal_reviewer",), _sign(Step.LEGAL_BASIS, Verdict.APPROVED)),
     "legal no": (("legal_reviewer",), _sign(Step.LEGAL_BASIS, Verdict.RETURNED)),
+    "fair yes": (("fairness_reviewer",), _sign(Step.FAIRNESS, Verdict.APPROVED)),
+    "fair no": (("fairness_reviewer",), _sign(Step.FAIRNESS, Verdict.RETURNED)),
     "final yes": (("approver",), _sign(Step.FINAL_APPROVAL, Verdict.APPROVED)),
     "final no": (("approver",), _sign(Step.FINAL_APPROVAL, Verdict.RETURNED)),
+    "stand in": (("approver", "legal_reviewer", "fairness_reviewer"), _stand_in),
+    "sign for": (("employee", "editor", "neighbour", "legal_reviewer"), _sign_for),
+    "comment": (
+        ("legal_reviewer", "fairness_reviewer", "approver"),
+        lambda desk, pick: commenting.comment(desk.seen, "", "意見", desk.person),
+    ),
+    "settle": (("legal_reviewer", "fairness_reviewer", "approver"), _settle),
     "take back": (
         ("approver",),
         lambda desk, pick: workflow.return_approved(desk.seen, desk.person, "理由"),
     ),
     "publish": (("editor", "approver"), _publish),
+    "postpone": (("editor", "approver"), _postpone),
+    "cancel": (
+        ("editor", "approver"),
+        lambda desk, pick: scheduling.cancel(desk.seen, "暫緩", desk.person),
+    ),
     "withdraw": (("editor",), lambda desk, pick: workflow.withdraw(desk.seen, desk.person)),
     "assign": (("editor",), lambda desk, pick: assign_audience(desk.seen)),
     "acknowledge": (("employee", "hr", "outsider"), _acknowledge),
@@ -108,8 +177,9 @@ MOVES: dict[str, tuple[tuple[str, ...], Take]] = {
 # What comes next where the newest revision stands.
 ONWARD: dict[Status, tuple[str, ...]] = {
     Status.DRAFT: ("submit", "edit", "submit"),
-    Status.IN_REVIEW: ("legal yes", "final yes"),
+    Status.IN_REVIEW: ("legal yes", "fair yes", "settle", "final yes"),
     Status.APPROVED: ("publish",),
-    Status.PUBLISHED: ("start", "assign", "acknowledge"),
-    Status.WITHDRAWN: ("start",),
+    Status.PUBLISHED: ("start", "start correction", "assign", "acknowledge", "no change"),
+    Status.WITHDRAWN: ("start", "start repeal"),
+    Status.CANCELLED: ("start", "start repeal"),
 }

@@ -8,7 +8,8 @@ from django.utils import timezone
 
 from policies import workflow
 from policies.models import Revision, Step, Verdict
-from tests.cast import Cast, approve, draft_of, publish
+from tests.cast import Cast, approve, draft_of, publish, reviewers
+from tests.signing import decide
 
 TODAY = timezone.localdate
 
@@ -17,16 +18,25 @@ class Place(StrEnum):
     DRAFT = "draft"
     SUBMITTED = "submitted"  # nothing decided
     LEGAL_DECIDED = "legal basis decided"
+    FAIRNESS_DECIDED = "fairness decided"
+    LAST_OPEN = "all but the last step decided"
     APPROVED = "approved"
     PUBLISHED = "published"
     WITHDRAWN = "withdrawn"
+
+
+DECIDED = {
+    Place.LEGAL_DECIDED: (Step.LEGAL_BASIS,),
+    Place.FAIRNESS_DECIDED: (Step.FAIRNESS,),
+    Place.LAST_OPEN: (Step.LEGAL_BASIS, Step.FAIRNESS),
+}
 
 
 def standing_at(cast: Cast, place: Place, code: str = "HR-003") -> Revision:
     """A revision by the editor, brought to that place through the verbs."""
     revision = draft_of(cast, code)
     match place:
-        case Place.SUBMITTED | Place.LEGAL_DECIDED:
+        case Place.SUBMITTED | Place.LEGAL_DECIDED | Place.FAIRNESS_DECIDED | Place.LAST_OPEN:
             workflow.submit(revision, cast.editor)
         case Place.APPROVED:
             approve(cast, revision)
@@ -34,8 +44,8 @@ def standing_at(cast: Cast, place: Place, code: str = "HR-003") -> Revision:
             publish(cast, revision)
         case Place.WITHDRAWN:
             workflow.withdraw(revision, cast.editor)
-    if place is Place.LEGAL_DECIDED:
-        workflow.decide(revision, Step.LEGAL_BASIS, Verdict.APPROVED, cast.legal_reviewer)
+    for step in DECIDED.get(place, ()):
+        decide(revision, step, Verdict.APPROVED, reviewers(cast)[step])
     return Revision.objects.select_related("policy__issuing_department").get(pk=revision.pk)
 
 

@@ -147,7 +147,7 @@ def test_the_words_of_an_audience_name_every_rule(cast: Cast) -> None:
     assert set(audience.bound_employees(policy, TODAY())) == set(cast.everybody) - {cast.mainlander}
 
 
-OFFICE = {"editor", "legal_reviewer", "approver", "hr", "auditor"}
+OFFICE = {"editor", "legal_reviewer", "fairness_reviewer", "approver", "hr", "auditor"}
 
 
 def test_who_sees_an_unpublished_text(cast: Cast) -> None:

@@ -37,5 +37,5 @@ def test_the_neighbour_has_the_same_office_elsewhere(cast: Cast) -> None:
 
 
 def test_everybody_is_somebody_else(cast: Cast) -> None:
-    assert len({person.pk for person in cast.everybody}) == 10
+    assert len({person.pk for person in cast.everybody}) == 11
     assert cast.outsider.group_names == {"employee"}

@@ -7,8 +7,9 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from policies import drafting, workflow
-from policies.models import Revision, Step, Verdict
-from tests.cast import Cast, draft_of, next_revision, published_policy
+from policies.models import Revision, Verdict
+from tests import signing
+from tests.cast import Cast, draft_of, next_revision, published_policy, reviewers
 from tests.policies.attacking import refused, sql
 from tests.policies.standing import TODAY, Place, breach_of, standing_at
 
@@ -221,11 +222,8 @@ UPDATE policies_revision SET status = 'published', effective_from = current_date
 def approved_after(cast: Cast, first: Revision) -> Revision:
     draft = drafting.start_revision(first.policy, cast.editor)
     workflow.submit(draft, cast.editor)
-    for step, by in (
-        (Step.LEGAL_BASIS, cast.legal_reviewer),
-        (Step.FINAL_APPROVAL, cast.approver),
-    ):
-        workflow.decide(draft, step, Verdict.APPROVED, by)
+    for step, by in reviewers(cast).items():
+        signing.decide(draft, step, Verdict.APPROVED, by)
     sql("SET CONSTRAINTS ALL IMMEDIATE")
     sql("SET CONSTRAINTS ALL DEFERRED")
     return draft

@@ -25,10 +25,11 @@ def published(cast: Cast) -> Revision:
 
 DECISION = """
 INSERT INTO policies_decision (review_id, revision_id, round, verdict, by_id, signed_name, meaning,
-    comment, digest, at)
-SELECT review.id, revision.id, revision.round + %s, 'approved', %s, 'x', 'x', '', {digest}, now()
+    comment, digest, at, authenticated_by, on_behalf_of_name)
+SELECT review.id, revision.id, revision.round + %s, 'approved', %s, 'x', 'x', '', {digest}, now(),
+    'password', ''
 FROM policies_revision AS revision JOIN policies_review AS review
-    ON review.revision_id = revision.id AND review.position = 1
+    ON review.revision_id = revision.id AND review.step = 'legal_basis'
 WHERE revision.id = %s ORDER BY review.round DESC LIMIT 1
 """
 
@@ -66,18 +67,18 @@ def test_what_is_not_under_review_is_not_decided(cast: Cast, place: Place) -> No
 
 
 def test_approved_means_that_every_step_said_yes(cast: Cast) -> None:
-    for place in (Place.SUBMITTED, Place.LEGAL_DECIDED):
+    for place in (Place.SUBMITTED, Place.LEGAL_DECIDED, Place.LAST_OPEN):
         revision = standing_at(cast, place, f"HR-1{len(place)}")
         with refused("revision_steps_decided"):
             sql("UPDATE policies_revision SET status = 'approved' WHERE id = %s", revision.pk)
 
 
 def test_a_no_is_not_a_yes(cast: Cast) -> None:
-    revision = standing_at(cast, Place.LEGAL_DECIDED)
+    revision = standing_at(cast, Place.LAST_OPEN)
     with refused("revision_steps_decided"):
         sql(
             DECISION.replace("'approved'", "'returned'")
-            .replace("position = 1", "position = 2")
+            .replace("'legal_basis'", "'final_approval'")
             .format(digest="revision.digest"),
             0, cast.approver.pk, revision.pk,
         )  # fmt: skip

@@ -11,6 +11,7 @@ from policies.models import AudienceRule, Revision, Step, Verdict
 from policies.models.audience import RuleKind
 from policies.refusals import Refused
 from regs_portal.people.models import Employee
+from tests import signing
 from tests.cast import Cast, draft_of
 from tests.policies.standing import TODAY, Place, standing_at
 
@@ -20,7 +21,7 @@ STEPS: dict[str, tuple[Place, str, Callable[[Revision, Employee], Any]]] = {
     "submit": (Place.DRAFT, "editor", workflow.submit),
     "approve": (
         Place.SUBMITTED, "legal_reviewer",
-        lambda text, by: workflow.decide(text, Step.LEGAL_BASIS, Verdict.APPROVED, by),
+        lambda text, by: signing.decide(text, Step.LEGAL_BASIS, Verdict.APPROVED, by),
     ),
     "return": (
         Place.APPROVED, "approver", lambda text, by: workflow.return_approved(text, by, "理由")

@@ -6,12 +6,13 @@ import pytest
 from django.db import connection
 from django.utils import timezone, translation
 
-from policies import drafting, workflow
+from policies import drafting, reviewing, workflow
 from policies.models import Decision, Rendition, Revision, SearchEntry, Status, Step, Verdict
 from policies.refusals import Refused
 from policies.text import outline as text
 from regs_portal.audit.models import AuditEvent
 from regs_portal.audit.recording import subject_of
+from tests import signing
 from tests.cast import Cast, approve, draft_of, publish, published_policy
 from tests.policies.standing import TODAY, Place, standing_at
 
@@ -43,7 +44,8 @@ def test_the_whole_way_leaves_its_records(cast: Cast) -> None:
         ("publish", "approved", "published", cast.editor.pk, revision.digest),
     ]
     assert verbs_recorded(revision) == [
-        "policies.submit", "policies.decide", "policies.decide", "policies.publish",
+        "policies.submit", "policies.decide", "policies.decide", "policies.decide",
+        "policies.publish",
     ]  # fmt: skip
     check_deferred()
 
@@ -54,7 +56,9 @@ def test_submitting_fixes_the_digest_of_the_text(cast: Cast) -> None:
     revision = workflow.submit(draft, cast.editor, "請看第三條")
     stored = Revision.objects.get(pk=draft.pk)
     assert revision.digest == stored.digest == text.digest(stored.outline())
-    assert [review.step for review in stored.reviews.all()] == ["legal_basis", "final_approval"]
+    assert [(review.position, review.step) for review in stored.reviews.all()] == [
+        (1, "fairness"), (1, "legal_basis"), (2, "final_approval"),
+    ]  # fmt: skip
     assert stored.transitions.get().comment == "請看第三條"
     assert stored.submitted_at
 
@@ -84,7 +88,7 @@ def test_an_unfinished_text_is_not_submitted(
 
 def test_a_decision_is_signed_and_names_the_text(cast: Cast) -> None:
     revision = standing_at(cast, Place.SUBMITTED)
-    decision = workflow.decide(
+    decision = signing.decide(
         revision, Step.LEGAL_BASIS, Verdict.APPROVED, cast.legal_reviewer, "合於勞基法第三十八條"
     )
     assert decision.signed_name == "李法務"
@@ -94,8 +98,8 @@ def test_a_decision_is_signed_and_names_the_text(cast: Cast) -> None:
 
 
 def test_the_last_yes_approves(cast: Cast) -> None:
-    revision = standing_at(cast, Place.LEGAL_DECIDED)
-    workflow.decide(revision, Step.FINAL_APPROVAL, Verdict.APPROVED, cast.approver)
+    revision = standing_at(cast, Place.LAST_OPEN)
+    signing.decide(revision, Step.FINAL_APPROVAL, Verdict.APPROVED, cast.approver)
     assert Revision.objects.get(pk=revision.pk).status == Status.APPROVED
     check_deferred()
 
@@ -104,14 +108,14 @@ def test_a_decision_on_another_text_is_refused(cast: Cast) -> None:
     """The reviewer's page was made before the text was returned, changed and submitted again."""
     revision = standing_at(cast, Place.SUBMITTED)
     seen = revision.digest
-    workflow.decide(revision, Step.LEGAL_BASIS, Verdict.RETURNED, cast.legal_reviewer, "漏字")
+    signing.decide(revision, Step.LEGAL_BASIS, Verdict.RETURNED, cast.legal_reviewer, "漏字")
     clause = revision.clauses.get(label="第一條")
     drafting.edit_clause(
         revision, clause.anchor, clause.lock_version, cast.editor, body="<p>改了。</p>"
     )
     workflow.submit(revision, cast.editor)
     with refused("other_text"):
-        workflow.decide(
+        signing.decide(
             revision, Step.LEGAL_BASIS, Verdict.APPROVED, cast.legal_reviewer, digest=seen
         )
     assert not Decision.objects.filter(revision=revision, round=2).exists()
@@ -120,21 +124,19 @@ def test_a_decision_on_another_text_is_refused(cast: Cast) -> None:
 def test_an_empty_digest_is_not_the_text(cast: Cast) -> None:
     revision = standing_at(cast, Place.SUBMITTED)
     with refused("other_text"):
-        workflow.decide(
-            revision, Step.LEGAL_BASIS, Verdict.APPROVED, cast.legal_reviewer, digest=""
-        )
+        signing.decide(revision, Step.LEGAL_BASIS, Verdict.APPROVED, cast.legal_reviewer, digest="")
 
 
 def test_a_no_needs_its_reason(cast: Cast) -> None:
     revision = standing_at(cast, Place.SUBMITTED)
     with refused("no_reason"):
-        workflow.decide(revision, Step.LEGAL_BASIS, Verdict.RETURNED, cast.legal_reviewer, "  ")
+        signing.decide(revision, Step.LEGAL_BASIS, Verdict.RETURNED, cast.legal_reviewer, "  ")
     approved = standing_at(cast, Place.APPROVED, "HR-004")
     with refused("no_reason"):
         workflow.return_approved(approved, cast.approver, "\n")
 
 
-@pytest.mark.parametrize("place", [Place.SUBMITTED, Place.LEGAL_DECIDED, Place.APPROVED])
+@pytest.mark.parametrize("place", [Place.SUBMITTED, Place.LAST_OPEN, Place.APPROVED])
 def test_returning_voids_the_decisions(cast: Cast, place: Place) -> None:
     revision = standing_at(cast, place)
     if place is Place.APPROVED:
@@ -145,14 +147,14 @@ def test_returning_voids_the_decisions(cast: Cast, place: Place) -> None:
             if place is Place.SUBMITTED
             else (Step.FINAL_APPROVAL, cast.approver)
         )
-        workflow.decide(revision, step, Verdict.RETURNED, by, "再想想")
+        signing.decide(revision, step, Verdict.RETURNED, by, "再想想")
     stored = Revision.objects.get(pk=revision.pk)
     assert (stored.status, stored.digest, stored.round) == (Status.DRAFT, "", 1)
 
     workflow.submit(stored, cast.editor)
     again = Revision.objects.get(pk=revision.pk)
     assert again.round == 2
-    assert workflow.undecided(again).count() == 2
+    assert reviewing.undecided(again).count() == 3
     check_deferred()
 
 
@@ -239,6 +241,6 @@ def test_a_refusal_leaves_nothing_behind(cast: Cast) -> None:
     revision = standing_at(cast, Place.SUBMITTED)
     before = verbs_recorded(revision)
     with refused("not_yours"):
-        workflow.decide(revision, Step.LEGAL_BASIS, Verdict.APPROVED, cast.outsider)
+        signing.decide(revision, Step.LEGAL_BASIS, Verdict.APPROVED, cast.outsider)
     assert verbs_recorded(revision) == before
     assert not revision.decisions.exists()

@@ -10,13 +10,14 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from django.db import connection, transaction
 
-from policies import drafting, workflow
+from policies import drafting, reviewing, workflow
 from policies.models import Clause, Policy, Revision, Status, Step, Verdict
 from policies.refusals import Refused
 from policies.text import outline as text
-from regs_portal.audit.verifying import broken_links
+from regs_portal.audit.verifying import faults
 from regs_portal.people.groups import PortalGroup
 from regs_portal.people.models import Employee
+from tests import signing
 from tests.cast import Cast, published_policy
 from tests.factories import EmployeeFactory
 from tests.policies.standing import TODAY, Place, standing_at
@@ -72,11 +73,11 @@ def stored(revision: Revision) -> Revision:
 
 
 def decide(revision: Revision, step: Step, verdict: Verdict, by: Employee) -> Step_:
-    return lambda: workflow.decide(revision, step, verdict, by, "理由", revision.digest)
+    return lambda: signing.decide(revision, step, verdict, by, "理由", revision.digest)
 
 
 def test_two_approvers(cast: Cast) -> None:
-    revision = standing_at(cast, Place.LEGAL_DECIDED)
+    revision = standing_at(cast, Place.LAST_OPEN)
     other = second(cast, PortalGroup.APPROVER)
     answers = at_once(
         revision,
@@ -85,8 +86,8 @@ def test_two_approvers(cast: Cast) -> None:
     )
     assert sorted(answers) == ["done", "wrong_state"]
     assert stored(revision).status == Status.APPROVED
-    assert revision.decisions.count() == 2
-    assert broken_links() == []
+    assert revision.decisions.count() == 3
+    assert list(faults()) == []
 
 
 def test_two_legal_reviewers(cast: Cast) -> None:
@@ -100,6 +101,47 @@ def test_two_legal_reviewers(cast: Cast) -> None:
     assert sorted(answers) == ["done", "not_next"]
 
 
+def test_two_steps_side_by_side(cast: Cast) -> None:
+    """Both are signed, whoever is first, and only the approver ends the round."""
+    revision = standing_at(cast, Place.SUBMITTED)
+    answers = at_once(
+        revision,
+        decide(revision, Step.LEGAL_BASIS, Verdict.APPROVED, cast.legal_reviewer),
+        decide(revision, Step.FAIRNESS, Verdict.APPROVED, cast.fairness_reviewer),
+    )
+    assert answers == ["done", "done"]
+    assert stored(revision).status == Status.IN_REVIEW
+    assert [review.step for review in reviewing.ready(revision)] == [Step.FINAL_APPROVAL]
+
+
+def test_the_last_two_sign_at_once(cast: Cast) -> None:
+    """The last step waits for the one before: it is refused, or it comes second and approves."""
+    revision = standing_at(cast, Place.LEGAL_DECIDED)
+    fairness, final = at_once(
+        revision,
+        decide(revision, Step.FAIRNESS, Verdict.APPROVED, cast.fairness_reviewer),
+        decide(revision, Step.FINAL_APPROVAL, Verdict.APPROVED, cast.approver),
+    )
+    assert fairness == "done"
+    assert final in {"done", "not_next"}
+    approved = stored(revision).status == Status.APPROVED
+    assert approved == (final == "done")
+    assert list(faults()) == []
+
+
+def test_a_yes_beside_a_no(cast: Cast) -> None:
+    """A return by anybody ends the round for those deciding beside them."""
+    revision = standing_at(cast, Place.SUBMITTED)
+    yes, no = at_once(
+        revision,
+        decide(revision, Step.LEGAL_BASIS, Verdict.APPROVED, cast.legal_reviewer),
+        decide(revision, Step.FAIRNESS, Verdict.RETURNED, cast.fairness_reviewer),
+    )
+    assert no == "done"
+    assert yes in {"done", "wrong_state"}
+    assert stored(revision).status == Status.DRAFT
+
+
 def test_one_person_in_two_tabs(cast: Cast) -> None:
     revision = standing_at(cast, Place.SUBMITTED)
     verb = decide(revision, Step.LEGAL_BASIS, Verdict.APPROVED, cast.legal_reviewer)
@@ -108,7 +150,7 @@ def test_one_person_in_two_tabs(cast: Cast) -> None:
 
 
 def test_a_yes_and_a_no(cast: Cast) -> None:
-    revision = standing_at(cast, Place.LEGAL_DECIDED)
+    revision = standing_at(cast, Place.LAST_OPEN)
     other = second(cast, PortalGroup.APPROVER)
     answers = at_once(
         revision,

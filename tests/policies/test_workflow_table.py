@@ -14,15 +14,19 @@ from policies.models import Decision, Revision, Status, Step, Transition, Verdic
 from policies.refusals import Refused
 from regs_portal.audit.models import AuditEvent
 from regs_portal.people.models import Employee
+from tests import signing
 from tests.cast import Cast
 from tests.policies.standing import TODAY, Place, breach_of, standing_at
 
-OPEN = {Place.DRAFT, Place.SUBMITTED, Place.LEGAL_DECIDED, Place.APPROVED}
-IN_REVIEW = {Place.SUBMITTED, Place.LEGAL_DECIDED}
+IN_REVIEW = {Place.SUBMITTED, Place.LEGAL_DECIDED, Place.FAIRNESS_DECIDED, Place.LAST_OPEN}
+OPEN = {Place.DRAFT, Place.APPROVED} | IN_REVIEW
+# Side by side: each of the two waits for nobody.
+LEGAL_OPEN = {Place.SUBMITTED, Place.FAIRNESS_DECIDED}
+FAIRNESS_OPEN = {Place.SUBMITTED, Place.LEGAL_DECIDED}
 
 
 def sign(step: Step, verdict: Verdict) -> Callable[[Revision, Employee], Any]:
-    return lambda revision, by: workflow.decide(
+    return lambda revision, by: signing.decide(
         revision, step, verdict, by, comment="理由", digest=revision.digest
     )
 
@@ -31,6 +35,8 @@ VERBS: dict[str, Callable[[Revision, Employee], Any]] = {
     "submit": workflow.submit,
     "approve the legal basis": sign(Step.LEGAL_BASIS, Verdict.APPROVED),
     "return for the legal basis": sign(Step.LEGAL_BASIS, Verdict.RETURNED),
+    "approve the fairness": sign(Step.FAIRNESS, Verdict.APPROVED),
+    "return for the fairness": sign(Step.FAIRNESS, Verdict.RETURNED),
     "give the final approval": sign(Step.FINAL_APPROVAL, Verdict.APPROVED),
     "return at the final approval": sign(Step.FINAL_APPROVAL, Verdict.RETURNED),
     "take the approval back": lambda revision, by: workflow.return_approved(revision, by, "理由"),
@@ -41,10 +47,12 @@ VERBS: dict[str, Callable[[Revision, Employee], Any]] = {
 # verb: from which places, by whom, and where the revision then stands
 ALLOWED: dict[str, tuple[set[Place], set[str], Status]] = {
     "submit": ({Place.DRAFT}, {"editor"}, Status.IN_REVIEW),
-    "approve the legal basis": ({Place.SUBMITTED}, {"legal_reviewer"}, Status.IN_REVIEW),
-    "return for the legal basis": ({Place.SUBMITTED}, {"legal_reviewer"}, Status.DRAFT),
-    "give the final approval": ({Place.LEGAL_DECIDED}, {"approver"}, Status.APPROVED),
-    "return at the final approval": ({Place.LEGAL_DECIDED}, {"approver"}, Status.DRAFT),
+    "approve the legal basis": (LEGAL_OPEN, {"legal_reviewer"}, Status.IN_REVIEW),
+    "return for the legal basis": (LEGAL_OPEN, {"legal_reviewer"}, Status.DRAFT),
+    "approve the fairness": (FAIRNESS_OPEN, {"fairness_reviewer"}, Status.IN_REVIEW),
+    "return for the fairness": (FAIRNESS_OPEN, {"fairness_reviewer"}, Status.DRAFT),
+    "give the final approval": ({Place.LAST_OPEN}, {"approver"}, Status.APPROVED),
+    "return at the final approval": ({Place.LAST_OPEN}, {"approver"}, Status.DRAFT),
     "take the approval back": ({Place.APPROVED}, {"approver"}, Status.DRAFT),
     "publish": ({Place.APPROVED}, {"editor", "approver"}, Status.PUBLISHED),
     "withdraw": (OPEN, {"editor"}, Status.WITHDRAWN),
@@ -101,13 +109,15 @@ def test_the_page_offers_exactly_what_the_verbs_allow(cast: Cast, place: Place) 
         assert offers.publish == allowed("publish", name)
         assert offers.withdraw == allowed("withdraw", name)
         assert offers.return_approved == allowed("take the approval back", name)
-        legal, final = (
-            allowed("approve the legal basis", name),
-            allowed("give the final approval", name),
-        )
-        assert offers.decide == (
-            Step.LEGAL_BASIS if legal else Step.FINAL_APPROVAL if final else None
-        )
+        assert {seat.review.step for seat in offers.decide} == {
+            step
+            for step, verb in (
+                (Step.LEGAL_BASIS, "approve the legal basis"),
+                (Step.FAIRNESS, "approve the fairness"),
+                (Step.FINAL_APPROVAL, "give the final approval"),
+            )
+            if allowed(verb, name)
+        }
 
 
 def test_every_member_of_the_cast_is_asked(cast: Cast) -> None:

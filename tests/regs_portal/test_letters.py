@@ -16,7 +16,7 @@ LETTER = """{% load i18n %}{% translate "Overdue" %}: {{ code }}
 
 
 @pytest.fixture
-def letters(tmp_path: Path, settings: object) -> None:
+def letters(tmp_path: Path) -> None:
     (tmp_path / "letters").mkdir()
     (tmp_path / "letters" / "trial.txt").write_text(LETTER, encoding="utf-8")
 
@@ -29,7 +29,7 @@ def sent(tmp_path: Path, employee: object, **context: object) -> bool:
         }
     ]
     with override_settings(TEMPLATES=template):
-        return write_to(employee, "trial", **context)  # type: ignore[arg-type]
+        return write_to(employee, "letters/trial.txt", **context)  # type: ignore[arg-type]
 
 
 @pytest.mark.usefixtures("letters")

@@ -226,7 +226,7 @@ def _found(consultation: Consultation, narrow: FilterForm) -> OpinionQuerySet:
         .with_answer()
         .select_related("by", "withdrawal")
         .annotate(is_done=models.ExpressionWrapper(is_done, models.BooleanField()))
-        .order_by("is_done", "position", "-support", "pk")
+        .order_by(models.F("is_done"), "position", models.F("support").desc(), "pk")
     )
 
 

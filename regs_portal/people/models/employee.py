@@ -9,7 +9,7 @@ from django.db.models.functions import Lower
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from regs_portal.people.groups import PortalGroup
+from regs_portal.people.groups import REVIEWING, PortalGroup
 
 
 class EmployeeQuerySet(models.QuerySet["Employee"]):
@@ -119,13 +119,17 @@ class Employee(AbstractBaseUser, PermissionsMixin):
         return self.in_group(PortalGroup.LEGAL_REVIEWER)
 
     @property
+    def is_fairness_reviewer(self) -> bool:
+        return self.in_group(PortalGroup.FAIRNESS_REVIEWER)
+
+    @property
     def is_approver(self) -> bool:
         return self.in_group(PortalGroup.APPROVER)
 
     @property
     def is_reviewer(self) -> bool:
-        """May decide on some required step."""
-        return self.is_legal_reviewer or self.is_approver
+        """Holds an office that decides some step of review."""
+        return not self.group_names.isdisjoint(REVIEWING)
 
     @property
     def is_hr(self) -> bool:

@@ -34,7 +34,7 @@ def test_csv(cast: Cast, hr: Client, revision: Revision) -> None:
     assert response["Content-Disposition"] == (f'attachment; filename="HR-003-1.0-{TODAY()}.csv"')
     assert response["Cache-Control"] == "private, no-store"
     lines = content(response).decode("utf-8-sig").splitlines()
-    assert len(lines) == 11
+    assert len(lines) == 12
     assert "林客服" in lines[1]
 
 
@@ -50,7 +50,7 @@ def test_xlsx(cast: Cast, hr: Client, revision: Revision) -> None:
     response = hr.post(EXPORTS[1])
     assert response["Content-Type"].endswith("spreadsheetml.sheet")
     sheet = openpyxl.load_workbook(io.BytesIO(content(response))).active
-    assert sheet.max_row == 11
+    assert sheet.max_row == 12
 
 
 @pytest.mark.parametrize("address", EXPORTS)

@@ -48,7 +48,7 @@ class TestAnswering:
         opinion = said(closed(cast), cast.employee)
         answering.answer(opinion, NOT, "法令不許。", cast.editor)
         found = Opinion.objects.all().with_answer().get()
-        assert (found.verdict, found.answer) == (NOT, "法令不許。")  # type: ignore[attr-defined]
+        assert (found.verdict, found.answer) == (NOT, "法令不許。")
 
     def test_may_be_corrected_before_the_end(self, cast: Cast) -> None:
         opinion = said(closed(cast), cast.employee)

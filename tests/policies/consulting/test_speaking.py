@@ -116,7 +116,7 @@ class TestGivingAnOpinion:
 
     def test_not_after_the_last_day(self, cast: Cast) -> None:
         consultation = closed(cast)
-        late = {"at": consultation.opened_at + 11 * DAY}
+        late: dict[str, Any] = {"at": consultation.opened_at + 11 * DAY}
         assert code_of(lambda: said(consultation, cast.employee, **late)) == "consultation_open"
         opening.extend(consultation, today() + DAY, "再等。", cast.editor)
         assert said(consultation, cast.employee, **late).pk

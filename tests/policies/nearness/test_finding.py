@@ -119,7 +119,7 @@ class TestWhoSees:
 
     def test_only_those_it_is_open_to(self, cast: Cast) -> None:
         allowed = {cast.editor, cast.employee, cast.hr, cast.auditor, cast.legal_reviewer,
-                   cast.approver}  # fmt: skip
+                   cast.fairness_reviewer, cast.approver}  # fmt: skip
         for person in cast.everybody:
             expected = ["HR-009"] if person in allowed else []
             assert codes(near(cast, REWORDED, by=person)) == expected, person

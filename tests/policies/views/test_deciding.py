@@ -13,8 +13,9 @@ from policies.models import AudienceRule, Decision, Revision, Status, Step, Verd
 from policies.models.audience import Effect, RuleKind
 from regs_portal.people.groups import PortalGroup
 from regs_portal.people.models import Employee
+from tests import signing
 from tests.cast import Cast, approve, draft_of, next_revision, published_policy
-from tests.factories import EmployeeFactory
+from tests.factories import PASSWORD, EmployeeFactory
 from tests.fixtures import SignIn
 from tests.policies.standing import TODAY, Place, standing_at
 
@@ -30,7 +31,10 @@ def send(browser: Client, revision: Revision, verb: str, **typed: Any) -> Any:
 
 
 def signed(revision: Revision, step: Step, verdict: str = "approved", comment: str = "") -> dict:
-    return {"digest": revision.digest, "step": step, "verdict": verdict, "comment": comment}
+    return {
+        "digest": revision.digest, "step": step, "verdict": verdict, "comment": comment,
+        "is_material": str(revision.is_material), "password": PASSWORD,
+    }  # fmt: skip
 
 
 def status_of(revision: Revision) -> str:
@@ -59,7 +63,7 @@ def test_nobody_else_does(cast: Cast, as_: SignIn) -> None:
                 assert browser.post(at(revision, verb), {}).status_code == 404
 
 
-@pytest.mark.parametrize("verb", ["submit", "decide", "return", "publish"])
+@pytest.mark.parametrize("verb", ["submit", "decide", "return"])
 def test_looking_at_a_verb_is_not_taking_it(cast: Cast, as_: SignIn, verb: str) -> None:
     revision = standing_at(cast, Place.APPROVED)
     assert as_(cast.approver).get(at(revision, verb)).status_code == 405
@@ -69,11 +73,11 @@ def test_looking_at_a_verb_is_not_taking_it(cast: Cast, as_: SignIn, verb: str) 
 def test_the_road_names_everybody_who_did_something(cast: Cast, as_: SignIn) -> None:
     revision = draft_of(cast)
     workflow.submit(revision, cast.editor, "請先看第三條")
-    workflow.decide(
+    signing.decide(
         revision, Step.LEGAL_BASIS, Verdict.RETURNED, cast.legal_reviewer, "第一條缺法源"
     )
     workflow.submit(revision, cast.editor)
-    workflow.decide(revision, Step.LEGAL_BASIS, Verdict.APPROVED, cast.legal_reviewer)
+    signing.decide(revision, Step.LEGAL_BASIS, Verdict.APPROVED, cast.legal_reviewer)
     page = as_(cast.auditor).get(at(revision)).content.decode()
     for words in ("請先看第三條", "第一條缺法源", "王人資", "李法務", revision.digest[:12]):
         assert words in page
@@ -81,11 +85,11 @@ def test_the_road_names_everybody_who_did_something(cast: Cast, as_: SignIn) -> 
 
 
 def test_a_decision_on_a_text_returned_since_is_called_void(cast: Cast, as_: SignIn) -> None:
-    revision = standing_at(cast, Place.LEGAL_DECIDED)
+    revision = standing_at(cast, Place.LAST_OPEN)
     assert not any(h.is_void for h in as_(cast.auditor).get(at(revision)).context["happenings"])
-    workflow.decide(revision, Step.FINAL_APPROVAL, Verdict.RETURNED, cast.approver, "再改")
+    signing.decide(revision, Step.FINAL_APPROVAL, Verdict.RETURNED, cast.approver, "再改")
     happenings = as_(cast.auditor).get(at(revision)).context["happenings"]
-    assert [h.by for h in happenings if h.is_void] == ["李法務"]
+    assert {h.by for h in happenings if h.is_void} == {"李法務", "公平審查"}
 
 
 def test_what_is_missing_links_to_what_mends_it(cast: Cast, as_: SignIn) -> None:
@@ -106,6 +110,7 @@ def test_the_whole_way_by_the_pages(cast: Cast, as_: SignIn) -> None:
     steps: list[tuple[Employee, str, Callable[[], dict]]] = [
         (cast.editor, "submit", lambda: {"comment": "請審"}),
         (cast.legal_reviewer, "decide", lambda: signed(revision, Step.LEGAL_BASIS)),
+        (cast.fairness_reviewer, "decide", lambda: signed(revision, Step.FAIRNESS)),
         (cast.approver, "decide", lambda: signed(revision, Step.FINAL_APPROVAL)),
         (cast.editor, "publish", lambda: {"effective_from": TODAY().isoformat()}),
     ]
@@ -147,9 +152,10 @@ def test_withdrawing_says_first_what_will_happen(cast: Cast, as_: SignIn) -> Non
 def test_publishing_says_first_what_will_happen(cast: Cast, as_: SignIn) -> None:
     first = published_policy(cast)
     revision = approve(cast, drafting.start_revision(first.policy, cast.editor))
-    page = as_(cast.editor).get(at(revision))
+    page = as_(cast.editor).get(at(revision, "publish"))
     assert page.context["before"] == first
-    assert page.context["bound"] == len(cast.everybody)
+    assert page.context["found"].bound == len(cast.everybody)
+    assert page.context["found"].owing == len(cast.everybody)
     tomorrow = TODAY() + dt.timedelta(days=1)
     assert f'min="{tomorrow.isoformat()}"' in page.content.decode()
 
@@ -191,7 +197,7 @@ def test_the_wrong_office_is_told(cast: Cast, as_: SignIn) -> None:
 def test_a_decision_on_an_older_text_shows_the_newer_one(cast: Cast, as_: SignIn) -> None:
     revision = standing_at(cast, Place.SUBMITTED)
     typed = signed(revision, Step.LEGAL_BASIS, comment="我讀過的那一份很好")
-    workflow.decide(revision, Step.LEGAL_BASIS, Verdict.RETURNED, cast.legal_reviewer, "改")
+    signing.decide(revision, Step.LEGAL_BASIS, Verdict.RETURNED, cast.legal_reviewer, "改")
     clause = revision.clauses.get(label="第一條")
     drafting.edit_clause(
         revision, clause.anchor, clause.lock_version, cast.editor, body="<p>換了一句。</p>"
@@ -211,7 +217,7 @@ def test_a_decision_on_an_older_text_shows_the_newer_one(cast: Cast, as_: SignIn
 @pytest.mark.parametrize("verb", [verb for verb in VERBS if verb != "waive"])
 def test_the_second_click_is_told_and_changes_nothing(cast: Cast, as_: SignIn, verb: str) -> None:
     place = {
-        "submit": Place.DRAFT, "decide": Place.LEGAL_DECIDED, "return": Place.APPROVED,
+        "submit": Place.DRAFT, "decide": Place.LAST_OPEN, "return": Place.APPROVED,
         "publish": Place.APPROVED, "withdraw": Place.SUBMITTED,
     }[verb]  # fmt: skip
     revision = standing_at(cast, place)
@@ -221,6 +227,8 @@ def test_the_second_click_is_told_and_changes_nothing(cast: Cast, as_: SignIn, v
         "digest": revision.digest,
         "step": "final_approval",
         "verdict": "approved",
+        "is_material": "True",
+        "password": PASSWORD,
         "effective_from": TODAY().isoformat(),
     }
     assert browser.post(at(revision, verb), typed).status_code == 302

@@ -6,9 +6,11 @@ from django.urls import reverse
 from policies import drafting, workflow
 from policies.drafting.words import LONGEST
 from policies.models import Revision
-from policies.text.outline import Kind
+from policies.text.outline import Clause, Kind, Outline
 from tests.cast import Cast, draft_of, published_policy
 from tests.fixtures import SignIn
+
+DEFINING = Outline("辦法", clauses=(Clause("第一條", "<p>本辦法所稱加班，指延長工時。</p>"),))
 
 
 def address(revision: Revision, name: str = "draft", *arguments: str) -> str:
@@ -50,6 +52,18 @@ def test_a_clause_and_a_heading_open_on_the_right(cast: Cast, as_: SignIn) -> No
 
     assert "請假程序" in clause.content.decode()
     assert 'name="kind"' in heading.content.decode()
+
+
+def test_the_words_of_the_text_are_in_its_language_not_the_readers(cast: Cast, as_: SignIn) -> None:
+    client = as_(cast.editor)
+    client.cookies["django_language"] = "en"
+
+    page = client.get(
+        reverse("drafting:draft", args=[draft_of(cast, outline=DEFINING).pk])
+    ).content.decode()
+
+    assert '<html lang="en"' in page
+    assert '<dfn lang="zh-Hant">加班</dfn>' in page
 
 
 def test_only_this_page_may_carry_the_editor(cast: Cast, as_: SignIn) -> None:

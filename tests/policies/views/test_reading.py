@@ -158,13 +158,13 @@ class TestVersions:
         from policies import drafting
 
         revision = published_policy(cast)
-        assert "/policies/HR-003/revise/" in as_(cast.editor).get(PAGES[0]).content.decode()
+        assert "/policies/HR-003/begin/" in as_(cast.editor).get(PAGES[0]).content.decode()
         draft = drafting.start_revision(revision.policy, by=cast.editor)
         assert f"/drafts/{draft.pk}/" in as_(cast.editor).get(PAGES[0]).content.decode()
         for person in (cast.employee, cast.neighbour):
             words = as_(person).get(PAGES[0]).content.decode()
             assert f"/drafts/{draft.pk}/" not in words
-            assert "/policies/HR-003/revise/" not in words
+            assert "/policies/HR-003/begin/" not in words
 
 
 class TestWho:

@@ -11,14 +11,15 @@ from hypothesis import strategies as st
 
 from policies import desk, drafting, road, workflow
 from policies.models import Policy, Revision, Step, Verdict
-from regs_portal.people.groups import PortalGroup
+from regs_portal.people.groups import REVIEWING, PortalGroup
 from regs_portal.people.models import Employee
-from tests.cast import Cast, draft_of, next_revision, published_policy
+from tests import signing
+from tests.cast import Cast, draft_of, next_revision, published_policy, reviewers
 from tests.factories import EmployeeFactory
 from tests.fixtures import SignIn
 from tests.policies.standing import TODAY, Place, standing_at
 
-OPEN_PLACES = [Place.DRAFT, Place.SUBMITTED, Place.LEGAL_DECIDED, Place.APPROVED]
+OPEN_PLACES = set(Place) - {Place.PUBLISHED, Place.WITHDRAWN}
 
 
 def desk_of(as_: SignIn, person: Employee, query: str = "") -> Any:
@@ -34,7 +35,9 @@ def keys(revisions: Any) -> list[int]:
 
 
 def test_who_has_a_desk(cast: Cast, as_: SignIn) -> None:
-    with_desk = {"editor", "neighbour", "legal_reviewer", "approver", "hr", "auditor"}
+    with_desk = {
+        "editor", "neighbour", "legal_reviewer", "fairness_reviewer", "approver", "hr", "auditor",
+    }  # fmt: skip
     for name, person in vars(cast).items():
         if isinstance(person, Employee):
             assert desk_of(as_, person).status_code == (200 if name in with_desk else 403), name
@@ -65,19 +68,19 @@ def test_every_entry_says_what_comes_next_and_where(cast: Cast, as_: SignIn) -> 
 
 def test_a_returned_text_says_so(cast: Cast, as_: SignIn) -> None:
     fresh, returned = draft_of(cast), standing_at(cast, Place.SUBMITTED, "HR-004")
-    workflow.decide(returned, Step.LEGAL_BASIS, Verdict.RETURNED, cast.legal_reviewer, "改")
+    signing.decide(returned, Step.LEGAL_BASIS, Verdict.RETURNED, cast.legal_reviewer, "改")
     entries = {e.revision.pk: e.next for e in desk_of(as_, cast.editor).context["entries"]}
     assert entries[fresh.pk] != entries[returned.pk]
 
 
 def test_reviewers_see_what_waits_for_them(cast: Cast, as_: SignIn) -> None:
     submitted = standing_at(cast, Place.SUBMITTED)
-    legal_decided = standing_at(cast, Place.LEGAL_DECIDED, "HR-004")
+    last_open = standing_at(cast, Place.LAST_OPEN, "HR-004")
     approved = standing_at(cast, Place.APPROVED, "HR-005")
     legal = desk_of(as_, cast.legal_reviewer).context
     final = desk_of(as_, cast.approver).context
     assert keys(legal["waiting"]) == [submitted.pk]
-    assert keys(final["waiting"]) == [legal_decided.pk]
+    assert keys(final["waiting"]) == [last_open.pk]
     assert keys(final["to_publish"]) == [approved.pk]
     assert keys(legal["to_publish"]) == []
     assert desk_of(as_, cast.editor).context["waiting"] is None
@@ -85,7 +88,7 @@ def test_reviewers_see_what_waits_for_them(cast: Cast, as_: SignIn) -> None:
 
 people = st.lists(
     st.sets(
-        st.sampled_from([PortalGroup.LEGAL_REVIEWER, PortalGroup.APPROVER, PortalGroup.EDITOR]),
+        st.sampled_from([*map(PortalGroup, REVIEWING), PortalGroup.EDITOR]),
         min_size=1,
     ),
     min_size=1,
@@ -120,12 +123,12 @@ def test_what_waits_is_what_one_may_decide(
         for deed, who in done:
             by = colleagues[who % len(colleagues)]
             revision.refresh_from_db()
-            step = road.offers(by, revision).decide
-            if deed == "decide" and step:
-                workflow.decide(revision, step, Verdict.APPROVED, by)
+            seats = road.offers(by, revision).decide
+            if deed == "decide" and seats:
+                signing.decide(revision, seats[0].review.step, Verdict.APPROVED, by)
         revision.refresh_from_db()
-        for person in [*colleagues, cast.legal_reviewer, cast.approver, cast.editor]:
-            offered = road.offers(person, revision).decide is not None
+        for person in [*colleagues, *reviewers(cast).values(), cast.editor]:
+            offered = bool(road.offers(person, revision).decide)
             assert desk.waiting_for(person).filter(pk=revision.pk).exists() == offered
         transaction.set_rollback(True)
 

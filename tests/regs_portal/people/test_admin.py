@@ -5,7 +5,7 @@ from django.contrib import admin
 from django.contrib.auth.models import Group
 from django.urls import reverse
 
-from policies.models import Category
+from policies.models import Category, ReviewStep
 from regs_portal.audit.models import AuditEvent
 from regs_portal.people.groups import PortalGroup
 from regs_portal.people.models import Appointment, Department, Employee, Role, Site
@@ -14,14 +14,14 @@ from tests.factories import PASSWORD, SiteFactory
 from tests.fixtures import SignIn
 
 OURS = {"people", "policies", "acknowledgements", "audit", "jobs"}
-LISTS = [Site, Department, Role, Employee, Category]
+LISTS = [Site, Department, Role, Employee, Category, ReviewStep]
 
 
 def address(model: type, page: str = "changelist", *arguments: object) -> str:
     return reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_{page}", args=arguments)  # type: ignore[attr-defined]
 
 
-def test_only_who_data_and_categories_are_there() -> None:
+def test_only_who_data_and_what_is_configured_are_there() -> None:
     registered = {model for model in admin.site._registry if model._meta.app_label in OURS}
     assert registered == set(LISTS)
 

@@ -50,6 +50,7 @@ def test_offices_come_from_groups_fetched_or_not(cast: Cast, group: PortalGroup)
     offices = {
         PortalGroup.EDITOR: fresh.is_editor,
         PortalGroup.LEGAL_REVIEWER: fresh.is_legal_reviewer,
+        PortalGroup.FAIRNESS_REVIEWER: fresh.is_fairness_reviewer,
         PortalGroup.APPROVER: fresh.is_approver,
         PortalGroup.HR: fresh.is_hr,
         PortalGroup.AUDITOR: fresh.is_auditor,

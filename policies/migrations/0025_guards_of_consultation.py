@@ -5,14 +5,7 @@ the last day or after its end; it ends when every opinion is answered; and a pol
 vital interests of the staff is not submitted without one (劳动合同法 art. 4).
 """
 
-from django.conf import settings
 from django.db import migrations
-
-DAYS = f"""
-CREATE FUNCTION company_day(moment timestamptz) RETURNS date LANGUAGE sql STABLE AS $$
-    SELECT (moment AT TIME ZONE '{settings.TIME_ZONE}')::date
-$$;
-"""
 
 LAST_DAY = """
 CREATE FUNCTION consultation_last_day(consultation bigint) RETURNS date LANGUAGE sql STABLE AS $$
@@ -294,8 +287,8 @@ SELECT guard_evidence('policies_paper');
 
 
 class Migration(migrations.Migration):
-    dependencies = [("policies", "0013_consultation")]
+    dependencies = [("policies", "0024_consultation")]
     operations = [
         migrations.RunSQL(sql, migrations.RunSQL.noop)
-        for sql in (DAYS, LAST_DAY, UNDER_WAY, CONSULTATION, INVITED, SAID, VITAL, RECORD, EVIDENCE)
+        for sql in (LAST_DAY, UNDER_WAY, CONSULTATION, INVITED, SAID, VITAL, RECORD, EVIDENCE)
     ]

@@ -1,0 +1,69 @@
+"""Whether a change of a work rule is to the workers' disadvantage (不利益變更), and why.
+
+Courts ask of such a change whether it was reasonable, so what the company thought is on record
+before anybody decides. Each judgement is a row; the newest counts.
+"""
+
+import datetime as dt
+from collections.abc import Iterable
+
+from django.db import transaction
+from django.utils import timezone
+
+from policies.drafting.locking import locked_draft
+from policies.models import AdverseChange, Revision, RevisionKind
+from policies.refusals import SENTENCES, Refused, named_constraints
+from policies.text.cleaning import without_noise
+from regs_portal.audit.recording import record
+from regs_portal.people.models import Employee
+
+
+def judge(
+    revision: Revision,
+    is_adverse: bool,
+    reason: str,
+    by: Employee,
+    at: dt.datetime | None = None,
+) -> AdverseChange:
+    """An editor says it of a draft; the reason may be left out only when nothing gets worse."""
+    at = at or timezone.now()
+    reason = without_noise(reason).strip()
+    with named_constraints(), transaction.atomic():
+        draft = locked_draft(revision, by)
+        if not is_asked(draft):
+            raise Refused("nothing_to_judge", SENTENCES["policy_work_rule_in_taiwan"])
+        if is_adverse and not reason:
+            raise Refused("adverse_for_a_reason", SENTENCES["adverse_for_a_reason"])
+        judgement = AdverseChange.objects.create(
+            revision=draft, is_adverse=is_adverse, reason=reason, by=by, at=at
+        )
+        record("policies.judge_change", draft, by, is_adverse=is_adverse, reason=reason)
+    return judgement
+
+
+def is_asked(revision: Revision) -> bool:
+    """A work rule's words change, or end; mending a slip of the pen changes no rule."""
+    return (
+        revision.policy.is_work_rule
+        and revision.kind != RevisionKind.CORRECTION
+        and Revision.objects.published()
+        .filter(policy=revision.policy_id, sequence__lt=revision.sequence)
+        .exists()
+    )
+
+
+def newest_of(revision: Revision) -> AdverseChange | None:
+    """The judgement that counts, with who gave it."""
+    return revision.adverse_changes.select_related("by").last()
+
+
+def newest_of_each(revisions: Iterable[Revision]) -> dict[int, AdverseChange]:
+    """The judgement that counts for each that has one, by the revision's key, in one query."""
+    judgements = AdverseChange.objects.filter(revision__in=revisions).select_related("by")
+    return {each.revision_id: each for each in judgements.order_by("pk")}
+
+
+def refuse_unjudged(revision: Revision) -> None:
+    """Raises Refused when it is asked for and nobody has said it."""
+    if is_asked(revision) and newest_of(revision) is None:
+        raise Refused("adverse_judged", SENTENCES["adverse_judged"])
