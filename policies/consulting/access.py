@@ -68,6 +68,12 @@ def seen(employee: Employee, pk: int) -> Seen:
     return found
 
 
+def again(consultation: Consultation) -> None:
+    """As it stands now: somebody may have given more time, or ended it, meanwhile."""
+    consultation.refresh_from_db()
+    consultation.__dict__.pop("extended_to", None)
+
+
 def examined(employee: Employee, pk: int) -> Consultation:
     """The whole of it: PermissionDenied to those who were only asked."""
     found = seen(employee, pk)
@@ -95,6 +101,14 @@ def opinion_seen(employee: Employee, pk: int) -> tuple[Seen, Opinion]:
         raise Http404
     opinion.consultation = found.consultation
     return found, opinion
+
+
+def opinion_led(employee: Employee, pk: int) -> Opinion:
+    """An opinion for those who answer it."""
+    found, opinion = opinion_seen(employee, pk)
+    if not access.can(employee, Action.CONSULT, found.consultation.revision):
+        raise PermissionDenied
+    return opinion
 
 
 def paper(employee: Employee, pk: int) -> Paper:

@@ -256,7 +256,7 @@ class FilterForm(forms.Form):
             (ANSWERED, _("Answered")),
         ],
     )  # fmt: skip
-    place = forms.ChoiceField(label=_("On"), required=False)
+    place = forms.ChoiceField(label=_("Which clause"), required=False)
     q = forms.CharField(label=_("Words"), required=False, max_length=100)
 
     def __init__(self, *args: Any, places: list[tuple[str, str]], **kwargs: Any) -> None:

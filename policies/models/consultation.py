@@ -123,11 +123,16 @@ class Consultation(models.Model):
     def is_open(self, on: dt.date) -> bool:
         return self.is_under_way() and on <= self.last_day()
 
+    @property
+    def ending(self) -> "Conclusion | None":
+        """How it ended; None while it has not."""
+        return getattr(self, "conclusion", None)
+
     def is_ended(self) -> bool:
-        return hasattr(self, "conclusion")
+        return self.ending is not None
 
     def is_concluded(self) -> bool:
-        return self.is_ended() and self.conclusion.outcome == Outcome.CONCLUDED
+        return self.ending is not None and self.ending.outcome == Outcome.CONCLUDED
 
 
 class Extension(models.Model):

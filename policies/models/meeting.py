@@ -79,6 +79,10 @@ class Meeting(models.Model):
     def __str__(self) -> str:
         return f"{self.held_on} {self.get_kind_display()}"
 
+    @property
+    def is_corrected(self) -> bool:
+        return hasattr(self, "corrected_by")
+
 
 class Attendance(models.Model):
     """An employee attended the meeting. Append-only."""
@@ -131,6 +135,10 @@ class Settlement(models.Model):
 
     def __str__(self) -> str:
         return f"{self.held_on} {self.get_party_display()}"
+
+    @property
+    def is_corrected(self) -> bool:
+        return hasattr(self, "corrected_by")
 
 
 class PaperKind(models.TextChoices):

@@ -90,6 +90,10 @@ class Opinion(models.Model):
     def __str__(self) -> str:
         return (self.words or self.proposal)[:60]
 
+    @property
+    def is_taken_back(self) -> bool:
+        return hasattr(self, "withdrawal")
+
 
 class OpinionWithdrawal(models.Model):
     """Its author took an opinion back while the window was open; the words are kept."""

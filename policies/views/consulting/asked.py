@@ -81,7 +81,7 @@ def place(request: HttpRequest, pk: int, anchor: str = "") -> HttpResponse:
             messages.success(request, _("Your opinion is kept. Thank you."))
             return redirect(_address(seen.consultation, anchor))
     status = status_of(refused) if refused else 422
-    seen = access.seen(employee, pk)  # it may have closed meanwhile
+    access.again(seen.consultation)
     return _place(request, seen, outline, clause, form, refused, status)
 
 

@@ -46,7 +46,7 @@ def extend(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         opening.extend(consultation, by=by, **form.cleaned_data)
     except Refused as refused:
-        consultation = access.led(by, pk)
+        access.again(consultation)
         return _overview(request, consultation, form, refused, status_of(refused))
     messages.success(request, _("There is more time now. Those asked see the new last day."))
     return redirect("consulting:lead", pk=pk)
@@ -62,8 +62,8 @@ def opinions(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def answer(request: HttpRequest, pk: int) -> HttpResponse:
     by = as_employee(request)
-    _seen, opinion = access.opinion_seen(by, pk)
-    consultation = access.led(by, opinion.consultation_id)
+    opinion = access.opinion_led(by, pk)
+    consultation = opinion.consultation
     form = _answer_form(opinion, request.POST)
     if not form.is_valid():
         return _opinions(request, consultation, opinion, form, status=422)
@@ -71,7 +71,7 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         answering.answer(opinion, AnswerVerdict(told["verdict"]), told["reason"], by, told["seen"])
     except Refused as refused:
-        consultation = access.led(by, opinion.consultation_id)
+        access.again(consultation)
         return _opinions(request, consultation, opinion, form, refused, status_of(refused))
     messages.success(request, _("Answered. It is published when the consultation is concluded."))
     query = request.POST.get("query", "")

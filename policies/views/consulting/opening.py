@@ -43,7 +43,7 @@ def open_(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         consultation = opening.consult(
             revision,
-            rules.rules() if chosen else None,
+            rules.rules() if chosen else audience.rules_of(revision.policy),
             told["closes_on"],
             told["words"],
             by,

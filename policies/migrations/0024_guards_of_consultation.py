@@ -287,7 +287,7 @@ SELECT guard_evidence('policies_paper');
 
 
 class Migration(migrations.Migration):
-    dependencies = [("policies", "0024_consultation")]
+    dependencies = [("policies", "0023_consultation")]
     operations = [
         migrations.RunSQL(sql, migrations.RunSQL.noop)
         for sql in (LAST_DAY, UNDER_WAY, CONSULTATION, INVITED, SAID, VITAL, RECORD, EVIDENCE)

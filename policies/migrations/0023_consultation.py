@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("people", "0004_fairness_reviewers"),
-        ("policies", "0023_revision_state"),
+        ("policies", "0022_guards_of_filing"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
