@@ -32,6 +32,7 @@ DECISIVE: dict[str, Callable[[Cast, Policy, Employee], Any]] = {
     "requires_acknowledgement": fact("requires_acknowledgement", False),
     "acknowledge_within_days": fact("acknowledge_within_days", 3),
     "is_work_rule": fact("is_work_rule", True),
+    "vital_interests": fact("vital_interests", ["pay"]),
 }
 
 

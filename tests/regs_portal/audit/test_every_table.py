@@ -19,6 +19,7 @@ from policies.models.audience import AudienceRule
 from regs_portal.audit import asking, sealing
 from regs_portal.audit.verifying import faults
 from tests.cast import Cast, draft_of, published_policy
+from tests.policies.consulting import rounds
 from tests.policies.filing.filed import filing_of
 from tests.signing import proof_of
 
@@ -43,7 +44,7 @@ FREE: dict[str, str] = {
 
 # Of a table that is held, columns that say nothing of what was decided.
 FREE_COLUMNS: dict[str, set[str]] = {
-    "policies_policy": {"created_at", "is_work_rule"},
+    "policies_policy": {"created_at"},
     "policies_revision": {"created_at", "effective_from", "effective_until", "submitted_at",
                           "published_at", "published_by_id"},
     "policies_chapter": set(),
@@ -51,6 +52,7 @@ FREE_COLUMNS: dict[str, set[str]] = {
     "policies_clauserole": set(),
     "policies_audiencerule": set(),
     "policies_filing": {"created_at"},
+    "policies_invitation": {"asked_at", "asked_mailed", "told_at", "told_mailed"},
 }  # fmt: skip
 
 
@@ -80,6 +82,7 @@ def populated(cast: Cast) -> None:
         roles=["CS-01"], body="<p>甲。</p>",
     )  # fmt: skip
     filing_of(cast)
+    rounds.said(rounds.opened(cast, code="HR-013"), cast.employee)
     sealing.seal()
     asking.verify(None)
     assert list(faults()) == []

@@ -43,7 +43,8 @@ BEGIN
     SELECT * INTO it FROM policies_policy WHERE id = wanted;
     RETURN '1:' || encode(sha256(convert_to(concat_ws(E'\x1f', it.code, it.category_id, it.level,
         it.scheme, it.jurisdiction, it.classification, it.issuing_department_id, it.owner_id,
-        it.review_interval_months, it.requires_acknowledgement, it.acknowledge_within_days,
+        it.review_interval_months, it.is_work_rule,
+        it.requires_acknowledgement, it.acknowledge_within_days, array_to_string(it.vital_interests, ','),
         (SELECT string_agg(concat_ws(E'\x1f', effect, kind, coalesce(department_id, 0),
             coalesce(site_id, 0), coalesce(role_id, 0), coalesce(employee_id, 0)), E'\x1e'
             ORDER BY id) FROM policies_audiencerule WHERE policy_id = wanted)), 'UTF8')), 'hex');
@@ -70,5 +71,5 @@ SELECT guard_evidence('policies_historicalaudiencerule');
 
 
 class Migration(migrations.Migration):
-    dependencies = [("policies", "0022_guards_of_filing"), ("audit", "0005_guards_of_seals")]
+    dependencies = [("policies", "0024_guards_of_consultation"), ("audit", "0005_guards_of_seals")]
     operations = [migrations.RunSQL(sql, migrations.RunSQL.noop) for sql in (STATES, HISTORY)]
