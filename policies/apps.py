@@ -7,8 +7,9 @@ class PoliciesConfig(AppConfig):
     verbose_name = _("Policies")
 
     def ready(self) -> None:
-        from policies.announcements import revision_published
-        from policies.jobs import enqueue_filings, enqueue_pdf
+        from policies.announcements import revision_published, revision_rescheduled
+        from policies.jobs import enqueue_filings, enqueue_letters, enqueue_pdf
 
         revision_published.connect(enqueue_pdf, dispatch_uid="policies.enqueue_pdf")
         revision_published.connect(enqueue_filings, dispatch_uid="policies.enqueue_filings")
+        revision_rescheduled.connect(enqueue_letters, dispatch_uid="policies.enqueue_letters")
