@@ -46,6 +46,11 @@ BREACHES: dict[str, str] = {
         WHERE revision.status <> 'published' OR revision.kind = 'repeal'
             OR entry.effective_from IS DISTINCT FROM revision.effective_from
             OR entry.effective_until IS DISTINCT FROM revision.effective_until""",
+    "nobody is late before a text takes effect": """
+        SELECT FROM acknowledgements_assignment AS owed JOIN policies_revision AS revision
+            ON revision.id = owed.revision_id
+        WHERE revision.status = 'published' AND owed.settled_at IS NULL
+            AND owed.due_on < revision.effective_from""",
     "what was cancelled is acknowledged no more": """
         SELECT FROM acknowledgements_assignment AS owed JOIN policies_revision AS revision
             ON revision.id = owed.revision_id

@@ -3,14 +3,12 @@
 import datetime as dt
 
 import pytest
-from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 
 from policies import drafting, scheduling
 from policies.models import Revision, Status
 from policies.text.outline import Clause, Outline
-from regs_portal.people.models import Employee
 from tests.cast import Cast, approve, next_revision, published_policy
 from tests.fixtures import SignIn
 from tests.policies.standing import TODAY, Place, standing_at
@@ -181,14 +179,13 @@ class TestClocks:
 
 
 class TestReadingAsKnown:
-    def asked(self, as_: SignIn, person: Employee, **query: str) -> HttpResponse:
-        return as_(person).get("/policies/HR-003/", query)
+    address = "/policies/HR-003/"
 
     def test_the_words_known_then(self, cast: Cast, as_: SignIn) -> None:
         scheduling.postpone(coming(cast), TODAY() + 20 * DAY, "延後", cast.editor)
         for days, number in ((12, "1.0"), (20, "1.1")):
             day = (TODAY() + days * DAY).isoformat()
-            page = self.asked(as_, cast.auditor, on=day, known=TODAY().isoformat())
+            page = as_(cast.auditor).get(self.address, {"on": day, "known": TODAY().isoformat()})
             assert page.status_code == 200
             assert page.context["revision"].number == number
             assert page.context["notice"] in page.content.decode()
@@ -196,14 +193,15 @@ class TestReadingAsKnown:
     def test_where_no_text_answers_the_clocks_do(self, cast: Cast, as_: SignIn) -> None:
         coming(cast)
         for known in ("2000-01-01", "x"):
-            answer = self.asked(as_, cast.editor, on=TODAY().isoformat(), known=known)
+            answer = as_(cast.editor).get(self.address, {"on": TODAY().isoformat(), "known": known})
             assert answer.status_code == 302
             assert answer["Location"].startswith("/policies/HR-003/clocks/?on=")
 
     def test_who_may(self, cast: Cast, as_: SignIn) -> None:
         coming(cast)
         for person, status in ((cast.employee, 403), (cast.auditor, 200), (cast.editor, 200)):
-            assert self.asked(as_, person, known=TODAY().isoformat()).status_code == status
+            page = as_(person).get(self.address, {"known": TODAY().isoformat()})
+            assert page.status_code == status
 
 
 def test_the_button_names_the_deed(cast: Cast, as_: SignIn) -> None:
