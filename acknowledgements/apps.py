@@ -7,6 +7,7 @@ class AcknowledgementsConfig(AppConfig):
     verbose_name = _("Acknowledgements")
 
     def ready(self) -> None:
+        from acknowledgements import proof
         from acknowledgements.access import asked_of
         from acknowledgements.announcements import enqueue_assigning, enqueue_following
         from acknowledgements.assigning import owing
@@ -15,9 +16,11 @@ class AcknowledgementsConfig(AppConfig):
         from policies.access import grounds
         from policies.announcements import revision_published, revision_rescheduled
         from policies.views.reading import panels
+        from regs_portal.audit import verifying
 
         revision_published.connect(enqueue_assigning, dispatch_uid="acknowledgements.assign")
         revision_rescheduled.connect(enqueue_following, dispatch_uid="acknowledgements.follow")
         consequences.owing.append(owing)
+        verifying.checks.append(proof.wrong)
         panels.append(panel)
         grounds.append(asked_of)

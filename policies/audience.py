@@ -21,8 +21,13 @@ def bound_employees(policy: Policy, on: dt.date) -> "models.QuerySet[Employee]":
 
     The same answer as ``Policy.objects.binding`` gives about one employee; a test compares them.
     """
+    return people_of(rules_of(policy), on)
+
+
+def people_of(rules: Iterable[AudienceRule], on: dt.date) -> "models.QuerySet[Employee]":
+    """Everybody employed on that day whom some of the rules includes and none excludes."""
     bound: models.QuerySet[Employee] = Employee.objects.employed(on)
-    return bound.filter(_is_bound(_rules_of(policy), on))
+    return bound.filter(_is_bound(rules, on))
 
 
 def bound_by_site(policies: Sequence[Policy], on: dt.date) -> dict[int, dict[int, int]]:
@@ -66,24 +71,25 @@ class Told:
 
 def in_words(policy: Policy) -> list[str]:
     """One line for each rule, those that bind first."""
-    return lines(
-        Told(
-            rule.effect,
-            rule.kind,
-            str(rule.department or rule.site or rule.role or rule.employee or ""),
-            rule.employee.employee_number if rule.employee else "",
-        )
-        for rule in _rules_of(policy)
+    return lines(map(told, rules_of(policy)))
+
+
+def told(rule: AudienceRule) -> Told:
+    return Told(
+        rule.effect,
+        rule.kind,
+        str(rule.department or rule.site or rule.role or rule.employee or ""),
+        rule.employee.employee_number if rule.employee else "",
     )
 
 
 def lines(rules: Iterable[Told]) -> list[str]:
     """One line for each, those that bind first; no line twice."""
-    told = sorted(rules, key=lambda rule: rule.effect == Effect.EXCLUDE)
-    return list(dict.fromkeys(map(_line, told)))
+    ordered = sorted(rules, key=lambda rule: rule.effect == Effect.EXCLUDE)
+    return list(dict.fromkeys(map(_line, ordered)))
 
 
-def _rules_of(policy: Policy) -> Iterable[AudienceRule]:
+def rules_of(policy: Policy) -> Iterable[AudienceRule]:
     """Fetched once for one policy in hand, however often it is asked."""
     rules = AudienceRule.objects.select_related("department", "site", "role", "employee")
     models.prefetch_related_objects([policy], models.Prefetch("audience_rules", rules))

@@ -118,6 +118,55 @@ SENTENCES: dict[str, Promise] = {
     ),
     "waiver_once": _("This reference is already waived. Reload the page to see the reason."),
     "waiver_has_a_reason": _("Say why it may stand as it is; the reason is kept with the text."),
+    "consultation_open": _(
+        "The consultation has closed meanwhile, so nothing was added. Your words are still here; "
+        "send them to the department that issues the policy if they matter to you."
+    ),
+    "consultation_under_way": _(
+        "This consultation is over, so nothing was changed. Reload the page to see how it ended."
+    ),
+    "consultation_once_a_round": _(
+        "Somebody else has just opened a consultation. Reload the page to see it."
+    ),
+    "consultation_takes_a_day": _("Choose a last day after today; people need time to read."),
+    "extension_gives_time": _("Choose a day later than the last day so far, and not in the past."),
+    "extension_has_a_reason": _("Say why there is more time; those asked read it."),
+    "population_counted": _(
+        "Nobody employed today is meant by these rules, so nobody would be asked. Change the rules."
+    ),
+    "opinion_says_something": _("Write what you think, or propose another wording."),
+    "opinion_of_somebody_asked": _("You were not asked for an opinion on this text."),
+    "opinion_stands": _("This opinion was taken back, so it can no longer be supported."),
+    "support_of_another": _("You support what somebody else said, not your own words."),
+    "support_once": _("That is already done. Reload the page to see it."),
+    "answer_in_turn": _(
+        "Somebody else has answered this opinion meanwhile. Look at their answer first."
+    ),
+    "answer_has_a_reason": _("Give the reason; whoever said it is waiting for it."),
+    "conclusion_after_the_window": _(
+        "People were told they may answer until the last day. Conclude after it, or call the "
+        "consultation off."
+    ),
+    "conclusion_answers_all": _(
+        "Some opinions are still unanswered. Answer each of them, then conclude."
+    ),
+    "conclusion_has_a_summary": _("Say in a few words how it ended; those asked read it first."),
+    "policies_conclusion_pkey": _(
+        "This consultation is over, so nothing was changed. Reload the page to see how it ended."
+    ),
+    "vital_interests_consulted": _(
+        "This policy touches vital interests of the staff, so its text is submitted only after the "
+        "staff was consulted on it. The list before the next step says what is missing."
+    ),
+    "meeting_was_attended": _(
+        "Say how many attended, by the sign-in sheet, or name those who did."
+    ),
+    "policies_meeting_corrects_id_key": _("Somebody else has just corrected this record."),
+    "policies_settlement_corrects_id_key": _("Somebody else has just corrected this record."),
+    "record_of_the_past": _("The day lies in the future. Record what has been held."),
+    "record_counts": _(
+        "This consultation does not count, or its text was given up; nothing is recorded with it."
+    ),
     "clause_anchor_unique": _("That clause is already in this revision."),
     "audience_rule_once": _("There is already a rule about the same people."),
     "acknowledgement_names_the_text": _(

@@ -17,6 +17,7 @@ from policies import access, adverse, advising, commenting, reviewing, schedulin
 from policies.access import Action
 from policies.citing import Finding
 from policies.completeness import missing
+from policies.consulting import requiring
 from policies.models import Decision, Revision, ScheduleVerb, Status, Verdict
 from policies.models.revision import OPEN
 from policies.reviewing import Seat
@@ -93,6 +94,7 @@ class Offers:
     barred: str = ""
     return_approved: bool = False
     waive: bool = False
+    consult: bool = False
     publish: bool = False
     reschedule: bool = False
     withdraw: bool = False
@@ -107,6 +109,11 @@ def offers(employee: Employee, revision: Revision) -> Offers:
     approved = status == Status.APPROVED
     return Offers(
         submit=status == Status.DRAFT and access.can(employee, Action.SUBMIT, revision),
+        consult=(
+            status == Status.DRAFT
+            and not revision.is_repeal
+            and access.can(employee, Action.CONSULT, revision)
+        ),
         decide=tuple(seats),
         barred=barred,
         return_approved=(
@@ -238,7 +245,13 @@ def checks(revision: Revision, outline: Outline, findings: Sequence[Finding]) ->
             of_text = _checks_of_text(revision, outline)
             of_wording = _checks_of_wording(revision, outline)
             of_facts = [*_checks_of_work_rule(revision), *_checks_of_facts(revision)]
+            of_facts += _checks_of_consultation(revision, outline)
             return [*of_text, *of_references, *of_wording, *of_facts]
+        case Status.IN_CONSULTATION:
+            consultation = revision.consultations.get(round=revision.round)
+            address = reverse("consulting:lead", args=[consultation.pk])
+            words = _("The staff is being consulted. Answer every opinion, then conclude it.")
+            return [Check(words, address=address, is_for_all=True)]
         case Status.IN_REVIEW:
             of_wording = _checks_of_wording(revision, outline)
             return [
@@ -311,6 +324,11 @@ def _checks_of_text(revision: Revision, outline: Outline) -> Iterator[Check]:
             is_warning=True,
             address=page,
         )
+
+
+def _checks_of_consultation(revision: Revision, outline: Outline) -> Iterator[Check]:
+    for need in requiring.needs(revision, outline):
+        yield Check(need.sentence, need.is_done, need.is_warning, need.address)
 
 
 def _checks_of_facts(revision: Revision) -> Iterator[Check]:

@@ -30,6 +30,7 @@ from policies import (
 from policies.access import Action
 from policies.announcements import revision_published
 from policies.completeness import missing
+from policies.consulting import requiring
 from policies.models import (
     Decision,
     Revision,
@@ -89,6 +90,7 @@ def submit(
             raise Refused("incomplete", gaps[0].sentence)
         kinds.check_submission(revision, outline)
         adverse.refuse_unjudged(revision)
+        requiring.refuse_unconsulted(revision)
         changes = {
             "digest": text.digest(outline),
             "round": revision.round + 1,

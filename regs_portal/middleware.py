@@ -10,6 +10,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpRespons
 from django.shortcuts import render
 from django.utils import translation
 
+from regs_portal.audit import doors
+
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 DRAIN_CHUNK = 1024 * 1024
@@ -35,6 +37,17 @@ class ChosenLanguageMiddleware:
             response = self.get_response(request)
         response.headers.setdefault("Content-Language", language)
         return response
+
+
+class DoorMiddleware:
+    """What a request does is recorded with where it came from."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        with doors.through(request):
+            return self.get_response(request)
 
 
 class PrivatePagesMiddleware:

@@ -111,6 +111,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "regs_portal.middleware.DoorMiddleware",
     "regs_portal.middleware.PrivatePagesMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "regs_portal.middleware.ChosenLanguageMiddleware",
@@ -247,6 +248,8 @@ ACCOUNT_RATE_LIMITS = {
 }
 # How many proxies in front of the portal append to X-Forwarded-For; 0 trusts the connection only.
 ALLAUTH_TRUSTED_PROXY_COUNT = environment.whole_number("REGS_PORTAL_TRUSTED_PROXIES", 0)
+# Where the newest seal of the audit trail goes once a day; nowhere when it is empty.
+AUDIT_SEAL_ADDRESS = environment.text("REGS_PORTAL_AUDIT_SEAL_ADDRESS")
 
 # --- Language and time
 

@@ -41,6 +41,7 @@ urlpatterns = [
     path("", include((reading_patterns, "reading"))),
     path("", include("policies.urls")),
     path("", include("acknowledgements.urls")),
+    path("audit/", include("regs_portal.audit.urls")),
 ]
 
 handler500 = "regs_portal.failing.server_error"

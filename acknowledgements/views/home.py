@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from acknowledgements.models import Acknowledgement, Assignment
 from policies import access, cataloguing
+from policies.consulting import asking
 from policies.views.requests import as_employee
 
 OWED = 8
@@ -21,6 +22,7 @@ def home(request: HttpRequest) -> HttpResponse:
     context = {
         "owed": [(row.revision, row.due_on, (row.due_on - today).days) for row in rows[:OWED]],
         "owes_more": len(rows) > OWED,
+        "asked": asking.asked_of(employee, today),
         "acknowledged": Acknowledgement.objects.filter(
             employee=employee, at__year=today.year
         ).count(),

@@ -18,15 +18,21 @@ POLICY_FIELDS = frozenset(
     {
         "category", "level", "scheme", "jurisdiction", "classification", "issuing_department",
         "owner", "review_interval_months", "is_work_rule", "requires_acknowledgement",
-        "acknowledge_within_days",
+        "acknowledge_within_days", "vital_interests",
     }
 )  # fmt: skip
 
 
-# Who may read the text, what is asked of those it binds, and whether the law of work rules applies:
-# nobody decides on it without knowing.
+# Who may read the text, what is asked of those it binds, and whether the law of work rules or of
+# consulting the staff applies: nobody decides on it without knowing.
 DECIDED_ON = frozenset(
-    {"classification", "is_work_rule", "requires_acknowledgement", "acknowledge_within_days"}
+    {
+        "classification",
+        "is_work_rule",
+        "requires_acknowledgement",
+        "acknowledge_within_days",
+        "vital_interests",
+    }
 )
 STALE = "stale"
 # What a rule of the audience says, apart from whose it is.

@@ -11,6 +11,7 @@ from policies.forms.choices import FoldedChoices
 from policies.forms.richtext import RichText
 from policies.models import AudienceRule, Chapter, Clause, Policy, Revision
 from policies.models.audience import Effect, RuleKind
+from policies.models.policy import VitalInterest
 from policies.refusals import SENTENCES
 from policies.text.cleaning import one_line
 from regs_portal.people.models import Department, Employee, Jurisdiction, Role
@@ -115,13 +116,23 @@ class PolicyForm(forms.ModelForm[Policy]):
     """The facts of a policy. Its code is given once, when it is started."""
 
     owner = EmployeeNumberField(label=_("Owner's employee number"))
+    vital_interests = forms.MultipleChoiceField(
+        label=_("Vital interests of the staff it touches"),
+        help_text=_(
+            "If any is ticked, the text is submitted only after the staff was consulted; in "
+            "mainland China also discussed and settled with the union or the staff (劳动合同法 §4)."
+        ),
+        choices=VitalInterest.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
 
     class Meta:
         model = Policy
         fields = (
             "category", "level", "scheme", "jurisdiction", "classification",
             "issuing_department", "owner", "review_interval_months", "is_work_rule",
-            "requires_acknowledgement", "acknowledge_within_days",
+            "requires_acknowledgement", "acknowledge_within_days", "vital_interests",
         )  # fmt: skip
         help_texts = {
             "is_work_rule": _(

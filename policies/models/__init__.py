@@ -2,6 +2,15 @@ from policies.models.advice import AdviceAnswer
 from policies.models.audience import AudienceRule
 from policies.models.category import Category
 from policies.models.commenting import CommentResolution, ReviewComment, ReviewReply
+from policies.models.consultation import (
+    Conclusion,
+    Consultation,
+    Extension,
+    Invitation,
+    Outcome,
+    Population,
+    Visibility,
+)
 from policies.models.deciding import Contribution, Decision, Proven, Review, Transition, Verdict
 from policies.models.delegation import Delegation, DelegationEnd
 from policies.models.filing import (
@@ -15,6 +24,17 @@ from policies.models.filing import (
     Posting,
 )
 from policies.models.import_source import ImportedRevision, ImportSource
+from policies.models.meeting import (
+    Agreement,
+    Attendance,
+    Meeting,
+    MeetingKind,
+    Paper,
+    PaperKind,
+    Party,
+    Settlement,
+)
+from policies.models.opinion import Answer, AnswerVerdict, Opinion, OpinionWithdrawal, Support
 from policies.models.outline import Chapter, Clause, ClauseRole
 from policies.models.periodic_review import PeriodicReview, ReviewReminder
 from policies.models.policy import Level, Policy
@@ -29,6 +49,10 @@ from policies.models.work_rules import AdverseChange, Head, HeadCoverage, HeadOm
 __all__ = [
     "AdverseChange",
     "AdviceAnswer",
+    "Agreement",
+    "Answer",
+    "AnswerVerdict",
+    "Attendance",
     "AudienceRule",
     "Category",
     "Chapter",
@@ -36,11 +60,14 @@ __all__ = [
     "ClauseMark",
     "ClauseRole",
     "CommentResolution",
+    "Conclusion",
+    "Consultation",
     "Contribution",
     "CrossReference",
     "Decision",
     "Delegation",
     "DelegationEnd",
+    "Extension",
     "FiledRevision",
     "Filing",
     "FilingKind",
@@ -53,9 +80,19 @@ __all__ = [
     "HeadOmission",
     "ImportSource",
     "ImportedRevision",
+    "Invitation",
     "Level",
+    "Meeting",
+    "MeetingKind",
+    "Opinion",
+    "OpinionWithdrawal",
+    "Outcome",
+    "Paper",
+    "PaperKind",
+    "Party",
     "PeriodicReview",
     "Policy",
+    "Population",
     "Posting",
     "Proven",
     "ReferenceWaiver",
@@ -71,8 +108,11 @@ __all__ = [
     "ScheduleLetter",
     "ScheduleVerb",
     "SearchEntry",
+    "Settlement",
     "Status",
     "Step",
+    "Support",
     "Transition",
     "Verdict",
+    "Visibility",
 ]

@@ -2,6 +2,7 @@ import datetime as dt
 from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MinValueValidator, RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -40,6 +41,19 @@ class Scheme(models.TextChoices):
 class Classification(models.TextChoices):
     INTERNAL = "internal", _("Internal: every employee may read it")
     RESTRICTED = "restricted", _("Restricted: only those it binds may read it")
+
+
+class VitalInterest(models.TextChoices):
+    """What rules must be discussed and settled with the staff about (劳动合同法 art. 4)."""
+
+    PAY = "pay", _("Pay (勞動報酬)")
+    HOURS = "hours", _("Working hours (工作時間)")
+    LEAVE = "leave", _("Rest and leave (休息休假)")
+    SAFETY = "safety", _("Safety and health (勞動安全衛生)")
+    WELFARE = "welfare", _("Insurance and welfare (保險福利)")
+    TRAINING = "training", _("Training (職工培訓)")
+    DISCIPLINE = "discipline", _("Discipline (勞動紀律)")
+    QUOTAS = "quotas", _("Quotas (勞動定額管理)")
 
 
 class PolicyQuerySet(models.QuerySet["Policy"]):
@@ -138,6 +152,10 @@ class Policy(models.Model):
     is_work_rule = models.BooleanField(_("work rule (工作規則)"), default=False)
     requires_acknowledgement = models.BooleanField(_("must be acknowledged"), default=True)
     acknowledge_within_days = models.PositiveSmallIntegerField(_("days to acknowledge"), default=14)
+    vital_interests: ArrayField[list[str], list[str]] = ArrayField(
+        models.CharField(max_length=12, choices=VitalInterest), default=list, blank=True,
+        verbose_name=_("vital interests of the staff"),
+    )  # fmt: skip
     created_at = models.DateTimeField(_("created"))
 
     newest_title: str  # of its newest words, where ``revisable_by`` brought it along
@@ -169,6 +187,10 @@ class Policy(models.Model):
             ),
             models.CheckConstraint(
                 condition=models.Q(code__regex=f"^{CODE}$"), name="policy_code_written"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(vital_interests__contained_by=VitalInterest.values),
+                name="policy_vital_interests_known",
             ),
             models.CheckConstraint(
                 condition=models.Q(is_work_rule=False) | models.Q(jurisdiction=Jurisdiction.TAIWAN),

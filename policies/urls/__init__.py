@@ -6,5 +6,6 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("policies.urls.drafting")),
     path("", include("policies.urls.deciding")),
+    path("", include("policies.urls.consulting")),
     path("", include("policies.urls.filing")),
 ]

@@ -227,6 +227,7 @@ def page(
             None if revision.is_repeal else comparing.against_predecessor(revision, outline)
         ),
         "decisions": decisions,
+        "consultations": revision.consultations.select_related("conclusion").defer("text"),
         "signs_by_password": by.has_usable_password(),
         "adverse": adverse.newest_of(revision) if adverse.is_asked(revision) else None,
     } | _consequences(revision)

@@ -1,4 +1,4 @@
-"""The one way an audit event is written: last in its transaction, because the chain serialises."""
+"""The one way an audit event is written."""
 
 import json
 from typing import Any
@@ -6,28 +6,35 @@ from typing import Any
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection, models
 
+from regs_portal.audit import doors
 from regs_portal.people.models import Employee
 
-INSERT = """
-INSERT INTO audit_auditevent
-    (sequence, at, actor_id, actor_number, verb, subject, payload, previous, hash)
-VALUES (0, now(), %s, %s, %s, %s, %s, '', '')
-"""
+# How the state of a subject is digested, by its model's label: an SQL function of its key. Apps
+# name theirs when they are ready; of any other it is the row as it stands.
+states: dict[str, str] = {}
+
+RECORD = "SELECT audit_record(%s, %s, %s, %s, %s, %s, {state}, %s)"
 
 
 def record(verb: str, subject: models.Model, by: Employee | None, **payload: Any) -> None:
     """Appends one event; ``by`` is None only for what the portal does by itself.
 
-    The row takes a lock that is held until the transaction ends, so call this last.
+    ``after`` is the digest of the subject's state as this transaction leaves it so far, so call
+    this last; ``before`` is the one that the subject's last event recorded.
     """
+    state, keys = _state(subject)
+    door, address = doors.current()
     with connection.cursor() as cursor:
         cursor.execute(
-            INSERT,
+            RECORD.format(state=state),
             [
                 by.pk if by else None,
                 by.employee_number if by else "",
                 verb,
                 subject_of(subject),
+                door,
+                address,
+                *keys,
                 json.dumps(payload, cls=DjangoJSONEncoder, ensure_ascii=False),
             ],
         )
@@ -36,3 +43,15 @@ def record(verb: str, subject: models.Model, by: Employee | None, **payload: Any
 def subject_of(instance: models.Model) -> str:
     """How an event names what it is about: ``policies.revision:12``."""
     return f"{instance._meta.label_lower}:{instance.pk}"
+
+
+def _state(subject: models.Model) -> tuple[str, list[Any]]:
+    """The SQL that digests the state, and its values; none where no single key names the row."""
+    if digested := states.get(subject._meta.label_lower):
+        return f"{digested}(%s)", [subject.pk]
+    if not isinstance(subject.pk, int | str):
+        return "''", []
+    table = connection.ops.quote_name(subject._meta.db_table)
+    key = connection.ops.quote_name(str(subject._meta.pk.column))
+    row = f"SELECT to_jsonb(it)::text FROM {table} AS it WHERE it.{key} = %s"  # noqa: S608
+    return f"audit_sha256(({row}))", [subject.pk]

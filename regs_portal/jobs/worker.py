@@ -21,6 +21,8 @@ from django.db import (
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
+from regs_portal.audit import doors
+from regs_portal.audit.doors import Door
 from regs_portal.jobs.limiting import JobTookTooLong, stopped_after
 from regs_portal.jobs.liveness import Liveness, is_dead
 from regs_portal.jobs.periodic import enqueue_due
@@ -142,7 +144,7 @@ def _claim(worker_name: str) -> Task | None:
 def _call(task: Task) -> None:
     arguments = task.args_kwargs
     work = task.task  # read first: the module it stands in sets its limit
-    with stopped_after(LIMITS.get(task.task_path, LONGEST)):
+    with stopped_after(LIMITS.get(task.task_path, LONGEST)), doors.through(Door.JOB):
         work.call(*arguments["args"], **arguments["kwargs"])
     task.set_successful(None)
 

@@ -19,6 +19,7 @@ def main() -> int:
     with ground.database():
         from tests.benchmarks import (
             assigning,
+            audit,
             comparing,
             importing,
             nearness,
@@ -43,6 +44,7 @@ def main() -> int:
             "comparison": comparing.measure,
             "assigning and acknowledging": assigning.measure,
             "near clauses": nearness.measure,
+            "audit trail": audit.measure,
         }
         wanted = sys.argv[1:]
         for name, measure in measures.items():

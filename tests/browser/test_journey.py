@@ -18,7 +18,7 @@ from playwright.sync_api import expect
 from acknowledgements.exports.sheet import headings
 from policies.models import Policy, Revision, Status, Verdict
 from regs_portal.audit.models import AuditEvent
-from regs_portal.audit.verifying import broken_links
+from regs_portal.audit.verifying import faults
 from regs_portal.jobs.worker import run_pending
 from tests import cast as casting
 from tests.browser import writing
@@ -63,7 +63,7 @@ def test_the_whole_life_of_a_regulation(portal: Portal) -> None:
     assert [*policy.revisions.get().transitions.order_by("at").values_list("verb", flat=True)] == [
         "submit", "return", "submit", "approve", "publish",
     ]  # fmt: skip
-    assert broken_links() == []
+    assert list(faults()) == []
 
 
 def test_a_draft_that_comes_to_nothing(portal: Portal) -> None:

@@ -56,6 +56,27 @@ BREACHES: dict[str, str] = {
             ON revision.id = owed.revision_id
         WHERE revision.status = 'cancelled' AND owed.settled_at > (
             SELECT max(at) FROM policies_schedule WHERE revision_id = revision.id)""",
+    "what is consulted on is frozen, and asked about once a round": """
+        SELECT FROM policies_revision AS revision WHERE status = 'consultation'
+        AND (SELECT count(*) FROM policies_consultation AS asked
+            WHERE asked.revision_id = revision.id AND asked.round = revision.round
+            AND asked.digest = revision.digest
+            AND NOT EXISTS (SELECT FROM policies_conclusion
+                WHERE consultation_id = asked.id)) <> 1""",
+    "what was concluded answered every opinion": """
+        SELECT FROM policies_conclusion AS ending
+        JOIN policies_opinion AS opinion ON opinion.consultation_id = ending.consultation_id
+        WHERE ending.outcome = 'concluded'
+        AND NOT EXISTS (SELECT FROM policies_answer WHERE opinion_id = opinion.id)
+        AND NOT EXISTS (SELECT FROM policies_opinionwithdrawal WHERE opinion_id = opinion.id)""",
+    "nobody supports themselves, and only those asked speak": """
+        SELECT FROM policies_support AS support
+        JOIN policies_opinion AS opinion ON opinion.id = support.opinion_id
+        WHERE support.by_id = opinion.by_id
+        UNION ALL SELECT FROM policies_opinion AS opinion WHERE NOT EXISTS (
+            SELECT FROM policies_invitation AS asked
+            WHERE asked.consultation_id = opinion.consultation_id
+            AND asked.employee_id = opinion.by_id)""",
     "moves join": """
         SELECT FROM (SELECT from_status, lag(to_status, 1, 'draft')
                 OVER (PARTITION BY revision_id ORDER BY id) AS before

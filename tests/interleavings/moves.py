@@ -4,6 +4,8 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.utils import timezone
+
 from acknowledgements import acknowledging
 from acknowledgements.assigning import assign_audience, follow_the_day
 from policies import (
@@ -15,7 +17,19 @@ from policies import (
     scheduling,
     workflow,
 )
-from policies.models import Policy, Revision, RevisionKind, Status, Step, Verdict
+from policies.consulting import answering, opening, speaking
+from policies.models import (
+    AnswerVerdict,
+    Consultation,
+    Opinion,
+    Policy,
+    Revision,
+    RevisionKind,
+    Status,
+    Step,
+    Verdict,
+)
+from policies.refusals import Refused
 from regs_portal.people.models import Employee
 from tests import signing
 from tests.policies.standing import TODAY
@@ -87,6 +101,45 @@ def _acknowledge(desk: Desk, pick: int) -> object:
     )
 
 
+def _consult(desk: Desk, pick: int) -> object:
+    last = TODAY() + dt.timedelta(days=pick)
+    return opening.consult(desk.seen, None, last, "請表示意見", desk.person)
+
+
+def _consultation(desk: Desk) -> Consultation:
+    """The one whose page is open; else what a stale page would ask for: nothing."""
+    found = Consultation.objects.filter(revision=desk.seen).select_related("revision").last()
+    if found is None:
+        raise Refused("gone", "沒有徵詢。")
+    return found
+
+
+def _opinion(desk: Desk) -> Opinion:
+    said = Opinion.objects.filter(consultation=_consultation(desk)).select_related("consultation")
+    if (found := said.last()) is None:
+        raise Refused("gone", "沒有意見。")
+    return found
+
+
+def _say(desk: Desk, pick: int) -> object:
+    return speaking.give_opinion(_consultation(desk), desk.person, f"意見{pick}")
+
+
+def _support(desk: Desk, pick: int) -> None:
+    speaking.support(_opinion(desk), desk.person, agrees=pick % 2 == 0)
+
+
+def _answer(desk: Desk, pick: int) -> object:
+    verdict = list(AnswerVerdict)[pick % 3]
+    return answering.answer(_opinion(desk), verdict, f"理由{pick}", desk.person)
+
+
+def _conclude(desk: Desk, pick: int) -> object:
+    """On the day after the last one, or too early."""
+    at = timezone.now() + dt.timedelta(days=pick * 2)
+    return answering.conclude(desk.seen, desk.person, "採納部分意見", at)
+
+
 def _no_change(desk: Desk, pick: int) -> object:
     return periodic_reviewing.confirm(
         desk.policy, "看過", desk.person, desk.seen.digest,
@@ -146,6 +199,12 @@ MOVES: dict[str, tuple[tuple[str, ...], Take]] = {
             desk.seen, _clause(desk, pick), desk.person, position=pick
         ),
     ),
+    "consult": (("editor",), _consult),
+    "say": (("employee", "outsider", "hr", "mainlander"), _say),
+    "support": (("employee", "outsider", "hr", "mainlander"), _support),
+    "answer": (("editor",), _answer),
+    "conclude": (("editor",), _conclude),
+    "call off": (("editor",), lambda desk, pick: answering.abort(desk.seen, desk.person, "重來")),
     "submit": (("editor",), lambda desk, pick: workflow.submit(desk.seen, desk.person)),
     "legal yes": (("legal_reviewer",), _sign(Step.LEGAL_BASIS, Verdict.APPROVED)),
     "legal no": (("legal_reviewer",), _sign(Step.LEGAL_BASIS, Verdict.RETURNED)),
@@ -177,7 +236,8 @@ MOVES: dict[str, tuple[tuple[str, ...], Take]] = {
 
 # What comes next where the newest revision stands.
 ONWARD: dict[Status, tuple[str, ...]] = {
-    Status.DRAFT: ("submit", "edit", "submit"),
+    Status.DRAFT: ("submit", "edit", "submit", "consult"),
+    Status.IN_CONSULTATION: ("say", "answer", "conclude", "call off"),
     Status.IN_REVIEW: ("legal yes", "fair yes", "settle", "final yes"),
     Status.APPROVED: ("publish",),
     Status.PUBLISHED: ("start", "start correction", "assign", "acknowledge", "no change"),

@@ -13,6 +13,7 @@ from django.db import transaction
 from policies.models import Revision, Status
 from policies.refusals import Refused
 from policies.text import outline as text
+from regs_portal.audit.verifying import faults
 from tests.cast import Cast, draft_of
 from tests.interleavings.invariants import broken, counts
 from tests.interleavings.moves import MOVES, ONWARD, Desk
@@ -43,6 +44,7 @@ def test_whatever_ten_people_do_the_invariants_hold(cast: Cast, seed: int) -> No
     for revision in Revision.objects.exclude(status__in=(Status.DRAFT, Status.WITHDRAWN)):
         assert text.digest(revision.outline()) == revision.digest
     assert Revision.objects.in_force(TODAY()).count() <= 1
+    assert list(faults()) == []
 
 
 def chosen(chance: random.Random, desks: dict[str, Desk]) -> Act:

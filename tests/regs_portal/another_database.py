@@ -28,14 +28,14 @@ def publish(key: str, number: str) -> None:
 
     from policies import workflow
     from policies.models import Revision
-    from regs_portal.audit.verifying import broken_links
+    from regs_portal.audit.verifying import faults
     from regs_portal.people.models import Employee
 
     revision = Revision.objects.select_related("policy").get(pk=key)
     by = Employee.objects.get(employee_number=number)
     workflow.publish(revision, timezone.localdate(), by=by)
     revision.refresh_from_db()
-    print(revision.status, broken_links())  # noqa: T201
+    print(revision.status, list(faults()))  # noqa: T201
 
 
 if __name__ == "__main__":

@@ -31,6 +31,8 @@ DECISIVE: dict[str, Callable[[Cast, Policy, Employee], Any]] = {
     "classification": fact("classification", Classification.RESTRICTED),
     "requires_acknowledgement": fact("requires_acknowledgement", False),
     "acknowledge_within_days": fact("acknowledge_within_days", 3),
+    "is_work_rule": fact("is_work_rule", True),
+    "vital_interests": fact("vital_interests", ["pay"]),
 }
 
 

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("policies", "0022_guards_of_filing"),
+        ("policies", "0025_revision_state"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -6,5 +6,5 @@ GUARD = "SELECT guard_evidence('policies_scheduleletter')"
 
 
 class Migration(migrations.Migration):
-    dependencies = [("policies", "0023_letters_of_the_schedule")]
+    dependencies = [("policies", "0026_letters_of_the_schedule")]
     operations = [migrations.RunSQL(GUARD, migrations.RunSQL.noop)]

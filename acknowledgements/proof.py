@@ -1,0 +1,32 @@
+"""What the verifier proves of acknowledgements: that each names the words that were fixed."""
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+
+from regs_portal.audit.verifying import rows
+
+OTHER_WORDS = """
+SELECT evidence.revision_id, evidence.employee_id FROM acknowledgements_acknowledgement AS evidence
+JOIN policies_revision AS revision ON revision.id = evidence.revision_id
+WHERE evidence.digest <> revision.digest ORDER BY 1, 2
+"""
+
+UNPROVEN = """
+SELECT owed.revision_id, owed.employee_id FROM acknowledgements_assignment AS owed
+LEFT JOIN acknowledgements_acknowledgement AS evidence USING (revision_id, employee_id)
+WHERE (owed.settled_at IS NOT NULL) <> (evidence.revision_id IS NOT NULL) ORDER BY 1, 2
+"""
+
+
+def wrong() -> Iterator[str]:
+    """A sentence for every acknowledgement that is not as it was given."""
+    for revision, employee in rows(OTHER_WORDS):
+        yield _("Employee %(employee)s acknowledged other words of revision %(revision)s.") % {
+            "employee": employee,
+            "revision": revision,
+        }
+    for revision, employee in rows(UNPROVEN):
+        yield _(
+            "What employee %(employee)s owed of revision %(revision)s does not fit the evidence."
+        ) % {"employee": employee, "revision": revision}

@@ -1,0 +1,116 @@
+"""Files that show what was held: taken in by what their bytes are, stored under their digest.
+
+The name is only a name: nothing is decided by it, and it never becomes a path.
+"""
+
+import hashlib
+import re
+import zipfile
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import PurePosixPath
+
+from django.core.files.base import ContentFile, File
+from django.core.files.storage import default_storage
+from django.utils.translation import gettext as _
+
+from policies.models import Paper
+from policies.refusals import Refused
+from policies.text.cleaning import one_line
+
+LARGEST = 20 * 1024 * 1024
+MOST_AT_ONCE = 10
+PDF, PNG, JPEG = "application/pdf", "image/png", "image/jpeg"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+ENDINGS = {PDF: ".pdf", PNG: ".png", JPEG: ".jpg", DOCX: ".docx", XLSX: ".xlsx"}
+# A browser shows these by itself, without running anything of them in our name.
+SHOWN = frozenset({PDF, PNG, JPEG})
+_BEGINNINGS = {b"%PDF-": PDF, b"\x89PNG\r\n\x1a\n": PNG, b"\xff\xd8\xff": JPEG}
+_OFFICE = {"word/document.xml": DOCX, "xl/workbook.xml": XLSX}
+_UNFIT_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069]+')
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A file as it was taken in."""
+
+    name: str
+    media_type: str
+    size: int
+    digest: str
+
+
+def take_in(name: str, content: bytes) -> Given:
+    """Checks the bytes and stores them; the same bytes are stored once, whatever they are called.
+
+    Refuses what is too large, empty, or neither PDF, picture (PNG, JPEG), Word nor Excel.
+    """
+    shown = one_line(name)[:60]
+    if not content:
+        raise Refused(
+            "empty_file", _("“%(name)s” is empty. Choose the file again.") % {"name": shown}
+        )
+    if len(content) > LARGEST:
+        raise Refused(
+            "large_file",
+            _("“%(name)s” is larger than %(most)d MB. Scan it more coarsely, or in parts.")
+            % {"name": shown, "most": LARGEST // 1024 // 1024},
+        )
+    media_type = sniffed(content)
+    if media_type is None:
+        raise Refused(
+            "unknown_file",
+            _("“%(name)s” is neither PDF, PNG, JPEG, Word (docx) nor Excel (xlsx).")
+            % {"name": shown},
+        )
+    digest = hashlib.sha256(content).hexdigest()
+    if not default_storage.exists(path_of(digest)):
+        default_storage.save(path_of(digest), ContentFile(content))
+    return Given(clean_name(name, media_type), media_type, len(content), digest)
+
+
+def sniffed(content: bytes) -> str | None:
+    """What the bytes are, of the kinds taken in."""
+    for beginning, media_type in _BEGINNINGS.items():
+        if content.startswith(beginning):
+            return media_type
+    if not content.startswith(b"PK\x03\x04"):
+        return None
+    try:
+        with zipfile.ZipFile(BytesIO(content)) as archive:
+            names = set(archive.namelist())
+    except (zipfile.BadZipFile, ValueError, NotImplementedError):
+        return None
+    if any("vbaProject" in name for name in names):
+        return None  # macros under an innocent name
+    return next((kind for name, kind in _OFFICE.items() if name in names), None)
+
+
+def clean_name(name: str, media_type: str) -> str:
+    """The last part of the name without signs that mislead, and the ending it deserves."""
+    last = PurePosixPath(name.replace("\\", "/")).name
+    stem = _UNFIT_IN_NAMES.sub(" ", one_line(last)).strip(" .")
+    ending = ENDINGS[media_type]
+    for known in (ending, ".jpeg" if media_type == JPEG else ending):
+        if stem.lower().endswith(known):
+            stem = stem[: -len(known)]
+    return (stem.strip(" .")[:140] or "file") + ending
+
+
+def path_of(digest: str) -> str:
+    return f"papers/{digest[:2]}/{digest}"
+
+
+def opened(paper: Paper) -> "File[bytes]":
+    """The bytes; FileNotFoundError when the storage has lost them."""
+    return default_storage.open(path_of(paper.digest), "rb")
+
+
+def is_whole(paper: Paper) -> bool:
+    """Whether the stored bytes are still those that were given."""
+    try:
+        with opened(paper) as file:
+            return hashlib.file_digest(file, "sha256").hexdigest() == paper.digest
+    except FileNotFoundError:
+        return False

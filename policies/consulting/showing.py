@@ -1,0 +1,144 @@
+"""A consulted text and what was said about it, as the pages show them."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from django.db import models
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from policies.comparing.rows import Line, in_lines
+from policies.consulting.access import Seen
+from policies.models import Opinion, Support
+from policies.models.opinion import OpinionQuerySet
+from policies.text.items import as_lists
+from policies.text.markup import to_text
+from policies.text.outline import Clause, Heading, Outline
+from policies.text.spans import spans
+from regs_portal.people.models import Employee
+
+# Marks before a clause that stand in a list of them, no longer than this: 第十二條之一.
+SHOWN_OF_A_CLAUSE = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One heading or clause of the text; of a clause, how many spoke of it, and how often I did."""
+
+    is_clause: bool
+    level: int
+    label: str
+    title: str
+    html: SafeString
+    anchor: str
+    is_deleted: bool = False
+    opinions: int = 0
+    mine: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One opinion as a reader sees it. ``by`` is empty where the name is not theirs to know."""
+
+    opinion: Opinion
+    by: str
+    is_mine: bool
+    is_supported: bool
+    place: str
+    redline: tuple[Line, ...]
+    shows_answer: bool
+
+
+def places(outline: Outline, counts: dict[str, tuple[int, int]]) -> Iterator[Place]:
+    """The text in reading order; ``counts`` by anchor, see ``counted``."""
+
+    def clauses(found: Iterable[Clause], depth: int) -> Iterator[Place]:
+        for clause in found:
+            said, mine = counts.get(clause.anchor, (0, 0))
+            yield Place(
+                True, min(depth + 2, 6), clause.label, clause.caption, _html(clause.body),
+                clause.anchor, clause.deleted, said, mine,
+            )  # fmt: skip
+
+    def below(headings: Iterable[Heading], depth: int) -> Iterator[Place]:
+        for heading in headings:
+            level = min(depth + 2, 6)
+            yield Place(
+                False, level, heading.label, heading.title, _html(heading.lead), heading.anchor
+            )
+            yield from clauses(heading.clauses, depth + 1)
+            yield from below(heading.headings, depth + 1)
+
+    yield from clauses(outline.clauses, 0)
+    yield from below(outline.headings, 0)
+
+
+def counted(seen: Seen, employee: Employee) -> dict[str, tuple[int, int]]:
+    """By anchor, empty for the whole: how many opinions the employee may read, and gave."""
+    mine = models.Count("pk", filter=models.Q(by=employee))
+    rows = (
+        seen.opinions_for(employee)
+        .standing()
+        .order_by()
+        .values_list("anchor")
+        .annotate(all=models.Count("pk"), mine=mine)
+    )
+    return {anchor: (count, own) for anchor, count, own in rows}
+
+
+def clause_of(outline: Outline, anchor: str) -> Clause | None:
+    return next((each for each in outline.all_clauses() if each.anchor == anchor), None)
+
+
+def name_of(clause: Clause | None) -> str:
+    """How a place is called in a list: its number and caption, else how it begins."""
+    if clause is None:
+        return _("On the whole")
+    rest = clause.caption or to_text(clause.body).partition("\n")[0][:SHOWN_OF_A_CLAUSE]
+    return " ".join(filter(None, (clause.label, rest)))
+
+
+def most_supported_first(opinions: OpinionQuerySet) -> OpinionQuerySet:
+    complete = opinions.with_support().with_answer().select_related("by", "withdrawal")
+    return complete.order_by(models.F("support").desc(), "-pk")
+
+
+def said(
+    opinions: Sequence[Opinion], outline: Outline, seen: Seen, employee: Employee
+) -> list[Said]:
+    """The opinions of one page, in their order."""
+    clauses = {clause.anchor: clause for clause in outline.all_clauses()}
+    supported = set(
+        Support.objects.filter(opinion__in=[each.pk for each in opinions], by=employee)
+        .order_by()
+        .values("opinion")
+        .annotate(total=models.Sum("weight"))
+        .filter(total=1)
+        .values_list("opinion", flat=True)
+    )
+    is_published = seen.consultation.is_concluded()
+
+    def one(opinion: Opinion) -> Said:
+        is_mine, clause = opinion.by_id == employee.pk, clauses.get(opinion.anchor)
+        return Said(
+            opinion=opinion,
+            by=opinion.by.name if seen.reads_names or is_mine else "",
+            is_mine=is_mine,
+            is_supported=opinion.pk in supported,
+            place=name_of(clause),
+            redline=redline(clause, opinion.proposal),
+            shows_answer=seen.examines or is_published,
+        )
+
+    return [one(opinion) for opinion in opinions]
+
+
+def redline(clause: Clause | None, proposal: str) -> tuple[Line, ...]:
+    """The clause's words with what the proposal takes out and puts in."""
+    if clause is None or not proposal:
+        return ()
+    return tuple(in_lines(spans(to_text(clause.body), proposal)))
+
+
+def _html(body: str) -> SafeString:
+    return mark_safe(as_lists(body))  # noqa: S308  (as_lists sanitises)

@@ -1,0 +1,50 @@
+"""From where something is done: which door, and the address of whoever stands at it."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from enum import StrEnum
+
+from allauth.account.adapter import get_adapter
+from django.core.exceptions import ImproperlyConfigured, PermissionDenied
+from django.http import HttpRequest
+
+
+class Door(StrEnum):
+    """``COMMAND`` is whatever is no request and no job: the command line, a shell."""
+
+    SCREEN = "screen"
+    ADMINISTRATION = "administration"
+    JOB = "job"
+    COMMAND = "command"
+
+
+_entered: ContextVar[HttpRequest | Door] = ContextVar("door", default=Door.COMMAND)
+
+
+@contextmanager
+def through(entered: HttpRequest | Door) -> Iterator[None]:
+    """What is recorded inside came through the door, or with the request."""
+    token = _entered.set(entered)
+    try:
+        yield
+    finally:
+        _entered.reset(token)
+
+
+def current() -> tuple[Door, str]:
+    """The door, and the client's address where there is one; read only when something happens."""
+    entered = _entered.get()
+    if isinstance(entered, Door):
+        return entered, ""
+    match = entered.resolver_match
+    door = Door.ADMINISTRATION if match and match.app_name == "admin" else Door.SCREEN
+    return door, address_of(entered)
+
+
+def address_of(request: HttpRequest) -> str:
+    """The client's, as far as the proxies trusted by the settings tell it."""
+    try:
+        return str(get_adapter(request).get_client_ip(request))
+    except (ImproperlyConfigured, PermissionDenied):
+        return ""

@@ -1,0 +1,62 @@
+"""What an auditor asks of the trail: who, what, about what, when. A page at a time."""
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Any
+
+from django.db import models
+from django.utils import timezone
+
+from regs_portal.audit.models import AuditEvent
+
+PER_PAGE = 50
+
+# Where the page about a subject is, by its model's label; apps name theirs when they are ready.
+addresses: dict[str, Callable[[str], str]] = {}
+
+
+def events(
+    *,
+    actor: str = "",
+    verb: str = "",
+    subject: str = "",
+    first_day: dt.date | None = None,
+    last_day: dt.date | None = None,
+    before: int | None = None,
+) -> "models.QuerySet[AuditEvent]":
+    """The newest first, those before the number ``before``; the days are the company's."""
+    wanted: dict[str, Any] = {}
+    if actor:
+        wanted["actor_number"] = actor
+    if verb:
+        wanted["verb"] = verb
+    if subject:
+        wanted["subject"] = subject
+    if first_day:
+        wanted["at__gte"] = _begin(first_day)
+    if last_day and last_day < dt.date.max:
+        wanted["at__lt"] = _begin(last_day + dt.timedelta(days=1))
+    if before is not None:
+        wanted["sequence__lt"] = before
+    return AuditEvent.objects.filter(**wanted).select_related("actor").order_by("-sequence")
+
+
+def verbs() -> list[str]:
+    """Every verb there is, in order; a walk over the index from one to the next."""
+    found: list[str] = []
+    newest = AuditEvent.objects.order_by("verb").values_list("verb", flat=True)
+    verb = newest.first()
+    while verb is not None:
+        found.append(verb)
+        verb = newest.filter(verb__gt=verb).first()
+    return found
+
+
+def address_of(subject: str) -> str:
+    """The page about what an event is about; empty where there is none."""
+    label, _colon, key = subject.partition(":")
+    return addresses[label](key) if label in addresses else ""
+
+
+def _begin(day: dt.date) -> dt.datetime:
+    return timezone.make_aware(dt.datetime.combine(day, dt.time()))

@@ -1,0 +1,124 @@
+"""The audit trail: what an event adds to a verb, how fast it is sealed, how long it takes to prove.
+
+A million events are written by SQL, through the same triggers.
+"""
+
+import statistics
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import count
+from typing import Any
+
+from django.db import connection
+from django.utils import timezone
+
+from acknowledgements import acknowledging
+from policies import drafting, workflow
+from policies.drafting import editing
+from policies.models import Revision
+from regs_portal.audit import sealing, verifying
+from regs_portal.audit.models import AuditEvent
+from tests.benchmarks.ground import Ground
+from tests.benchmarks.measuring import Figure, at_least, at_most, peak_megabytes, timed, timing
+
+EVENTS = 1_000_000
+TIMES = 301
+
+WRITE = """
+INSERT INTO audit_auditevent (sequence, version, at, actor_id, actor_number, verb, subject, door,
+    address, before, after, payload, previous, hash)
+SELECT 0, 2, now(), %s, 'B0001', 'acknowledgements.acknowledge', 'tests.page:' || number %% 5000,
+    'screen', '192.0.2.1', repeat('a', 64), repeat('b', 64),
+    jsonb_build_object('digest', repeat('c', 64), 'sentence', '我已閱讀並同意遵守'), '', ''
+FROM generate_series(1, %s) AS number
+"""
+
+
+def measure(ground: Ground) -> list[Figure]:
+    return [*_proved(ground), *_added(ground)]
+
+
+def _added(ground: Ground) -> list[Figure]:
+    """The same verb with its event and without, one after the other."""
+    figures = []
+    for name, verb, module in (
+        ("edit a clause of 60", _editing(ground), editing),
+        ("submit 60 clauses", _submitting(ground), workflow),
+        ("acknowledge", _acknowledging(ground), acknowledging),
+    ):
+        bare, recorded = [], []
+        for _time in range(TIMES):
+            with _unrecorded(module):
+                bare.append(next(verb))
+            recorded.append(next(verb))
+        added = statistics.median(recorded) / statistics.median(bare) - 1
+        figures.append(at_most(f"an event adds to: {name}", added * 100, 10, "%"))
+        figures.append(Figure("  the verb without it", f"{statistics.median(bare) * 1000:.2f} ms"))
+    return figures
+
+
+@contextmanager
+def _unrecorded(module: Any) -> Iterator[None]:
+    """The verbs of the module without their event."""
+    kept, module.record = module.record, lambda *told, **more: None
+    try:
+        yield
+    finally:
+        module.record = kept
+
+
+def _editing(ground: Ground) -> Iterator[float]:
+    draft = ground.next_draft(ground.published("BENCH-AUDIT-EDIT", 60).policy)
+    clause = draft.clauses.order_by("position").first()
+    assert clause is not None
+    for version in count(clause.lock_version):
+        words = f"<p>第{version}次修改。</p>"
+        with timed() as watch:
+            drafting.edit_clause(draft, clause.anchor, version, ground.author, body=words)
+        yield watch.seconds
+
+
+def _submitting(ground: Ground) -> Iterator[float]:
+    draft = ground.next_draft(ground.published("BENCH-AUDIT-SUBMIT", 60).policy)
+    while True:
+        with timed() as watch:
+            submitted = workflow.submit(draft, ground.author)
+        yield watch.seconds
+        workflow.withdraw(submitted, ground.author)
+        draft = ground.next_draft(draft.policy)
+
+
+def _acknowledging(ground: Ground) -> Iterator[float]:
+    from acknowledgements.assigning import assign_audience
+    from acknowledgements.models import Assignment
+
+    revision: Revision = ground.published("BENCH-AUDIT-ACKNOWLEDGE", 10)
+    assign_audience(revision)
+    sentence = acknowledging.official_sentence(revision)
+    owed = Assignment.objects.filter(revision=revision).select_related("employee__department")
+    for assignment in owed.iterator():
+        with timed() as watch:
+            acknowledging.acknowledge(
+                revision, assignment.employee, revision.digest, sentence, 10, 60, timezone.now()
+            )
+        yield watch.seconds
+
+
+def _proved(ground: Ground) -> list[Figure]:
+    sealing.seal()
+    with connection.cursor() as cursor, timed() as writing:
+        cursor.execute(WRITE, [ground.author.pk, EVENTS])
+    seconds = timing(sealing.seal).seconds
+    figures = [
+        Figure("events written by one connection", f"{EVENTS / writing.seconds:,.0f} a second"),
+        at_least("events sealed a second", EVENTS / seconds, 1_000),
+    ]
+    with timed() as watch:
+        found = list(verifying.faults())
+    total = AuditEvent.objects.count()
+    return [
+        *figures,
+        at_most(f"verify {total:,} events and the evidence", watch.seconds, 60, "s"),
+        Figure("  faults found", str(len(found)), "0", not found),
+        Figure("  most memory of this process", f"{peak_megabytes():,.0f} MB"),
+    ]
