@@ -11,16 +11,18 @@ class AcknowledgementsConfig(AppConfig):
         from acknowledgements.access import asked_of
         from acknowledgements.announcements import enqueue_assigning, enqueue_following
         from acknowledgements.assigning import owing
+        from acknowledgements.deeds import DEEDS
         from acknowledgements.views.reader import panel
         from policies import consequences
         from policies.access import grounds
         from policies.announcements import revision_published, revision_rescheduled
         from policies.views.reading import panels
-        from regs_portal.audit import verifying
+        from regs_portal.audit import searching, verifying
 
         revision_published.connect(enqueue_assigning, dispatch_uid="acknowledgements.assign")
         revision_rescheduled.connect(enqueue_following, dispatch_uid="acknowledgements.follow")
         consequences.owing.append(owing)
         verifying.checks.append(proof.wrong)
+        searching.deeds.update(DEEDS)
         panels.append(panel)
         grounds.append(asked_of)

@@ -15,8 +15,10 @@ SWEEP = 200
 
 @job(priority=Priority.URGENT)
 def assign_audience_of(revision_id: int) -> None:
-    """Does nothing when it is already done."""
-    assign_audience(Revision.objects.get(pk=revision_id))
+    """Does nothing when it is already done, or when the publication was cancelled meanwhile."""
+    revision = Revision.objects.published().filter(pk=revision_id).first()
+    if revision is not None:
+        assign_audience(revision)
 
 
 @job(priority=Priority.URGENT)

@@ -10,12 +10,15 @@ class PoliciesConfig(AppConfig):
     def ready(self) -> None:
         import policies.consulting.jobs  # noqa: F401  (what runs periodically is known to workers)
         from policies import proof
-        from policies.announcements import revision_published
-        from policies.jobs import enqueue_filings, enqueue_pdf
+        from policies.announcements import revision_published, revision_rescheduled
+        from policies.deeds import DEEDS
+        from policies.jobs import enqueue_filings, enqueue_letters, enqueue_pdf
         from regs_portal.audit import recording, searching, verifying
 
         recording.states.update(proof.STATES)
+        searching.deeds.update(DEEDS)
         verifying.checks.append(proof.wrong)
         searching.addresses["policies.revision"] = lambda key: reverse("deciding:road", args=[key])
         revision_published.connect(enqueue_pdf, dispatch_uid="policies.enqueue_pdf")
         revision_published.connect(enqueue_filings, dispatch_uid="policies.enqueue_filings")
+        revision_rescheduled.connect(enqueue_letters, dispatch_uid="policies.enqueue_letters")

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db import models
+from django.utils import timezone
 
 from policies.models import Policy, Revision, Schedule, ScheduleVerb
 
@@ -28,6 +29,11 @@ def rows_of(policy: Policy, known_at: dt.datetime | None = None) -> "models.Quer
     if known_at is not None:
         rows = rows.filter(at__lte=known_at)
     return rows.order_by("pk")
+
+
+def known_by(rows: Iterable[Schedule], day: dt.date) -> list[Schedule]:
+    """Those of the rows that were known by the end of that day."""
+    return [row for row in rows if timezone.localdate(row.at) <= day]
 
 
 def in_force_on(policy: Policy, day: dt.date, known_at: dt.datetime | None = None) -> Known | None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from policies import citing, review_reminding, searching
+from policies import citing, review_reminding, schedule_letters, searching
 from policies.exports.storing import store_pdf, without_current_pdf
 from policies.filing import making, reminding
 from policies.importing import keeping
@@ -124,3 +124,25 @@ def remind_of_review(policy_id: int, employee_id: int) -> None:
 def enqueue_pdf(sender: type[Revision], revision: Revision, **announced: Any) -> None:
     """Listens to ``revision_published``."""
     enqueue_on_commit(make_pdf_of, revision.pk)
+
+
+@every(seconds=3600)
+@job
+def tell_of_new_days() -> None:
+    """Makes certain what the announcement makes prompt. One job for each letter: one failing
+    delays no other."""
+    waiting = unfinished(tell_of_new_day)
+    for schedule in schedule_letters.recent(timezone.now()):
+        for employee in schedule_letters.lacking(schedule).values_list("pk", flat=True):
+            if (schedule.pk, employee) not in waiting:
+                enqueue_on_commit(tell_of_new_day, schedule.pk, employee)
+
+
+@job
+def tell_of_new_day(schedule_id: int, employee_id: int) -> None:
+    schedule_letters.tell(schedule_id, employee_id)
+
+
+def enqueue_letters(sender: type[Revision], revision: Revision, **announced: Any) -> None:
+    """Listens to ``revision_rescheduled``."""
+    enqueue_on_commit(tell_of_new_days)

@@ -42,7 +42,7 @@ from policies.models.reference import CrossReference, ReferenceWaiver
 from policies.models.rendition import Rendition
 from policies.models.review_step import ReviewStep, Step
 from policies.models.revision import Revision, RevisionKind, Status
-from policies.models.scheduling import Schedule, ScheduleVerb
+from policies.models.scheduling import Schedule, ScheduleLetter, ScheduleVerb
 from policies.models.search import ClauseMark, SearchEntry
 from policies.models.work_rules import AdverseChange, Head, HeadCoverage, HeadOmission
 
@@ -105,6 +105,7 @@ __all__ = [
     "Revision",
     "RevisionKind",
     "Schedule",
+    "ScheduleLetter",
     "ScheduleVerb",
     "SearchEntry",
     "Settlement",

@@ -45,3 +45,20 @@ class Schedule(models.Model):
 
     def __str__(self) -> str:
         return f"{self.revision_id}: {self.verb} {self.effective_from or ''}"
+
+
+class ScheduleLetter(models.Model):
+    """One letter about a day that moved, or was called off: written once. Append-only."""
+
+    schedule = models.ForeignKey(Schedule, models.RESTRICT, related_name="letters", db_index=False)
+    employee = models.ForeignKey(settings.AUTH_USER_MODEL, models.RESTRICT, related_name="+")
+    was_mailed = models.BooleanField()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("schedule", "employee"), name="schedule_letter_once"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.schedule_id}: {self.employee_id}"

@@ -2,7 +2,6 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from policies import access
@@ -21,7 +20,7 @@ def clocks(request: HttpRequest, code: str) -> HttpResponse:
     on = form.cleaned_data["on"] if is_asked else today
     known = form.cleaned_data["known"] if is_asked else today
     rows = list(two_clocks.rows_of(policy))
-    by_then = [row for row in rows if timezone.localdate(row.at) <= known]
+    by_then = two_clocks.known_by(rows, known)
     context = {
         "policy": policy,
         "newest": policy.newest_words(),

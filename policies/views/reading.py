@@ -13,11 +13,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from policies import access, cataloguing
+from policies import access, cataloguing, clocks
 from policies.citing.showing import citing_links, citing_policies
 from policies.filing import listing
 from policies.forms.catalogue import CatalogueForm
-from policies.models import Revision
+from policies.models import Revision, Status
 from policies.reading import Reading
 from policies.rendering import Page, page_of
 from policies.views import framing
@@ -35,12 +35,15 @@ PANEL_TEMPLATE = "acknowledgements/_bar.html"
 
 @require_safe
 def policy(request: HttpRequest, code: str) -> HttpResponse:
-    """The words in force today, or on the day ``?on=2026-04-01`` names."""
+    """The words in force today, or on the day ``?on=2026-04-01`` names; of those who may
+    look back, as the portal knew it on the day ``?known=`` names."""
     if code != code.upper():
         address = reverse("reading:policy", args=[code.upper()], query=request.GET or None)
         return redirect(address, permanent=True)
     asked = request.GET.get("on", "").strip()
     day = _date(asked) if asked else None
+    if known := request.GET.get("known", "").strip():
+        return _as_known(request, code, asked, known)
     found = access.words_to_read(as_employee(request), code, day or access.today())
     if found.revision is None:
         by = as_employee(request)
@@ -60,6 +63,26 @@ def policy(request: HttpRequest, code: str) -> HttpResponse:
     return _page(request, found, found.revision, day, problem)
 
 
+def _as_known(request: HttpRequest, code: str, asked: str, known: str) -> HttpResponse:
+    """The words in force on a day as the portal knew it on another, for whoever may look back;
+    where no text answers that can be read today, the page of the two clocks does."""
+    by = as_employee(request)
+    policy = access.policy_on_the_road(by, code)
+    day, known_on = _date(asked) if asked else access.today(), _date(known)
+    answer = None
+    if day and known_on:
+        answer = clocks.answer(clocks.known_by(clocks.rows_of(policy), known_on), day)
+    if answer is None or answer.revision.is_repeal or answer.revision.status != Status.PUBLISHED:
+        query = {"on": day.isoformat() if day else asked, "known": known}
+        return redirect(reverse("deciding:clocks", args=[code], query=query))
+    found = access.words_to_read(by, code, access.today(), answer.revision.number)
+    assert found.revision is not None  # noqa: S101  (a published number can be read)
+    notice = _("Known on %(known)s to be in force from %(date)s on.") % {
+        "known": known_on, "date": answer.effective_from,
+    }  # fmt: skip
+    return _page(request, found, found.revision, day, notice=notice)
+
+
 @require_safe
 def revision(request: HttpRequest, code: str, number: str) -> HttpResponse:
     """The words of one revision, whether in force, coming or superseded."""
@@ -74,6 +97,7 @@ def _page(
     shown: Revision,
     asked_day: dt.date | None = None,
     problem: str = "",
+    notice: str = "",
 ) -> HttpResponse:
     today = access.today()
     state = _state(shown, today)
@@ -96,6 +120,7 @@ def _page(
         "citing": citing_policies(citing),
         "frame": frame,
         "problem": problem,
+        "notice": notice,
         "unfinished": found.unfinished,
         "may_edit": (edits := shown.policy.is_editable_by(by := as_employee(request))),
         "may_look_back": edits or access.sees_the_office(by),

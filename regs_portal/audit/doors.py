@@ -3,20 +3,21 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from enum import StrEnum
 
 from allauth.account.adapter import get_adapter
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied
+from django.db import models
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 
-class Door(StrEnum):
+class Door(models.TextChoices):
     """``COMMAND`` is whatever is no request and no job: the command line, a shell."""
 
-    SCREEN = "screen"
-    ADMINISTRATION = "administration"
-    JOB = "job"
-    COMMAND = "command"
+    SCREEN = "screen", _("on screen")
+    ADMINISTRATION = "administration", _("administration")
+    JOB = "job", _("background work")
+    COMMAND = "command", _("command line")
 
 
 _entered: ContextVar[HttpRequest | Door] = ContextVar("door", default=Door.COMMAND)

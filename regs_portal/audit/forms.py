@@ -5,6 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from regs_portal.audit import searching
+
 
 class TrailForm(forms.Form):
     actor = forms.CharField(label=_("Employee number"), max_length=30, required=False)
@@ -28,7 +30,7 @@ class TrailForm(forms.Form):
     def of(self, verbs: list[str]) -> "TrailForm":
         field = self.fields["verb"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101
-        field.choices = [("", _("Anything")), *((verb, verb) for verb in verbs)]
+        field.choices = [("", _("Anything")), *((verb, searching.deed(verb)) for verb in verbs)]
         return self
 
     def wanted(self) -> dict[str, Any]:

@@ -4,6 +4,8 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from regs_portal.audit.doors import Door
+
 
 class AuditEvent(models.Model):
     """One row for every verb, append-only. Triggers number, time and hash it.
@@ -25,7 +27,7 @@ class AuditEvent(models.Model):
     actor_number = models.TextField(blank=True)
     verb = models.TextField()
     subject = models.TextField()
-    door = models.TextField(blank=True, default="")
+    door = models.TextField(blank=True, default="", choices=Door)
     address = models.TextField(blank=True, default="")
     before = models.TextField(blank=True, default="")
     after = models.TextField(blank=True, default="")

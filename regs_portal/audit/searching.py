@@ -6,6 +6,8 @@ from typing import Any
 
 from django.db import models
 from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from regs_portal.audit.models import AuditEvent
 
@@ -13,6 +15,12 @@ PER_PAGE = 50
 
 # Where the page about a subject is, by its model's label; apps name theirs when they are ready.
 addresses: dict[str, Callable[[str], str]] = {}
+# What each verb is called; apps name theirs.
+deeds: dict[str, Promise] = {
+    "audit.export": _("Took the audit trail away"),
+    "people.start_role": _("Added a post"),
+    "people.create_administrator": _("Made somebody an administrator"),
+}
 
 
 def events(
@@ -50,6 +58,11 @@ def verbs() -> list[str]:
         found.append(verb)
         verb = newest.filter(verb__gt=verb).first()
     return found
+
+
+def deed(verb: str) -> str:
+    """What the verb is called; its own name where nobody gave it another."""
+    return str(deeds.get(verb, verb))
 
 
 def address_of(subject: str) -> str:

@@ -36,7 +36,13 @@ def trail(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "events": [
-            (event, searching.address_of(event.subject), _details(event)) for event in shown
+            (
+                event,
+                searching.deed(event.verb),
+                searching.address_of(event.subject),
+                _details(event),
+            )
+            for event in shown
         ],
         "older": query.urlencode() if len(found) > len(shown) else "",
         "is_first": "before" not in request.GET,
@@ -76,6 +82,12 @@ def _auditor(request: HttpRequest) -> Employee:
     if not (isinstance(employee, Employee) and employee.is_auditor):
         raise PermissionDenied
     return employee
+
+
+def _told(event: AuditEvent) -> tuple[AuditEvent, str, str, list[tuple[str, str]]]:
+    """An event with what was done, where the page about its subject is, and the details."""
+    address = searching.address_of(event.subject)
+    return event, searching.deed(event.verb), address, _details(event)
 
 
 def _details(event: AuditEvent) -> list[tuple[str, str]]:

@@ -99,6 +99,11 @@ class Visit:
         with self.page.expect_navigation():
             self.page.click(selector)
 
+    def picture(self, name: str) -> None:
+        """Takes the page for the guides, where somebody asked for pictures."""
+        if folder := os.environ.get("REGS_PORTAL_PICTURES"):
+            self.page.screenshot(path=f"{folder}/{name}.png")
+
     def look(self) -> None:
         """No page scrolls sideways, and axe finds nothing: wide and narrow, light and dark.
 

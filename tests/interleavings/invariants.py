@@ -49,6 +49,11 @@ BREACHES: dict[str, str] = {
     "nobody is late before a text takes effect": """
         SELECT FROM acknowledgements_assignment AS owed JOIN policies_revision AS revision
             ON revision.id = owed.revision_id
+        WHERE revision.status = 'published' AND owed.settled_at IS NULL
+            AND owed.due_on < revision.effective_from""",
+    "what was cancelled is acknowledged no more": """
+        SELECT FROM acknowledgements_assignment AS owed JOIN policies_revision AS revision
+            ON revision.id = owed.revision_id
         WHERE revision.status = 'cancelled' AND owed.settled_at > (
             SELECT max(at) FROM policies_schedule WHERE revision_id = revision.id)""",
     "what is consulted on is frozen, and asked about once a round": """

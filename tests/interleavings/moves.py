@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from acknowledgements import acknowledging
-from acknowledgements.assigning import assign_audience
+from acknowledgements.assigning import assign_audience, follow_the_day
 from policies import (
     commenting,
     delegating,
@@ -85,7 +85,8 @@ def _publish(desk: Desk, pick: int) -> object:
 
 def _postpone(desk: Desk, pick: int) -> object:
     day = TODAY() + dt.timedelta(days=pick * 11)
-    return scheduling.postpone(desk.seen, day, "延後", desk.person)
+    revision = scheduling.postpone(desk.seen, day, "延後", desk.person)
+    return follow_the_day(revision)
 
 
 def _acknowledge(desk: Desk, pick: int) -> object:

@@ -176,3 +176,52 @@ class TestClocks:
             expected = 200 if office or person == cast.editor else 403
             assert as_(person).get(self.address).status_code == expected
         assert as_(cast.auditor).get("/policies/XX-1/clocks/").status_code == 404
+
+
+class TestReadingAsKnown:
+    address = "/policies/HR-003/"
+
+    def test_the_words_known_then(self, cast: Cast, as_: SignIn) -> None:
+        scheduling.postpone(coming(cast), TODAY() + 20 * DAY, "延後", cast.editor)
+        for days, number in ((12, "1.0"), (20, "1.1")):
+            day = (TODAY() + days * DAY).isoformat()
+            page = as_(cast.auditor).get(self.address, {"on": day, "known": TODAY().isoformat()})
+            assert page.status_code == 200
+            assert page.context["revision"].number == number
+            assert page.context["notice"] in page.content.decode()
+
+    def test_where_no_text_answers_the_clocks_do(self, cast: Cast, as_: SignIn) -> None:
+        coming(cast)
+        for known in ("2000-01-01", "x"):
+            answer = as_(cast.editor).get(self.address, {"on": TODAY().isoformat(), "known": known})
+            assert answer.status_code == 302
+            assert answer["Location"].startswith("/policies/HR-003/clocks/?on=")
+
+    def test_who_may(self, cast: Cast, as_: SignIn) -> None:
+        coming(cast)
+        for person, status in ((cast.employee, 403), (cast.auditor, 200), (cast.editor, 200)):
+            page = as_(person).get(self.address, {"known": TODAY().isoformat()})
+            assert page.status_code == status
+
+
+def test_the_button_names_the_deed(cast: Cast, as_: SignIn) -> None:
+    draft = standing_at(cast, Place.APPROVED)
+    day = (TODAY() + 30 * DAY).isoformat()
+    page = as_(cast.editor).get(at(draft, "publish"), {"effective_from": day})
+    button = page.content.decode().split('<button class="button primary">')[-1]
+    assert day in button.split("</button>")[0]
+    assert str(len(cast.everybody)) in button.split("</button>")[0]
+
+
+def test_readers_are_told_the_day_it_has_now(cast: Cast, as_: SignIn) -> None:
+    """The banner of the words in force, and the rendition kept of them, follow the day."""
+    revision, reader = coming(cast), as_(cast.employee)
+    former, later = TODAY() + 10 * DAY, TODAY() + 20 * DAY
+    assert former.isoformat() in reader.get("/policies/HR-003/").content.decode()
+    scheduling.postpone(revision, later, "延後", cast.editor)
+    words = reader.get("/policies/HR-003/").content.decode()
+    assert later.isoformat() in words
+    assert former.isoformat() not in words
+    assert later.isoformat() in reader.get("/policies/HR-003/1.1/").content.decode()
+    scheduling.cancel(revision, "不改了", cast.editor)
+    assert later.isoformat() not in reader.get("/policies/HR-003/").content.decode()

@@ -1,12 +1,14 @@
 """The auditor's page: what was done, whether it holds, and all of it to take away."""
 
 import io
+import re
 import zipfile
+from pathlib import Path
 
 import pytest
 from django.utils import timezone
 
-from regs_portal.audit import jobs, sealing
+from regs_portal.audit import exporting, jobs, sealing, searching
 from regs_portal.audit.models import AuditEvent, Verification
 from regs_portal.jobs import unfinished
 from tests.cast import Cast, published_policy
@@ -15,17 +17,18 @@ from tests.regs_portal.audit.trail import say, tamper
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "/audit/"
+RECORDED = re.compile(r'record\(\s*"([a-z_.]+)"')
 
 
 def shown(page: object) -> list[AuditEvent]:
-    return [event for event, _address, _details in page.context["events"]]  # type: ignore[attr-defined]
+    return [event for event, _deed, _address, _details in page.context["events"]]  # type: ignore[attr-defined]
 
 
 def test_it_lists_what_was_done(cast: Cast, as_: SignIn) -> None:
     revision = published_policy(cast)
     page = as_(cast.auditor).get(ADDRESS)
     words = page.content.decode()
-    assert "policies.publish" in words
+    assert "發布修訂版" in words
     assert f"/drafts/{revision.pk}/road/" in words
     assert [event.sequence for event in shown(page)] == sorted(
         AuditEvent.objects.values_list("sequence", flat=True), reverse=True
@@ -95,3 +98,16 @@ def test_it_is_taken_away(cast: Cast, as_: SignIn) -> None:
 def test_hostile_words_are_shown_as_words(cast: Cast, as_: SignIn) -> None:
     say(cast, "<script>alert(1)</script>")
     assert "<script>alert(1)" not in as_(cast.auditor).get(ADDRESS).content.decode()
+
+
+def test_every_deed_has_a_name() -> None:
+    """Those whose verb stands in the sources as it is recorded."""
+    root = Path(exporting.__file__).parents[2]
+    sources = [
+        file.read_text()
+        for package in ("policies", "acknowledgements")
+        for file in (root / package).rglob("*.py")
+    ]
+    recorded = {verb for words in sources for verb in RECORDED.findall(words)}
+    assert len(recorded) > 50
+    assert recorded <= searching.deeds.keys()

@@ -1,0 +1,11 @@
+"""What the deeds recorded in the audit trail are called when an auditor reads of them."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+DEEDS: dict[str, Promise] = {
+    "acknowledgements.acknowledge": _("Acknowledged a text"),
+    "acknowledgements.assign": _("Assigned a text to those it binds"),
+    "acknowledgements.export": _("Took figures of acknowledgement away"),
+    "acknowledgements.recount": _("Recounted tallies"),
+}
