@@ -1,4 +1,4 @@
-"""What waits for an editor: each kind of thing, where it is done, and only for those it concerns."""
+"""What waits for an editor: each kind of thing, where it is done, and for whom."""
 
 import datetime as dt
 
