@@ -69,4 +69,10 @@ DEEDS: dict[str, Promise] = {
     "policies.uncover_head": _("Took a clause out of a head"),
     "policies.waive_reference": _("Waived a reference"),
     "policies.withdraw": _("Withdrew a revision"),
+    "policies.add_basis": _("Added a legal basis"),
+    "policies.edit_basis": _("Changed a legal basis"),
+    "policies.attach": _("Enclosed a file"),
+    "policies.retitle_attachment": _("Renamed an attachment"),
+    "policies.take_out": _("Took a legal basis or an attachment out"),
+    "policies.move_enclosed": _("Moved a legal basis or an attachment"),
 }

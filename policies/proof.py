@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from django.core.files.storage import default_storage
 from django.utils.translation import gettext as _
 
-from policies.models import Rendition, Revision
+from policies import papers
+from policies.models import Attachment, Paper, Rendition, Revision
 from policies.models.outline import outlines
 from policies.text import outline as text
 from regs_portal.audit.verifying import rows
@@ -100,7 +101,13 @@ def _texts() -> Iterator[str]:
 
 
 def _files() -> Iterator[str]:
-    """Every PDF that was kept is read again."""
+    """Every PDF and every file that was given is read again."""
+    digests = Attachment.objects.values_list("digest", flat=True)
+    for digest in digests.union(Paper.objects.values_list("digest", flat=True)):
+        if not papers.is_whole(digest):
+            yield _("A file that was given is missing, or is another: %(digest)s.") % {
+                "digest": digest
+            }
     for kept in Rendition.objects.exclude(file="").order_by("pk").iterator():
         try:
             with default_storage.open(str(kept.file.name)) as content:

@@ -16,6 +16,7 @@ from django.db import connection, models
 from policies.audience import Told
 from policies.models import Category, Policy, Revision, RevisionKind, Status
 from policies.models.revision import OPEN
+from policies.text.outline import Attachment, LegalBasis
 from regs_portal.people.models import Department, Employee
 
 MOST_VERSIONS = 50
@@ -86,7 +87,8 @@ class Reading:
     ``unfinished`` is the one on its way. ``role_codes`` are the reader's. ``citing`` are the
     places of other policies in force today, those the reader may not read among them until
     ``access`` has looked. ``replaces`` are code and title of the policies repealed in favour of
-    this one, as far as everybody may read them. ``reviewed_on`` is when it was last reviewed
+    this one, as far as everybody may read them. ``bases`` of the revision come with the label of
+    the clause they are said of, empty for the whole. ``reviewed_on`` is when it was last reviewed
     without a change.
     """
 
@@ -101,6 +103,8 @@ class Reading:
     citing: tuple[Citing, ...] = ()
     replaces: tuple[tuple[str, str], ...] = ()
     reviewed_on: dt.date | None = None
+    bases: tuple[tuple[LegalBasis, str], ...] = ()
+    attachments: tuple[Attachment, ...] = ()
 
     def in_force(self, on: dt.date) -> Version | None:
         return next((row for row in self.versions if row.standing(on) == "in-force"), None)
@@ -167,6 +171,14 @@ SELECT page.html, page.contents,
         WHERE repeal.replaced_by_id = policy.id AND repeal.status = 'published'
         AND repeal.effective_from <= %(today)s
         AND (repeal.effective_until IS NULL OR repeal.effective_until > %(today)s))::text,
+    (SELECT json_agg(json_build_array(basis.law, basis.article, basis.link, basis.anchor,
+            COALESCE((SELECT label FROM policies_clause AS clause
+                WHERE clause.revision_id = revision.id AND clause.anchor = basis.anchor), ''))
+            ORDER BY basis.position)
+        FROM policies_legalbasis AS basis WHERE basis.revision_id = revision.id)::text,
+    (SELECT json_agg(json_build_array(file.title, file.name, file.media_type, file.size,
+            file.digest, file.anchor) ORDER BY file.position)
+        FROM policies_attachment AS file WHERE file.revision_id = revision.id)::text,
     (SELECT max(reviewed.on) FROM policies_periodicreview AS reviewed
         WHERE reviewed.policy_id = policy.id),
     {pointed_to}, {columns}
@@ -217,8 +229,8 @@ def fetch(
         row = cursor.fetchone()
     if row is None:
         return None
-    html, contents, roles, versions, rules, citing, replaces, reviewed_on = row[:8]
-    category, department, owner, *columns = row[8:]
+    html, contents, roles, versions, rules, citing, replaces, bases, files, reviewed_on = row[:10]
+    category, department, owner, *columns = row[10:]
     policy, revision = _models(category, department, owner, columns)
     listed = [_version(*fields) for fields in json.loads(versions or "[]")]
     published = tuple(each for each in listed if each.status == Status.PUBLISHED)
@@ -235,6 +247,8 @@ def fetch(
         role_codes=tuple(json.loads(roles or "[]")),
         citing=tuple(Citing(*place) for place in json.loads(citing or "[]")),
         reviewed_on=reviewed_on,
+        bases=tuple((LegalBasis(*basis), label) for *basis, label in json.loads(bases or "[]")),
+        attachments=tuple(Attachment(*file) for file in json.loads(files or "[]")),
         replaces=tuple((code, title) for code, title in json.loads(replaces or "[]")),
     )
 

@@ -52,6 +52,9 @@ SENTENCES: dict[str, Promise] = {
         "The text is not the one that was submitted. Nothing was changed; ask an administrator."
     ),
     "revision_steps_decided": _("A required review is still undecided, so nothing was approved."),
+    "legal_basis_names_a_law": _("Name the law, for example 勞動基準法."),
+    "legal_basis_link_opens": _("Begin the link with https:// or http://, or leave it empty."),
+    "attachment_has_a_title": _("Give the attachment a title; readers see it in the list."),
     "periodic_review_has_a_reason": _(
         "Say what you looked at, for example the law as it stands now and what employees asked."
     ),

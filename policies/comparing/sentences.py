@@ -35,6 +35,8 @@ PARTS = {
     "purpose": gettext_lazy("Purpose"),
     "scope": gettext_lazy("Scope"),
     "supplementary": gettext_lazy("Supplementary provisions"),
+    "legal_bases": gettext_lazy("Legal bases"),
+    "attachment_list": gettext_lazy("Attachments"),
 }
 # What a chip need not say because another one says more.
 _IMPLIED = {

@@ -8,7 +8,6 @@ from django.db import transaction
 from django.utils import timezone
 
 from policies.consulting.holding import check_editor, held
-from policies.consulting.papers import Given
 from policies.models import (
     Agreement,
     Attendance,
@@ -22,6 +21,7 @@ from policies.models import (
     Settlement,
     Status,
 )
+from policies.papers import Given
 from policies.refusals import SENTENCES, Refused, named_constraints
 from policies.text.cleaning import without_noise
 from regs_portal.audit.recording import record

@@ -13,6 +13,13 @@ from policies.drafting.arranging import (
 )
 from policies.drafting.dividing import merge_clauses, split_clause
 from policies.drafting.editing import Conflict, edit_clause, edit_cover, edit_heading
+from policies.drafting.enclosing import (
+    add_basis,
+    attach,
+    edit_basis,
+    retitle_attachment,
+    take_out,
+)
 from policies.drafting.facts import audience_seen, edit_policy, facts_seen, set_audience
 from policies.drafting.moving import move_clause, move_heading
 from policies.drafting.reconciling import both_changes, last_saved
@@ -27,12 +34,15 @@ from policies.models.drafted import COVER_PARTS
 __all__ = [
     "COVER_PARTS",
     "Conflict",
+    "add_basis",
     "add_clause",
     "add_heading",
+    "attach",
     "audience_seen",
     "both_changes",
     "citing_elsewhere",
     "earlier_words",
+    "edit_basis",
     "edit_clause",
     "edit_cover",
     "edit_heading",
@@ -50,6 +60,7 @@ __all__ = [
     "remove_heading",
     "renumber",
     "restore",
+    "retitle_attachment",
     "reword_references",
     "reword_repeal",
     "set_audience",
@@ -57,4 +68,5 @@ __all__ = [
     "start_policy",
     "start_repeal",
     "start_revision",
+    "take_out",
 ]

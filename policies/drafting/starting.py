@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from simple_history.utils import bulk_create_with_history
 
 from policies import revision_numbers
+from policies.drafting.enclosing import carry_over
 from policies.drafting.locking import check_editor, check_issuer, locked_draft
 from policies.drafting.removing import delete_chapters, delete_clauses
 from policies.drafting.words import as_kept, name_of
@@ -99,6 +100,7 @@ def start_revision(
             policy, number, newest.title, by, at, newest, kind, change_note=reason.strip()
         )
         fill(revision, newest.outline() if outline is None else outline, by)
+        carry_over(newest, revision)
         if kind != RevisionKind.TEXT:
             told["kind"] = kind.value
         record(

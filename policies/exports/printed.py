@@ -19,13 +19,14 @@ from django.utils.translation import pgettext_lazy
 
 from policies.citing import cites_of
 from policies.citing.showing import Marks, marks_of
+from policies.enclosed import Bases, bases_of
 from policies.models import Decision, Revision, Status
 from policies.rendering import language_of
 from policies.text.citation import Field
 from policies.text.drawn import with_tables
 from policies.text.markup import is_blank
 from policies.text.numbering import Form, read_label
-from policies.text.outline import Clause, Heading, Kind, Outline
+from policies.text.outline import Attachment, Clause, Heading, Kind, Outline
 from regs_portal.people.models import Role
 
 LISTED_KINDS = (Kind.PART, Kind.CHAPTER, Kind.SECTION)
@@ -82,6 +83,8 @@ class Printed:
     column: int
     language: str
     facts: list[tuple[Promise, Any]] = field(default_factory=list)
+    bases: Bases = field(default_factory=list)
+    attachments: tuple[Attachment, ...] = ()
 
 
 def printed(revision: Revision, outline: Outline, on: dt.date) -> Printed:
@@ -113,6 +116,8 @@ def printed(revision: Revision, outline: Outline, on: dt.date) -> Printed:
         column=column,
         language=language_of(revision, outline),
         facts=_facts(revision),
+        bases=bases_of(outline),
+        attachments=outline.attachments,
     )
 
 

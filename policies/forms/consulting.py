@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from policies.consulting import papers
+from policies import papers
 from policies.consulting.opening import USUAL_DAYS
 from policies.consulting.speaking import LONGEST
 from policies.models import (

@@ -13,6 +13,7 @@ from policies.models.consultation import (
 )
 from policies.models.deciding import Contribution, Decision, Proven, Review, Transition, Verdict
 from policies.models.delegation import Delegation, DelegationEnd
+from policies.models.enclosure import Attachment, LegalBasis
 from policies.models.filing import (
     FiledRevision,
     Filing,
@@ -52,6 +53,7 @@ __all__ = [
     "Agreement",
     "Answer",
     "AnswerVerdict",
+    "Attachment",
     "Attendance",
     "AudienceRule",
     "Category",
@@ -81,6 +83,7 @@ __all__ = [
     "ImportSource",
     "ImportedRevision",
     "Invitation",
+    "LegalBasis",
     "Level",
     "Meeting",
     "MeetingKind",

@@ -152,7 +152,7 @@ class PaperKind(models.TextChoices):
 class Paper(models.Model):
     """A file that shows what a meeting or a settlement was. Append-only.
 
-    The bytes lie in storage under their digest (``policies.consulting.papers``); ``name`` is what
+    The bytes lie in storage under their digest (``policies.papers``); ``name`` is what
     the person called the file, ``media_type`` what its bytes say it is.
     """
 

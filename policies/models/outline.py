@@ -1,6 +1,7 @@
 import secrets
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.contrib.postgres.aggregates import ArrayAgg
@@ -136,17 +137,36 @@ class ClauseRole(models.Model):
 
 
 def outlines(revisions: Sequence[Revision]) -> dict[int, text.Outline]:
-    """The whole texts of the revisions by their keys, in two queries however many there are."""
+    """The whole texts of the revisions by their keys, in four queries however many there are."""
     chapters: dict[int, list[Chapter]] = defaultdict(list)
     for chapter in Chapter.objects.filter(revision__in=revisions).order_by("position"):
         chapters[chapter.revision_id].append(chapter)
     clauses: dict[int, list[Clause]] = defaultdict(list)
     for clause in _with_role_codes(Clause.objects.filter(revision__in=revisions)):
         clauses[clause.revision_id].append(clause)
+    enclosed = _enclosed(revisions)
     return {
-        revision.pk: build(revision, chapters[revision.pk], clauses[revision.pk])
+        revision.pk: replace(
+            build(revision, chapters[revision.pk], clauses[revision.pk]), **enclosed[revision.pk]
+        )
         for revision in revisions
     }
+
+
+def _enclosed(revisions: Sequence[Revision]) -> dict[int, dict[str, Any]]:
+    """The legal bases and attachments of each, as an outline has them."""
+    from policies.models.enclosure import Attachment, LegalBasis
+
+    found: dict[int, dict[str, Any]] = defaultdict(lambda: {"bases": (), "attachments": ()})
+    for basis in LegalBasis.objects.filter(revision__in=revisions).order_by("position"):
+        line = text.LegalBasis(basis.law, basis.article, basis.link, basis.anchor)
+        found[basis.revision_id]["bases"] += (line,)
+    for file in Attachment.objects.filter(revision__in=revisions).order_by("position"):
+        entry = text.Attachment(
+            file.title, file.name, file.media_type, file.size, file.digest, file.anchor
+        )
+        found[file.revision_id]["attachments"] += (entry,)
+    return found
 
 
 def _with_role_codes(clauses: "models.QuerySet[Clause]") -> "models.QuerySet[Clause]":

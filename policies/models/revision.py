@@ -226,7 +226,7 @@ class Revision(Drafted):
         return self.status == Status.DRAFT
 
     def outline(self) -> text.Outline:
-        """The whole text as data, in two queries: chapters, and clauses with their roles."""
+        """The whole text as data: chapters, clauses with their roles, what is enclosed."""
         from policies.models.outline import outlines
 
         return outlines([self])[self.pk]

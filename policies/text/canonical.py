@@ -3,13 +3,17 @@
 import json
 from typing import Any
 
-from .outline import Clause, Heading, Kind, Outline
+from .outline import Attachment, Clause, Heading, Kind, LegalBasis, Outline
 
 
 def read(canonical: str) -> Outline:
     """The outline that ``outline.canonical`` wrote; ``canonical(read(it)) == it``."""
     plain = json.loads(canonical)
-    return Outline(**_parts(plain))
+    enclosed = {
+        "bases": tuple(LegalBasis(**each) for each in plain.get("bases", ())),
+        "attachments": tuple(Attachment(**each) for each in plain.get("attachments", ())),
+    }
+    return Outline(**_parts(plain) | enclosed)
 
 
 def _parts(plain: dict[str, Any]) -> dict[str, Any]:

@@ -11,7 +11,10 @@ from .spans import Span
 # The fields of an outline that are neither headings nor clauses, in reading order; the first two
 # are plain text, the others HTML.
 PARTS = ("superscription", "title", "background", "purpose", "scope", "supplementary")
-PLAIN_PARTS = PARTS[:2]
+# What stands beside the text, as plain lines.
+ENCLOSED_PARTS = ("legal_bases", "attachment_list")
+PLAIN_PARTS = (*PARTS[:2], *ENCLOSED_PARTS)
+ALL_PARTS = (*PARTS, *ENCLOSED_PARTS)
 
 
 class Change(StrEnum):

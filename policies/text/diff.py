@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from .aligning import match_clauses
 from .changes import (
+    ALL_PARTS,
     PARTS,
     PLAIN_PARTS,
     Change,
@@ -32,7 +33,8 @@ _Moved = Callable[[int, int], bool]
 
 def compare(before: Outline, after: Outline) -> Comparison:
     """Everything of both texts, with what happened to it."""
-    parts = tuple(_part(name, getattr(before, name), getattr(after, name)) for name in PARTS)
+    sides = ((name, getattr(before, name), getattr(after, name)) for name in ALL_PARTS)
+    parts = tuple(_part(name, old, new) for name, old, new in sides if name in PARTS or old != new)
     entries = _entries(row_of(before), row_of(after))
     return Comparison(parts, tuple(with_descent(list(entries))))
 

@@ -84,12 +84,36 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True)
+class LegalBasis:
+    """A law the text rests on; ``anchor`` names the clause, empty: the whole text."""
+
+    law: str
+    article: str = ""
+    link: str = ""
+    anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file enclosed with the text; ``digest`` is SHA-256 of its bytes, ``size`` counts them."""
+
+    title: str
+    name: str
+    media_type: str
+    size: int
+    digest: str
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
 class Outline:
     """One text of one regulation.
 
     ``superscription`` is what stood above the title and belongs to neither title nor text
     (第2篇 …); it is kept so that nothing written is lost. ``background``, ``purpose``, ``scope``
     and ``supplementary`` are sanitised HTML. ``clauses`` are those before the first heading.
+    Where there are none, ``bases`` and ``attachments`` are left out of the canonical form, as they
+    were before there could be any.
     """
 
     title: str
@@ -100,6 +124,22 @@ class Outline:
     clauses: tuple[Clause, ...] = ()
     headings: tuple[Heading, ...] = field(default=())
     supplementary: str = ""
+    bases: tuple[LegalBasis, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
+
+    @property
+    def legal_bases(self) -> str:
+        """The laws it rests on, one a line, for comparing."""
+        labels = {clause.anchor: clause.label for clause in self.all_clauses()}
+        return "\n".join(
+            " ".join(filter(None, (labels.get(each.anchor), each.law, each.article, each.link)))
+            for each in self.bases
+        )
+
+    @property
+    def attachment_list(self) -> str:
+        """What is enclosed, one a line, for comparing."""
+        return "\n".join(f"{each.title} ({each.name}, {each.digest})" for each in self.attachments)
 
     def walk(self) -> Iterator[Heading | Clause]:
         """Every heading and clause in reading order."""
@@ -112,6 +152,9 @@ class Outline:
 
     def all_headings(self) -> Iterator[Heading]:
         return (node for node in self.walk() if isinstance(node, Heading))
+
+
+ENCLOSED = frozenset({"bases", "attachments"})
 
 
 def canonical(outline: Outline | Heading | Clause) -> str:
@@ -129,9 +172,10 @@ def digest(outline: Outline | Heading | Clause) -> str:
 
 
 def _plain(value: Any) -> Any:
-    if isinstance(value, Outline | Heading | Clause):
+    if isinstance(value, Outline | Heading | Clause | LegalBasis | Attachment):
         counted = (each.name for each in fields(value) if each.compare)
-        return {name: _plain(getattr(value, name)) for name in counted}
+        plain = {name: _plain(getattr(value, name)) for name in counted}
+        return {name: part for name, part in plain.items() if part or name not in ENCLOSED}
     if isinstance(value, tuple):
         return [_plain(part) for part in value]
     return str(value) if isinstance(value, Kind) else value

@@ -7,6 +7,7 @@ Nothing is changed here: what comes back is shown to a person, and applied only 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from . import blocks
 from .address import Address, Step
@@ -190,11 +191,14 @@ def _recited(outline: Outline, changes: Sequence[Recitation]) -> Outline:
         )
 
     parts = (Field.BACKGROUND, Field.PURPOSE, Field.SCOPE, Field.SUPPLEMENTARY)
+    written: dict[str, Any] = {
+        part.value: changed(getattr(outline, part.value), None, part) for part in parts
+    }
     return replace(
         outline,
         clauses=clauses(outline.clauses),
         headings=headings(outline.headings),
-        **{part.value: changed(getattr(outline, part.value), None, part) for part in parts},
+        **written,
     )
 
 

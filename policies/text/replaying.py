@@ -6,8 +6,9 @@ the markup of a body that is more than paragraphs, is taken from the clause they
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from typing import Any
 
-from .changes import PLAIN_PARTS, ClauseChange, Comparison, Entry, HeadingChange, PartChange
+from .changes import PARTS, PLAIN_PARTS, ClauseChange, Comparison, Entry, HeadingChange, PartChange
 from .markup import from_text, to_text
 from .outline import Clause, Heading, Kind, Outline
 from .spans import Span, after_of, before_of
@@ -18,7 +19,11 @@ _Side = Callable[[Iterable[Span]], str]
 def accept(comparison: Comparison) -> Outline:
     """The new text."""
     kept = [(entry, entry.after) for entry in comparison.entries if entry.after is not None]
-    parts = {part.name: _part(part, part.after, after_of) for part in comparison.parts}
+    parts = {
+        part.name: _part(part, part.after, after_of)
+        for part in comparison.parts
+        if part.name in PARTS
+    }
     return _outline(kept, parts, after_of, 1)
 
 
@@ -26,7 +31,11 @@ def reject(comparison: Comparison) -> Outline:
     """The old text."""
     kept = [(entry, entry.before) for entry in comparison.entries if entry.before is not None]
     kept.sort(key=lambda pair: pair[0].place)
-    parts = {part.name: _part(part, part.before, before_of) for part in comparison.parts}
+    parts = {
+        part.name: _part(part, part.before, before_of)
+        for part in comparison.parts
+        if part.name in PARTS
+    }
     return _outline(kept, parts, before_of, 0)
 
 
@@ -45,7 +54,7 @@ class _Open:
 
 def _outline(
     entries: Iterable[tuple[Entry, Heading | Clause]],
-    parts: Mapping[str, str],
+    parts: Mapping[str, Any],
     side: _Side,
     which: int,
 ) -> Outline:
@@ -69,6 +78,15 @@ def _clause(clause: Clause, words: str) -> Clause:
     caption = words[: len(clause.caption)]
     rest = words[len(caption) :].removeprefix("\n") if caption else words
     return replace(clause, caption=caption, body=_written(clause.body, rest))
+
+
+def _parts(
+    comparison: Comparison, html: Callable[[PartChange], str], side: _Side
+) -> dict[str, str]:
+    """Those the text consists of; what is enclosed stands beside it and is not replayed."""
+    return {
+        part.name: _part(part, html(part), side) for part in comparison.parts if part.name in PARTS
+    }
 
 
 def _part(part: PartChange, html: str, side: _Side) -> str:

@@ -10,6 +10,12 @@ class PieceConverter(StringConverter):
     regex = "clause|heading"
 
 
+class EnclosedConverter(StringConverter):
+    """What stands beside a text."""
+
+    regex = "basis|attachment"
+
+
 class NumberConverter(StringConverter):
     """The number of a revision: 2.1."""
 

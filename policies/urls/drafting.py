@@ -1,6 +1,6 @@
 from django.urls import path, register_converter
 
-from policies.urls.converters import PieceConverter
+from policies.urls.converters import EnclosedConverter, PieceConverter
 from policies.views import (
     aligning,
     arranging,
@@ -8,6 +8,7 @@ from policies.views import (
     choosing,
     dividing,
     drafting,
+    enclosing,
     facts,
     histories,
     importing,
@@ -24,6 +25,7 @@ from policies.views import (
 app_name = "drafting"
 
 register_converter(PieceConverter, "piece")
+register_converter(EnclosedConverter, "enclosed")
 
 urlpatterns = [
     path("drafts/", workspace.workspace, name="workspace"),
@@ -47,6 +49,20 @@ urlpatterns = [
     path("drafts/<int:pk>/heading/<slug:anchor>/", drafting.heading, name="heading"),
     path("drafts/<int:pk>/<piece:what>/<slug:anchor>/move/", moving.move, name="move"),
     path("drafts/<int:pk>/<piece:what>/<slug:anchor>/remove/", arranging.remove, name="remove"),
+    path("drafts/<int:pk>/enclosures/", enclosing.enclosures, name="enclosures"),
+    path("drafts/<int:pk>/enclosures/basis/", enclosing.add_basis, name="add_basis"),
+    path("drafts/<int:pk>/enclosures/attach/", enclosing.attach, name="attach"),
+    path("drafts/<int:pk>/enclosures/<int:key>/title/", enclosing.retitle, name="retitle"),
+    path(
+        "drafts/<int:pk>/enclosures/<enclosed:what>/<int:key>/",
+        enclosing.change,
+        name="change_enclosed",
+    ),
+    path(
+        "drafts/<int:pk>/attachments/<slug:anchor>/",
+        enclosing.draft_attachment,
+        name="attachment",
+    ),
     path("drafts/<int:pk>/near/", near.near, name="near"),
     path("drafts/<int:pk>/near/<slug:anchor>/", near.near_clause, name="near_clause"),
     path("drafts/<int:pk>/<piece:what>/<slug:anchor>/again/", removed.add_again, name="add_again"),

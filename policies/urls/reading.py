@@ -4,7 +4,7 @@ gives them all the namespace ``reading``."""
 from django.urls import path, register_converter
 
 from policies.urls.converters import NumberConverter
-from policies.views import comparing, exporting, reading, searching
+from policies.views import comparing, enclosing, exporting, reading, searching
 
 register_converter(NumberConverter, "number")
 
@@ -26,5 +26,10 @@ urlpatterns = [
     ),
     path("policies/<slug:code>/<number:number>/", reading.revision, name="revision"),
     path("policies/<slug:code>/<number:number>/print/", reading.printed, name="print"),
+    path(
+        "policies/<slug:code>/<number:number>/attachments/<slug:anchor>/",
+        enclosing.attachment,
+        name="attachment",
+    ),
     path("policies/<slug:code>/<number:number>/pdf/", exporting.pdf, name="pdf"),
 ]

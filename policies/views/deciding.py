@@ -20,6 +20,7 @@ from policies import (
     audience,
     citing,
     comparing,
+    enclosed,
     rendering,
     revision_numbers,
     waiving,
@@ -227,6 +228,8 @@ def page(
             None if revision.is_repeal else comparing.against_predecessor(revision, outline)
         ),
         "decisions": decisions,
+        "bases": enclosed.bases_of(outline),
+        "attachments": enclosed.attachments_of(outline, revision),
         "consultations": revision.consultations.select_related("conclusion").defer("text"),
         "signs_by_password": by.has_usable_password(),
         "adverse": adverse.newest_of(revision) if adverse.is_asked(revision) else None,

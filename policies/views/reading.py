@@ -13,7 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from policies import access, cataloguing, clocks
+from policies import access, cataloguing, clocks, enclosed
 from policies.citing.showing import citing_links, citing_policies
 from policies.filing import listing
 from policies.forms.catalogue import CatalogueForm
@@ -117,6 +117,10 @@ def _page(
     context = {
         "revision": shown,
         "page": _stored_page(found, shown).for_reader(found.role_codes, citing_links(citing)),
+        "bases": found.bases,
+        "attachments": [
+            (each, enclosed.address_of(shown, each.anchor)) for each in found.attachments
+        ],
         "citing": citing_policies(citing),
         "frame": frame,
         "problem": problem,
@@ -140,6 +144,10 @@ def printed(request: HttpRequest, code: str, number: str) -> HttpResponse:
         "revision": shown,
         "facts": framing.facts_of(found, shown),
         "page": _stored_page(found, shown).for_reader(),
+        "bases": found.bases,
+        "attachments": [
+            (each, enclosed.address_of(shown, each.anchor)) for each in found.attachments
+        ],
         "state": _state(shown, access.today()),
     }
     return render(request, "reading/print.html", context)

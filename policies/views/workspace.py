@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from policies import access, desk
+from policies import access, desk, to_do
 from policies.models import Revision, Status
 from policies.reviewing import first_of
 from policies.views.requests import as_employee
@@ -44,7 +44,7 @@ def workspace(request: HttpRequest) -> HttpResponse:
     revisions = desk.all_open(employee) if shows_all else desk.open_of(employee)
     page = Paginator(revisions, PER_PAGE).get_page(request.GET.get("page"))
     waiting = desk.waiting_for(employee) if access.signatories(employee, on) else None
-    due = desk.due_for_review(employee, on) if employee.is_editor else None
+    due = list(desk.due_for_review(employee, on)[: 2 * GLIMPSE]) if employee.is_editor else []
     context = {
         "page_obj": page,
         "entries": list(_entries(page, employee)),
@@ -55,8 +55,10 @@ def workspace(request: HttpRequest) -> HttpResponse:
         "to_publish": desk.to_publish(employee)[:GLIMPSE],
         "scheduled": desk.scheduled_of(employee, on)[:GLIMPSE],
         "withdrawn": desk.withdrawn_of(employee)[:GLIMPSE],
-        "due": due[:GLIMPSE] if due is not None else None,
-        "due_count": due.count() if due is not None else 0,
+        "edits": employee.is_editor,
+        "to_do": to_do.of_editor(employee, on) if employee.is_editor else [],
+        "overdue": [each for each in due if each.review_due_on < on],  # type: ignore[attr-defined]
+        "due": [each for each in due if each.review_due_on >= on],  # type: ignore[attr-defined]
         "glimpse": GLIMPSE,
         "today": on,
     }
@@ -72,6 +74,8 @@ def _entries(revisions: Iterable[Revision], employee: Employee) -> Iterable[Entr
 
 def _next(revision: Revision) -> str:
     match revision.status:
+        case Status.IN_CONSULTATION:
+            return _("The staff is being consulted. Answer every opinion, then conclude it.")
         case Status.IN_REVIEW:
             steps = [review.title for review in first_of(revision.awaited)]  # type: ignore[attr-defined]
             return _("Waiting for a decision on: %(step)s") % {"step": _(", ").join(steps)}

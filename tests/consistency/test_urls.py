@@ -23,6 +23,7 @@ SAMPLES = (
     "csv",
     "clause",
     "send",
+    "basis",
 )
 
 

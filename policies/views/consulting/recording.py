@@ -5,17 +5,18 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from policies.consulting import access, papers, recording, reporting
-from policies.consulting.papers import SHOWN
+from policies import papers
+from policies.consulting import access, recording, reporting
 from policies.forms.consulting import AddPapersForm, MeetingForm, PapersForm, SettlementForm
 from policies.models import Consultation, Meeting, Settlement
 from policies.refusals import Refused
 from policies.views.consulting import status_of
+from policies.views.files import sent_file
 from policies.views.requests import as_employee, number_of
 
 # So many opinions a sheet; each sheet is a page of its own to print.
@@ -72,17 +73,7 @@ def paper(request: HttpRequest, pk: int) -> HttpResponseBase:
         file = papers.opened(kept)
     except FileNotFoundError:
         raise Http404 from None
-    is_shown = kept.media_type in SHOWN and "download" not in request.GET
-    response = FileResponse(
-        file, content_type=kept.media_type, filename=kept.name, as_attachment=not is_shown
-    )
-    response["Cache-Control"] = "private, no-store"
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Cross-Origin-Resource-Policy"] = "same-origin"
-    # The browser's own viewer draws the file; sandboxed, it is nobody's page.
-    response._csp_exempt = True  # type: ignore[attr-defined]
-    response["Content-Security-Policy"] = "sandbox; default-src 'none'; style-src 'unsafe-inline'"
-    return response
+    return sent_file(request, file, kept.name, kept.media_type)
 
 
 @require_safe

@@ -31,10 +31,10 @@ def test_a_policy_begins_with_a_draft_that_says_what_the_outline_said(cast: Cast
     assert stored.supplementary == outline.supplementary
 
 
-def test_the_outline_takes_two_queries(cast: Cast, django_assert_num_queries: object) -> None:
+def test_the_outline_takes_four_queries(cast: Cast, django_assert_num_queries: object) -> None:
     revision = draft_of(cast)
 
-    with django_assert_num_queries(2):  # type: ignore[operator]
+    with django_assert_num_queries(4):  # type: ignore[operator]
         revision.outline()
 
 

@@ -1,4 +1,4 @@
-"""Files that show what was held: taken in by what their bytes are, stored under their digest.
+"""Files that somebody gives: taken in by what their bytes are, stored under their digest.
 
 The name is only a name: nothing is decided by it, and it never becomes a path.
 """
@@ -9,14 +9,21 @@ import zipfile
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import PurePosixPath
+from typing import Protocol
 
 from django.core.files.base import ContentFile, File
 from django.core.files.storage import default_storage
 from django.utils.translation import gettext as _
 
-from policies.models import Paper
 from policies.refusals import Refused
 from policies.text.cleaning import one_line
+
+
+class Kept(Protocol):
+    """A row that names bytes in storage by their digest."""
+
+    digest: str
+
 
 LARGEST = 20 * 1024 * 1024
 MOST_AT_ONCE = 10
@@ -102,15 +109,15 @@ def path_of(digest: str) -> str:
     return f"papers/{digest[:2]}/{digest}"
 
 
-def opened(paper: Paper) -> "File[bytes]":
+def opened(paper: Kept) -> "File[bytes]":
     """The bytes; FileNotFoundError when the storage has lost them."""
     return default_storage.open(path_of(paper.digest), "rb")
 
 
-def is_whole(paper: Paper) -> bool:
+def is_whole(digest: str) -> bool:
     """Whether the stored bytes are still those that were given."""
     try:
-        with opened(paper) as file:
-            return hashlib.file_digest(file, "sha256").hexdigest() == paper.digest
+        with default_storage.open(path_of(digest), "rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest() == digest
     except FileNotFoundError:
         return False

@@ -1,0 +1,176 @@
+"""Legal bases and attachments of a draft: adding, changing, ordering, taking out."""
+
+import datetime as dt
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.db import models, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from policies.drafting.locking import GONE, locked_draft
+from policies.models import Attachment, Contribution, LegalBasis, Revision
+from policies.papers import Given
+from policies.refusals import SENTENCES, Refused, named_constraints
+from policies.text.cleaning import one_line
+from regs_portal.audit.recording import record
+from regs_portal.people.models import Employee
+
+MOST = 200
+
+
+def add_basis(
+    revision: Revision, by: Employee, law: str, article: str = "", link: str = "", anchor: str = ""
+) -> LegalBasis:
+    """Says on which law the text rests, or the clause of that anchor; ``link`` is http(s)."""
+    with named_constraints(), transaction.atomic():
+        draft = _written_by(revision, by)
+        told = _basis(draft, law, article, link, anchor)
+        basis = LegalBasis.objects.create(
+            revision=draft, position=_next(draft.legal_bases.all()), **told
+        )
+        record("policies.add_basis", draft, by, **told)
+    return basis
+
+
+def edit_basis(
+    revision: Revision,
+    key: int,
+    by: Employee,
+    law: str,
+    article: str = "",
+    link: str = "",
+    anchor: str = "",
+) -> LegalBasis:
+    with named_constraints(), transaction.atomic():
+        draft = _written_by(revision, by)
+        basis: LegalBasis = _one(draft.legal_bases.all(), key)
+        told = _basis(draft, law, article, link, anchor)
+        for name, value in told.items():
+            setattr(basis, name, value)
+        basis.save()
+        record("policies.edit_basis", draft, by, **told)
+    return basis
+
+
+def attach(
+    revision: Revision, by: Employee, title: str, given: Given, at: dt.datetime | None = None
+) -> Attachment:
+    """Encloses a file that was taken in (``papers.take_in``)."""
+    at = at or timezone.now()
+    with named_constraints(), transaction.atomic():
+        draft = _written_by(revision, by)
+        attachment = Attachment.objects.create(
+            revision=draft,
+            position=_next(draft.attachments.all()),
+            title=_title(title),
+            name=given.name,
+            media_type=given.media_type,
+            size=given.size,
+            digest=given.digest,
+            kept_by=by,
+            kept_at=at,
+        )
+        record(
+            "policies.attach", draft, by, title=attachment.title, digest=given.digest,
+            size=given.size,
+        )  # fmt: skip
+    return attachment
+
+
+def retitle_attachment(revision: Revision, key: int, by: Employee, title: str) -> Attachment:
+    with named_constraints(), transaction.atomic():
+        draft = _written_by(revision, by)
+        attachment: Attachment = _one(draft.attachments.all(), key)
+        attachment.title = _title(title)
+        attachment.save(update_fields=["title"])
+        record("policies.retitle_attachment", draft, by, title=attachment.title)
+    return attachment
+
+
+def take_out(revision: Revision, what: str, key: int, by: Employee) -> None:
+    """Takes a legal basis ("basis") or an attachment ("attachment") out of the draft."""
+    with named_constraints(), transaction.atomic():
+        draft = _written_by(revision, by)
+        row = _one(_rows(draft, what), key)
+        row.delete()
+        record("policies.take_out", draft, by, what=what, named=str(row))
+
+
+def move(revision: Revision, what: str, key: int, by: Employee, *, up: bool) -> None:
+    """One place up or down; nothing happens at the end of the list."""
+    with named_constraints(), transaction.atomic():
+        draft = _written_by(revision, by)
+        rows = list(_rows(draft, what))
+        place = next((number for number, row in enumerate(rows) if row.pk == key), None)
+        if place is None:
+            raise _gone()
+        other = place - 1 if up else place + 1
+        if not 0 <= other < len(rows):
+            return
+        one, two = rows[place], rows[other]
+        one.position, two.position = two.position, one.position
+        for row in (one, two):
+            row.save(update_fields=["position"])
+        record("policies.move_enclosed", draft, by, what=what, named=str(one), up=up)
+
+
+def carry_over(before: Revision, draft: Revision) -> None:
+    """The next draft begins with the enclosures of the words it revises."""
+    for basis in before.legal_bases.all():
+        basis.pk, basis.revision, basis._state.adding = None, draft, True
+        basis.save(force_insert=True)
+    for attachment in before.attachments.all():
+        attachment.pk, attachment.revision, attachment._state.adding = None, draft, True
+        attachment.save(force_insert=True)
+
+
+def _written_by(revision: Revision, by: Employee) -> Revision:
+    """The locked draft; whoever encloses something has written a part of it."""
+    draft = locked_draft(revision, by)
+    Contribution.objects.get_or_create(
+        revision=draft, employee=by, defaults={"since": timezone.now()}
+    )
+    return draft
+
+
+def _rows(draft: Revision, what: str) -> "models.QuerySet[Any]":
+    return draft.legal_bases.all() if what == "basis" else draft.attachments.all()
+
+
+def _one(rows: "models.QuerySet[Any]", key: int) -> Any:
+    row = rows.filter(pk=key).first()
+    if row is None:
+        raise _gone()
+    return row
+
+
+def _gone() -> Refused:
+    return Refused(GONE, _("Somebody has taken that out meanwhile. Reload the page to see."))
+
+
+def _next(rows: "models.QuerySet[LegalBasis] | models.QuerySet[Attachment]") -> int:
+    if rows.count() >= MOST:
+        raise Refused("too_many", _("There are too many already. Take some out first."))
+    newest: int = rows.aggregate(models.Max("position"))["position__max"] or 0
+    return newest + 1
+
+
+def _basis(draft: Revision, law: str, article: str, link: str, anchor: str) -> dict[str, str]:
+    law, article, link = one_line(law), one_line(article), link.strip()
+    if not law:
+        raise Refused("legal_basis_names_a_law", SENTENCES["legal_basis_names_a_law"])
+    if link and (urlsplit(link).scheme not in {"http", "https"} or not urlsplit(link).netloc):
+        raise Refused("legal_basis_link_opens", SENTENCES["legal_basis_link_opens"])
+    if anchor and not draft.clauses.filter(anchor=anchor).exists():
+        raise Refused(
+            GONE, _("Somebody has removed that clause meanwhile. Reload the page to see.")
+        )
+    return {"law": law, "article": article, "link": link, "anchor": anchor}
+
+
+def _title(title: str) -> str:
+    title = one_line(title)
+    if not title:
+        raise Refused("attachment_has_a_title", SENTENCES["attachment_has_a_title"])
+    return title
