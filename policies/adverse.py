@@ -29,7 +29,7 @@ def judge(
     at = at or timezone.now()
     reason = without_noise(reason).strip()
     with named_constraints(), transaction.atomic():
-        draft = locked_draft(revision, by)
+        draft = locked_draft(revision, by, of_kinds=RevisionKind.values)
         if not is_asked(draft):
             raise Refused("nothing_to_judge", SENTENCES["policy_work_rule_in_taiwan"])
         if is_adverse and not reason:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from policies import rendering, revision_numbers
 from policies.drafting.locking import check_editor, locked_draft
 from policies.drafting.starting import new_revision, replace_text
-from policies.models import Policy, Revision, RevisionKind
+from policies.models import Policy, Revision, RevisionKind, Status
 from policies.refusals import Refused, named_constraints
 from policies.text import outline as text
 from policies.text.cleaning import without_noise
@@ -77,7 +77,7 @@ def _words_to_end(policy: Policy) -> Revision:
     if policy.repeal():
         raise Refused("repealed", _("This policy has been repealed already."))
     newest = policy.newest_words()
-    if newest is None or newest.published_at is None:
+    if newest is None or newest.status != Status.PUBLISHED:
         raise Refused(
             "nothing_to_repeal",
             _("Nothing of this policy was ever published. Withdraw the draft instead."),

@@ -21,6 +21,7 @@ from policies.models import (
     Policy,
     Revision,
     RevisionKind,
+    Status,
 )
 from policies.models.audience import RuleKind
 from policies.models.drafted import COVER_PARTS
@@ -94,7 +95,7 @@ def start_revision(
             )
         number = number or revision_numbers.following(policy, newest.number)
         revision_numbers.check(policy, number)
-        if kind == RevisionKind.CORRECTION and newest.published_at is None:
+        if kind == RevisionKind.CORRECTION and newest.status != Status.PUBLISHED:
             raise Refused("nothing_to_correct", _("Only a published text can be corrected."))
         revision = new_revision(
             policy, number, newest.title, by, at, newest, kind, change_note=reason.strip()

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from policies import access, drafting, periodic_reviewing
 from policies.forms.beginning import CorrectionForm, RepealForm
-from policies.models import Policy, Revision, RevisionKind
+from policies.models import Policy, Revision, RevisionKind, Status
 from policies.refusals import Refused
 from policies.views.requests import as_employee
 from regs_portal.people.models import Employee
@@ -106,7 +106,7 @@ def _page(
         "newest": newest,
         "open": policy.revisions.open().first(),
         "repealed": policy.repeal(),
-        "is_published": newest is not None and newest.published_at is not None,
+        "is_published": newest is not None and newest.status == Status.PUBLISHED,
         "in_force": policy.revisions.in_force(today).first(),
         "review_due_on": periodic_reviewing.due_day(policy, today),
         "correction": correction or CorrectionForm(auto_id="correction-%s"),

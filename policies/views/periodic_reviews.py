@@ -28,7 +28,7 @@ def periodic_review(request: HttpRequest, code: str) -> HttpResponse:
     policy = access.editable_policy(by, code)
     revision = policy.revisions.in_force(access.today()).first()
     if revision is None:
-        return _page(request, policy, None, None)
+        return _page(request, policy, None, None, 409 if request.method == "POST" else 200)
     if request.method != "POST":
         fresh = UnchangedForm(initial={"digest": revision.digest}).of(by)
         return _page(request, policy, revision, fresh)

@@ -286,7 +286,8 @@ def test_in_taiwan_a_work_rule_is_filed(portal: Portal, clock: Clock) -> None:
         visit.page.goto("/policies/HR-010/")
         expect(visit.page.locator(".notice.wait")).to_contain_text("廢止")
         visit.look()
-        clock.forward(8)
+    clock.forward(8)
+    with portal.visited_by(cast.employee) as visit:
         visit.page.goto("/policies/HR-010/")
         visit.look()
         expect(visit.page.locator("main")).to_contain_text("廢止")
@@ -381,4 +382,5 @@ def repeal(visit: Visit) -> None:
     visit.click("a[href$='/adverse/']")
     page.check("main form [value=no]")
     visit.click("main form .button:not([href])")
+    done(page)
     submit(visit, revision)

@@ -82,3 +82,11 @@ def test_the_checklist_asks_and_then_tells(cast: Cast, amendment: Revision) -> N
     assert lines() == [(False, page)]
     adverse.judge(amendment, True, "甲", cast.editor)
     assert lines() == [(True, page)]
+
+
+def test_the_end_of_a_work_rule_is_judged_too(cast: Cast) -> None:
+    draft = drafting.start_repeal(work_rule(cast).policy, cast.editor, "公司遷移")
+    with pytest.raises(Refused, check=lambda told: told.code == "adverse_judged"):
+        workflow.submit(draft, cast.editor)
+    adverse.judge(draft, False, "", cast.editor)
+    assert workflow.submit(draft, cast.editor).status == Status.IN_REVIEW

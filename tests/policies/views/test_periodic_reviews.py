@@ -62,5 +62,6 @@ def test_what_is_refused_keeps_the_words(
 def test_nothing_in_force_nothing_to_sign(cast: Cast, as_: SignIn) -> None:
     draft = draft_of(cast)
     page = as_(cast.editor).post(ADDRESS, typed(draft))
-    assert page.status_code == 200
+    assert page.status_code == 409
+    assert as_(cast.editor).get(ADDRESS).status_code == 200
     assert not PeriodicReview.objects.exists()
