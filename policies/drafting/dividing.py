@@ -10,7 +10,7 @@ from policies.drafting.locking import clause_of, locked_draft
 from policies.drafting.positions import in_sequence, save
 from policies.drafting.removing import delete_clauses
 from policies.histories.savings import Happening
-from policies.models import Clause, Revision
+from policies.models import Clause, LegalBasis, Revision
 from policies.refusals import Refused, named_constraints
 from policies.text import dividing
 from regs_portal.audit.recording import record
@@ -69,7 +69,7 @@ def merge_clauses(
 
     It keeps anchor, label and caption, and remembers the one it took in; that one is removed, and
     can be restored from its history. It is addressed to the roles of both; to everyone if one of
-    them is. Refuses when somebody has saved either since its version.
+    them is. It rests on the laws of both. Refuses when somebody has saved either since its version.
     """
     with named_constraints(), transaction.atomic():
         draft = locked_draft(revision, by)
@@ -87,6 +87,8 @@ def merge_clauses(
         body = dividing.join(first.body, second.body)
         write(first, first.lock_version, by, CLAUSE_FIELDS, {"body": body}, touched=True)
         label = second.label
+        bases = LegalBasis.objects.filter(revision=draft, anchor=second.anchor)
+        bases.update(anchor=first.anchor)
         delete_clauses([second], by)
         in_sequence(list(draft.clauses.filter(chapter=first.chapter).order_by("position")))
         told = {"roles": sorted(codes)} if readdressed else {}

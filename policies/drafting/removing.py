@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from policies.models import Chapter, Clause, ClauseRole, Revision
+from policies.models import Chapter, Clause, ClauseRole, LegalBasis, Revision
 from regs_portal.people.models import Employee
 
 
@@ -18,10 +18,11 @@ def former_heading(revision: Revision, anchor: str) -> str:
 
 
 def delete_clauses(clauses: Iterable[Clause], by: Employee) -> None:
-    """With the roles they are addressed to."""
+    """With the roles they are addressed to, and the laws they alone rest on."""
     clauses = list(clauses)
     ClauseRole.objects.filter(clause__in=clauses).delete()
     for clause in clauses:
+        LegalBasis.objects.filter(revision_id=clause.revision_id, anchor=clause.anchor).delete()
         _delete(clause, by)
 
 

@@ -1,6 +1,7 @@
 """Legal bases and attachments: written in a draft, frozen and signed with it, carried over."""
 
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,7 @@ from pytest_django import Settings
 
 from policies import comparing, drafting, papers, workflow
 from policies.drafting import enclosing
-from policies.models import Contribution, LegalBasis, Revision
+from policies.models import Clause, Contribution, LegalBasis, Revision
 from policies.refusals import Refused
 from policies.text import canonical
 from policies.text import outline as text
@@ -153,3 +154,27 @@ def test_their_order(cast: Cast) -> None:
 def test_a_published_text_keeps_what_was_enclosed(cast: Cast) -> None:
     first = published_policy(cast)
     assert first.outline().bases == ()
+
+
+def test_a_removed_clause_takes_its_legal_basis_along(cast: Cast) -> None:
+    draft = enclosed(draft_of(cast), cast.editor)
+    clause = draft.clauses.get(label="第三條")
+    drafting.remove_clause(draft, clause.anchor, cast.editor)
+    assert [basis.law for basis in draft.outline().bases] == ["勞動基準法"]
+
+
+def test_merged_clauses_rest_on_the_laws_of_both(cast: Cast) -> None:
+    draft = draft_of(cast)
+    one, two = _neighbours(draft)
+    drafting.add_basis(draft, cast.editor, "勞工請假規則", anchor=two.anchor)
+    drafting.merge_clauses(
+        draft, one.anchor, one.lock_version, two.anchor, two.lock_version, cast.editor
+    )
+    (basis,) = draft.outline().bases
+    assert (basis.law, basis.anchor) == ("勞工請假規則", one.anchor)
+
+
+def _neighbours(draft: Revision) -> tuple[Clause, Clause]:
+    """Two clauses of one heading that stand side by side."""
+    clauses = draft.clauses.filter(is_deleted=False).order_by("chapter", "position")
+    return next((one, two) for one, two in pairwise(clauses) if one.chapter_id == two.chapter_id)
