@@ -9,7 +9,7 @@ from functools import cached_property
 from django.db.models import Q
 
 from policies.models import Policy, Revision
-from policies.models.outline import outlines
+from policies.models.outline import wordings
 from policies.models.policy import Classification
 from policies.text.anchors import human_anchors
 from policies.text.citation import Index
@@ -57,7 +57,7 @@ class Others:
         found = list(_in_force(set(names) - {title}, set(codes) - {policy.code}, on))
         self._own_titles = {title} | {each.title for each in found if each.policy_id == policy.pk}
         others = [each for each in found if each.policy_id != policy.pk]
-        texts = outlines(others) if others else {}
+        texts = wordings(others) if others else {}
         made = [Other(each.policy, each.title, texts[each.pk]) for each in others]
         titles = Counter(each.title for each in made)
         self._by_code = {each.policy.code: each for each in made}

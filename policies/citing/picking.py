@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from policies import searching
 from policies.models import Policy, Revision
-from policies.models.outline import outlines
+from policies.models.outline import wordings
 from policies.text.citation import Index
 from policies.text.folding import fold
 from policies.text.markup import to_text
@@ -81,7 +81,7 @@ def _others(policy: Policy, query: str, employee: Employee, on: dt.date) -> Iter
     ]
     revisions = Revision.objects.in_force(on).filter(policy__code__in={code for _, code in hits})
     in_force = {each.policy.code: each for each in revisions.select_related("policy")}
-    texts = outlines(list(in_force.values())) if in_force else {}
+    texts = wordings(list(in_force.values())) if in_force else {}
     indexes = {code: Index(texts[revision.pk]) for code, revision in in_force.items()}
     for pointer, code in hits:
         if code in indexes:

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from policies import audience
 from policies.models import Clause, Head, HeadCoverage, HeadOmission, Policy, Revision, Status
-from policies.models.outline import outlines
+from policies.models.outline import wordings
 from policies.text import outline as text
 from policies.text.outline import Outline
 from policies.text.work_rule_heads import proposed
@@ -54,7 +54,7 @@ class Row:
 
 def of_company(revisions: Iterable[Revision]) -> list[Row]:
     """One table over several work rules, a row for each head in the law's order; four queries."""
-    return list(_table(outlines(revisions := list(revisions)), revisions).values())
+    return list(_table(wordings(revisions := list(revisions)), revisions).values())
 
 
 def of_revision(revision: Revision, outline: Outline | None = None) -> list[Row]:

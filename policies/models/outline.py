@@ -138,17 +138,20 @@ class ClauseRole(models.Model):
 
 def outlines(revisions: Sequence[Revision]) -> dict[int, text.Outline]:
     """The whole texts of the revisions by their keys, in four queries however many there are."""
+    enclosed = _enclosed(revisions)
+    return {key: replace(each, **enclosed[key]) for key, each in wordings(revisions).items()}
+
+
+def wordings(revisions: Sequence[Revision]) -> dict[int, text.Outline]:
+    """The texts without what is enclosed with them, in two queries; not what is digested."""
     chapters: dict[int, list[Chapter]] = defaultdict(list)
     for chapter in Chapter.objects.filter(revision__in=revisions).order_by("position"):
         chapters[chapter.revision_id].append(chapter)
     clauses: dict[int, list[Clause]] = defaultdict(list)
     for clause in _with_role_codes(Clause.objects.filter(revision__in=revisions)):
         clauses[clause.revision_id].append(clause)
-    enclosed = _enclosed(revisions)
     return {
-        revision.pk: replace(
-            build(revision, chapters[revision.pk], clauses[revision.pk]), **enclosed[revision.pk]
-        )
+        revision.pk: build(revision, chapters[revision.pk], clauses[revision.pk])
         for revision in revisions
     }
 

@@ -121,5 +121,5 @@ def test_as_many_queries_for_ten_work_rules_as_for_one(
     for number in range(1, 4):
         revision = work_rule(cast, f"HR-00{number}")
         heads.cover(revision.policy, [(HOURS, Head.HOURS)], cast.hr)
-        with django_assert_num_queries(9):
+        with django_assert_num_queries(7):
             matrix.of_company(matrix.work_rules(cast.hr, TODAY(), cast.taiwan))
