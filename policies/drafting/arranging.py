@@ -9,7 +9,7 @@ from policies.drafting.addressing import address, roles_of
 from policies.drafting.locking import chapter_of, clause_of, locked_draft
 from policies.drafting.nesting import check_below
 from policies.drafting.positions import in_sequence, save
-from policies.drafting.removing import delete_chapters, delete_clauses
+from policies.drafting.removing import delete_chapters, delete_clauses, drop_lost_bases
 from policies.drafting.words import as_kept
 from policies.models import Chapter, Clause, Revision
 from policies.refusals import Refused, named_constraints
@@ -111,6 +111,7 @@ def remove_clause(
         _check_seen(draft, anchor, seen)
         label, chapter = clause.label, clause.chapter
         delete_clauses([clause], by)
+        drop_lost_bases(draft)
         in_sequence(list(draft.clauses.filter(chapter=chapter)))
         record("policies.remove_clause", draft, by, anchor=anchor, label=label)
     return clause
@@ -139,6 +140,7 @@ def remove_heading(
             )
         label, parent = str(chapter), chapter.parent
         delete_chapters([chapter], by)
+        drop_lost_bases(draft)
         in_sequence(list(draft.chapters.filter(parent=parent)))
         record("policies.remove_heading", draft, by, anchor=anchor, label=label)
     return chapter

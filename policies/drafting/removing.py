@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from policies.models import Chapter, Clause, ClauseRole, LegalBasis, Revision
+from policies.models import Chapter, Clause, ClauseRole, Revision
 from regs_portal.people.models import Employee
 
 
@@ -18,11 +18,10 @@ def former_heading(revision: Revision, anchor: str) -> str:
 
 
 def delete_clauses(clauses: Iterable[Clause], by: Employee) -> None:
-    """With the roles they are addressed to, and the laws they alone rest on."""
+    """With the roles they are addressed to."""
     clauses = list(clauses)
     ClauseRole.objects.filter(clause__in=clauses).delete()
     for clause in clauses:
-        LegalBasis.objects.filter(revision_id=clause.revision_id, anchor=clause.anchor).delete()
         _delete(clause, by)
 
 
@@ -32,6 +31,16 @@ def delete_chapters(chapters: Iterable[Chapter], by: Employee) -> None:
     delete_clauses(Clause.objects.filter(chapter__in=inside_out), by)
     for chapter in inside_out:
         _delete(chapter, by)
+
+
+def drop_lost_bases(draft: Revision) -> None:
+    """Takes out the legal bases of clauses that no longer stand in the draft.
+
+    Called once the clauses stand as they are to be, for a text that replaces another may bring the
+    same ones back.
+    """
+    of_clauses = draft.legal_bases.exclude(anchor="")
+    of_clauses.exclude(anchor__in=draft.clauses.values("anchor")).delete()
 
 
 def _with_those_below(chapters: list[Chapter]) -> list[Chapter]:

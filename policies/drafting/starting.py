@@ -11,7 +11,7 @@ from simple_history.utils import bulk_create_with_history
 from policies import revision_numbers
 from policies.drafting.enclosing import carry_over
 from policies.drafting.locking import check_editor, check_issuer, locked_draft
-from policies.drafting.removing import delete_chapters, delete_clauses
+from policies.drafting.removing import delete_chapters, delete_clauses, drop_lost_bases
 from policies.drafting.words import as_kept, name_of
 from policies.models import (
     AudienceRule,
@@ -102,6 +102,7 @@ def start_revision(
         )
         fill(revision, newest.outline() if outline is None else outline, by)
         carry_over(newest, revision)
+        drop_lost_bases(revision)
         if kind != RevisionKind.TEXT:
             told["kind"] = kind.value
         record(
@@ -125,6 +126,7 @@ def replace_text(draft: Revision, outline: text.Outline, by: Employee) -> None:
     delete_clauses(draft.clauses.filter(chapter=None), by)
     delete_chapters(draft.chapters.filter(parent=None), by)
     fill(draft, outline, by)
+    drop_lost_bases(draft)
 
 
 def new_revision(

@@ -163,6 +163,28 @@ def test_a_removed_clause_takes_its_legal_basis_along(cast: Cast) -> None:
     assert [basis.law for basis in draft.outline().bases] == ["勞動基準法"]
 
 
+def test_a_text_written_anew_keeps_the_legal_bases_of_the_clauses_it_keeps(cast: Cast) -> None:
+    draft = enclosed(draft_of(cast), cast.editor)
+    before = draft.outline().bases
+    drafting.load(draft, draft.outline(), cast.editor)
+    assert draft.outline().bases == before
+    drafting.load(draft, leave_outline(), cast.editor)  # its clauses are others
+    assert [basis.law for basis in draft.outline().bases] == ["勞動基準法"]
+
+
+def test_the_next_revision_rests_on_no_law_for_a_clause_it_has_not(cast: Cast) -> None:
+    first = publish(cast, enclosed(draft_of(cast), cast.editor))
+    begun = drafting.start_revision(first.policy, cast.editor, outline=leave_outline())
+    assert [basis.law for basis in begun.outline().bases] == ["勞動基準法"]
+
+
+def test_a_removed_heading_takes_the_legal_bases_below_it_along(cast: Cast) -> None:
+    draft = enclosed(draft_of(cast), cast.editor)
+    chapter = draft.clauses.get(label="第三條").chapter
+    drafting.remove_heading(draft, chapter.anchor, cast.editor, with_contents=True)
+    assert [basis.law for basis in draft.outline().bases] == ["勞動基準法"]
+
+
 def test_merged_clauses_rest_on_the_laws_of_both(cast: Cast) -> None:
     draft = draft_of(cast)
     one, two = _neighbours(draft)
