@@ -8,7 +8,7 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from policies.drafting.locking import GONE, locked_draft
+from policies.drafting.locking import GONE, clause_of, locked_draft
 from policies.models import Attachment, Contribution, LegalBasis, Revision
 from policies.papers import Given
 from policies.refusals import SENTENCES, Refused, named_constraints
@@ -162,10 +162,8 @@ def _basis(draft: Revision, law: str, article: str, link: str, anchor: str) -> d
         raise Refused("legal_basis_names_a_law", SENTENCES["legal_basis_names_a_law"])
     if link and (urlsplit(link).scheme not in {"http", "https"} or not urlsplit(link).netloc):
         raise Refused("legal_basis_link_opens", SENTENCES["legal_basis_link_opens"])
-    if anchor and not draft.clauses.filter(anchor=anchor).exists():
-        raise Refused(
-            GONE, _("Somebody has removed that clause meanwhile. Reload the page to see.")
-        )
+    if anchor:
+        clause_of(draft, anchor)
     return {"law": law, "article": article, "link": link, "anchor": anchor}
 
 
