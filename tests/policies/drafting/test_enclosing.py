@@ -181,6 +181,7 @@ def test_the_next_revision_rests_on_no_law_for_a_clause_it_has_not(cast: Cast) -
 def test_a_removed_heading_takes_the_legal_bases_below_it_along(cast: Cast) -> None:
     draft = enclosed(draft_of(cast), cast.editor)
     chapter = draft.clauses.get(label="第三條").chapter
+    assert chapter is not None
     drafting.remove_heading(draft, chapter.anchor, cast.editor, with_contents=True)
     assert [basis.law for basis in draft.outline().bases] == ["勞動基準法"]
 
