@@ -25,6 +25,7 @@ class Kept(Protocol):
     digest: str
 
 
+FOLDER = "papers"
 LARGEST = 20 * 1024 * 1024
 MOST_AT_ONCE = 10
 PDF, PNG, JPEG = "application/pdf", "image/png", "image/jpeg"
@@ -71,10 +72,16 @@ def take_in(name: str, content: bytes) -> Given:
             _("“%(name)s” is neither PDF, PNG, JPEG, Word (docx) nor Excel (xlsx).")
             % {"name": shown},
         )
+    return Given(clean_name(name, media_type), media_type, len(content), store(content))
+
+
+def store(content: bytes, folder: str = FOLDER) -> str:
+    """Keeps the bytes, once however often they are given; returns their digest."""
     digest = hashlib.sha256(content).hexdigest()
-    if not default_storage.exists(path_of(digest)):
-        default_storage.save(path_of(digest), ContentFile(content))
-    return Given(clean_name(name, media_type), media_type, len(content), digest)
+    path = path_of(digest, folder)
+    if not default_storage.exists(path):
+        default_storage.save(path, ContentFile(content))
+    return digest
 
 
 def sniffed(content: bytes) -> str | None:
@@ -105,8 +112,8 @@ def clean_name(name: str, media_type: str) -> str:
     return (stem.strip(" .")[:140] or "file") + ending
 
 
-def path_of(digest: str) -> str:
-    return f"papers/{digest[:2]}/{digest}"
+def path_of(digest: str, folder: str = FOLDER) -> str:
+    return f"{folder}/{digest[:2]}/{digest}"
 
 
 def opened(paper: Kept) -> "File[bytes]":

@@ -1,6 +1,7 @@
 """Legal bases and attachments of a draft: adding, changing, ordering, taking out."""
 
 import datetime as dt
+from dataclasses import asdict
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -11,7 +12,7 @@ from django.utils.translation import gettext as _
 from policies.drafting.locking import GONE, clause_of, locked_draft
 from policies.models import Attachment, Contribution, LegalBasis, Revision
 from policies.papers import Given
-from policies.refusals import SENTENCES, Refused, named_constraints
+from policies.refusals import Refused, named_constraints
 from policies.text.cleaning import one_line
 from regs_portal.audit.recording import record
 from regs_portal.people.models import Employee
@@ -64,12 +65,9 @@ def attach(
             revision=draft,
             position=_next(draft.attachments.all()),
             title=_title(title),
-            name=given.name,
-            media_type=given.media_type,
-            size=given.size,
-            digest=given.digest,
             kept_by=by,
             kept_at=at,
+            **asdict(given),
         )
         record(
             "policies.attach", draft, by, title=attachment.title, digest=given.digest,
@@ -159,9 +157,9 @@ def _next(rows: "models.QuerySet[LegalBasis] | models.QuerySet[Attachment]") -> 
 def _basis(draft: Revision, law: str, article: str, link: str, anchor: str) -> dict[str, str]:
     law, article, link = one_line(law), one_line(article), link.strip()
     if not law:
-        raise Refused("legal_basis_names_a_law", SENTENCES["legal_basis_names_a_law"])
+        raise Refused("legal_basis_names_a_law")
     if link and (urlsplit(link).scheme not in {"http", "https"} or not urlsplit(link).netloc):
-        raise Refused("legal_basis_link_opens", SENTENCES["legal_basis_link_opens"])
+        raise Refused("legal_basis_link_opens")
     if anchor:
         clause_of(draft, anchor)
     return {"law": law, "article": article, "link": link, "anchor": anchor}
@@ -170,5 +168,5 @@ def _basis(draft: Revision, law: str, article: str, link: str, anchor: str) -> d
 def _title(title: str) -> str:
     title = one_line(title)
     if not title:
-        raise Refused("attachment_has_a_title", SENTENCES["attachment_has_a_title"])
+        raise Refused("attachment_has_a_title")
     return title

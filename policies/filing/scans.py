@@ -4,16 +4,16 @@ The name is only a name: nothing is decided by it, and it never becomes a path.
 """
 
 import datetime as dt
-import hashlib
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from django.core.files.base import ContentFile, File
+from django.core.files.base import File
 from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from policies import papers
 from policies.filing import access
 from policies.filing.moving import policies_of
 from policies.models import Filing, FilingScan
@@ -22,15 +22,9 @@ from policies.text.cleaning import one_line, without_noise
 from regs_portal.audit.recording import record
 from regs_portal.people.models import Employee
 
-LARGEST = 20 * 1024 * 1024
-# What the first bytes say, the type, and the ending its name gets. All are shown by a browser
-# without running anything in our name.
-KINDS = (
-    (b"%PDF-", "application/pdf", ".pdf"),
-    (b"\x89PNG\r\n\x1a\n", "image/png", ".png"),
-    (b"\xff\xd8\xff", "image/jpeg", ".jpg"),
-)
-PHOTOGRAPHS = frozenset({"image/png", "image/jpeg"})
+LARGEST = papers.LARGEST
+FOLDER = "filings"
+PHOTOGRAPHS = frozenset({papers.PNG, papers.JPEG})
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,17 +56,14 @@ def store(
     kinds: frozenset[str] | None = None,
 ) -> FilingScan:
     """Part of another verb's transaction: the row, and the bytes under their digest."""
-    media_type, ending = _checked(given, kinds)
-    digest = hashlib.sha256(given.content).hexdigest()
-    if not default_storage.exists(_path(digest)):
-        default_storage.save(_path(digest), ContentFile(given.content))
+    media_type = _checked(given, kinds)
     return FilingScan.objects.create(
         filing=filing,
         what=one_line(without_noise(what))[:100],
-        name=_name(given.name, ending),
+        name=_name(given.name, papers.ENDINGS[media_type]),
         media_type=media_type,
         size=len(given.content),
-        digest=digest,
+        digest=papers.store(given.content, FOLDER),
         by=by,
         at=at,
     )
@@ -83,7 +74,7 @@ def opened(scan: FilingScan) -> "File[bytes]":
     return default_storage.open(_path(scan.digest), "rb")
 
 
-def _checked(given: Given, kinds: frozenset[str] | None) -> tuple[str, str]:
+def _checked(given: Given, kinds: frozenset[str] | None) -> str:
     if not given.content:
         raise Refused("unfit_file", _("The file is empty. Choose it again."))
     if len(given.content) > LARGEST:
@@ -92,9 +83,9 @@ def _checked(given: Given, kinds: frozenset[str] | None) -> tuple[str, str]:
             _("The file is larger than %(most)d MB. Scan it more coarsely, or in parts.")
             % {"most": LARGEST // 1024 // 1024},
         )
-    for beginning, media_type, ending in KINDS:
-        if given.content.startswith(beginning) and (kinds is None or media_type in kinds):
-            return media_type, ending
+    media_type = papers.sniffed(given.content)
+    if media_type in (papers.SHOWN if kinds is None else kinds):
+        return media_type
     if kinds is None:
         raise Refused("unfit_file", _("Choose a PDF, a PNG or a JPEG; the file is none of them."))
     raise Refused("unfit_file", _("Choose a photograph, as PNG or JPEG."))
@@ -107,4 +98,4 @@ def _name(name: str, ending: str) -> str:
 
 
 def _path(digest: str) -> str:
-    return f"filings/{digest[:2]}/{digest}"
+    return papers.path_of(digest, FOLDER)

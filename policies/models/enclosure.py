@@ -1,9 +1,9 @@
 """What a revision rests on and what is enclosed with it: legal bases, attachments (附件)."""
 
-from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from policies.models.kept_file import KeptFile
 from policies.models.outline import new_anchor
 
 
@@ -40,12 +40,9 @@ class LegalBasis(models.Model):
         return f"{self.law} {self.article}".strip()
 
 
-class Attachment(models.Model):
-    """A file enclosed with the text, a form for example. Frozen with the revision.
-
-    The bytes lie in storage under their digest (``policies.papers``); ``anchor`` stays the same
-    from revision to revision.
-    """
+class Attachment(KeptFile):
+    """A file enclosed with the text, a form for example. Frozen with the revision; ``anchor``
+    stays the same from revision to revision."""
 
     revision = models.ForeignKey(
         "policies.Revision", models.RESTRICT, related_name="attachments", db_index=False
@@ -53,12 +50,6 @@ class Attachment(models.Model):
     anchor = models.CharField(max_length=12, default=new_anchor)
     position = models.PositiveIntegerField()
     title = models.CharField(_("title"), max_length=200)
-    name = models.CharField(_("name"), max_length=150)
-    media_type = models.CharField(max_length=100)
-    size = models.PositiveIntegerField(_("size"))
-    digest = models.CharField(_("digest"), max_length=64)
-    kept_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.RESTRICT, related_name="+")
-    kept_at = models.DateTimeField()
 
     class Meta:
         verbose_name = _("attachment")

@@ -11,6 +11,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from policies.models.consultation import Consultation
+from policies.models.kept_file import KeptFile
 
 
 class MeetingKind(models.TextChoices):
@@ -37,15 +38,36 @@ class Agreement(models.TextChoices):
     NONE = "none", _("No agreement")
 
 
-class Corrigible(models.QuerySet[Any]):
+class RecordQuerySet(models.QuerySet[Any]):
     def current(self) -> Self:
         """Those that no later row corrects."""
         return self.filter(corrected_by__isnull=True)
 
 
-class Meeting(models.Model):
-    """A meeting at which the text was discussed. Append-only; ``corrects`` names the row that was
-    mistaken. ``attended`` counts by the sign-in sheet; ``Attendance`` names whom is known."""
+class Record(models.Model):
+    """What somebody told the portal of what was held. ``corrects`` names the row that was
+    mistaken."""
+
+    corrects = models.OneToOneField(
+        "self", models.RESTRICT, null=True, blank=True, related_name="corrected_by"
+    )
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.RESTRICT, related_name="+")
+    recorded_at = models.DateTimeField()
+
+    objects = RecordQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        ordering = ("held_on", "pk")
+
+    @property
+    def is_corrected(self) -> bool:
+        return hasattr(self, "corrected_by")
+
+
+class Meeting(Record):
+    """A meeting at which the text was discussed. Append-only. ``attended`` counts by the sign-in
+    sheet; ``Attendance`` names whom is known."""
 
     consultation = models.ForeignKey(Consultation, models.RESTRICT, related_name="meetings")
     kind = models.CharField(_("kind of meeting"), max_length=16, choices=MeetingKind)
@@ -55,18 +77,10 @@ class Meeting(models.Model):
     topic = models.CharField(_("topic"), max_length=200)
     attended = models.PositiveIntegerField(_("how many attended"))
     minutes = models.TextField(_("minutes"), blank=True)
-    corrects = models.OneToOneField(
-        "self", models.RESTRICT, null=True, blank=True, related_name="corrected_by"
-    )
-    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.RESTRICT, related_name="+")
-    recorded_at = models.DateTimeField()
 
-    objects = Corrigible.as_manager()
-
-    class Meta:
+    class Meta(Record.Meta):
         verbose_name = _("meeting")
         verbose_name_plural = _("meetings")
-        ordering = ("held_on", "pk")
         constraints = (
             models.CheckConstraint(
                 condition=models.Q(kind__in=MeetingKind.values), name="meeting_kind_known"
@@ -78,10 +92,6 @@ class Meeting(models.Model):
 
     def __str__(self) -> str:
         return f"{self.held_on} {self.get_kind_display()}"
-
-    @property
-    def is_corrected(self) -> bool:
-        return hasattr(self, "corrected_by")
 
 
 class Attendance(models.Model):
@@ -103,7 +113,7 @@ class Attendance(models.Model):
         return f"{self.meeting_id}: {self.employee_id}"
 
 
-class Settlement(models.Model):
+class Settlement(Record):
     """What came of talking to the union or to staff representatives (協商). Append-only."""
 
     consultation = models.ForeignKey(Consultation, models.RESTRICT, related_name="settlements")
@@ -112,18 +122,10 @@ class Settlement(models.Model):
     outcome = models.CharField(_("outcome"), max_length=8, choices=Agreement)
     held_on = models.DateField(_("date"))
     statement = models.TextField(_("what was agreed, or why not"))
-    corrects = models.OneToOneField(
-        "self", models.RESTRICT, null=True, blank=True, related_name="corrected_by"
-    )
-    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.RESTRICT, related_name="+")
-    recorded_at = models.DateTimeField()
 
-    objects = Corrigible.as_manager()
-
-    class Meta:
+    class Meta(Record.Meta):
         verbose_name = _("settlement")
         verbose_name_plural = _("settlements")
-        ordering = ("held_on", "pk")
         constraints = (
             models.CheckConstraint(
                 condition=models.Q(party__in=Party.values), name="settlement_party_known"
@@ -136,10 +138,6 @@ class Settlement(models.Model):
     def __str__(self) -> str:
         return f"{self.held_on} {self.get_party_display()}"
 
-    @property
-    def is_corrected(self) -> bool:
-        return hasattr(self, "corrected_by")
-
 
 class PaperKind(models.TextChoices):
     SIGN_IN = "sign_in", _("Sign-in sheet")
@@ -149,12 +147,8 @@ class PaperKind(models.TextChoices):
     OTHER = "other", _("Other paper")
 
 
-class Paper(models.Model):
-    """A file that shows what a meeting or a settlement was. Append-only.
-
-    The bytes lie in storage under their digest (``policies.papers``); ``name`` is what
-    the person called the file, ``media_type`` what its bytes say it is.
-    """
+class Paper(KeptFile):
+    """A file that shows what a meeting or a settlement was. Append-only."""
 
     meeting = models.ForeignKey(
         Meeting, models.RESTRICT, null=True, blank=True, related_name="papers"
@@ -163,12 +157,6 @@ class Paper(models.Model):
         Settlement, models.RESTRICT, null=True, blank=True, related_name="papers"
     )
     kind = models.CharField(_("what it is"), max_length=12, choices=PaperKind)
-    name = models.CharField(_("name"), max_length=150)
-    media_type = models.CharField(max_length=100)
-    size = models.PositiveIntegerField(_("size"))
-    digest = models.CharField(_("digest"), max_length=64)
-    kept_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.RESTRICT, related_name="+")
-    kept_at = models.DateTimeField()
 
     class Meta:
         verbose_name = _("paper")

@@ -90,11 +90,7 @@ def _send(request: HttpRequest, revision: Revision, anchor: str) -> HttpResponse
     kept: Attachment | None = revision.attachments.filter(anchor=anchor).first()
     if kept is None:
         raise Http404
-    try:
-        file = papers.opened(kept)
-    except FileNotFoundError:
-        raise Http404 from None
-    return sent_file(request, file, kept.name, kept.media_type)
+    return sent_file(request, kept)
 
 
 def _take(

@@ -1,17 +1,30 @@
 """Handing out what somebody gave: nothing in it runs in the portal's name."""
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, Protocol
 
-from django.http import FileResponse, HttpRequest
+from django.http import FileResponse, Http404, HttpRequest
 
-from policies.papers import SHOWN
+from policies import papers
 
 
-def sent_file(request: HttpRequest, file: Any, name: str, media_type: str) -> FileResponse:
-    """The browser shows what it can draw by itself; ``?download`` and anything else is saved."""
-    is_shown = media_type in SHOWN and "download" not in request.GET
+class Named(papers.Kept, Protocol):
+    name: str
+    media_type: str
+
+
+def sent_file(
+    request: HttpRequest, kept: Named, opened: Callable[[Any], Any] = papers.opened
+) -> FileResponse:
+    """The browser shows what it can draw by itself; ``?download`` and anything else is saved.
+    Not found when the storage has lost the bytes."""
+    try:
+        file = opened(kept)
+    except FileNotFoundError:
+        raise Http404 from None
+    is_shown = kept.media_type in papers.SHOWN and "download" not in request.GET
     response = FileResponse(
-        file, content_type=media_type, filename=name, as_attachment=not is_shown
+        file, content_type=kept.media_type, filename=kept.name, as_attachment=not is_shown
     )
     response["Cache-Control"] = "private, no-store"
     response["X-Content-Type-Options"] = "nosniff"

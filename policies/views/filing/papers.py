@@ -1,7 +1,7 @@
 """Papers of a filing: scans, and the posting with its photograph."""
 
 from django.core.exceptions import PermissionDenied
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -12,6 +12,7 @@ from policies.filing import moving, posting, scans
 from policies.forms.filing import PostForm, ScanForm
 from policies.models import Filing, FilingStatus
 from policies.refusals import Refused
+from policies.views.files import sent_file
 from policies.views.filing.filings import show
 from policies.views.filing.taking import take
 from policies.views.requests import as_employee
@@ -39,16 +40,7 @@ def scan(request: HttpRequest, pk: int, scan: int) -> HttpResponseBase:
     """The bytes of one scan, for those who may see the filing."""
     filing = filing_access.filing(as_employee(request), pk)
     found = get_object_or_404(filing.scans, pk=scan)
-    try:
-        file = scans.opened(found)
-    except FileNotFoundError:
-        raise Http404 from None
-    response = FileResponse(file, content_type=found.media_type, filename=found.name)
-    response["Cache-Control"] = "private, no-cache"
-    response["X-Content-Type-Options"] = "nosniff"
-    # The browser's own viewer draws the file; a policy made for our pages would only hinder it.
-    response._csp_exempt = True  # type: ignore[attr-defined]
-    return response
+    return sent_file(request, found, scans.opened)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
