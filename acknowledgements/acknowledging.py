@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from acknowledgements.models import Acknowledgement, Assignment, DepartmentTally
 from policies.models import Revision, Status
-from policies.refusals import SENTENCES, Refused, named_constraints
+from policies.refusals import Refused, named_constraints
 from regs_portal.audit.recording import record
 from regs_portal.people.models import Employee
 
@@ -90,7 +90,7 @@ def measured_seconds(words: str | None) -> int | None:
 
 def _check_text(revision: Revision, digest: str, sentence: str, on: dt.date) -> None:
     if revision.status != Status.PUBLISHED or revision.is_superseded(on):
-        raise Refused("acknowledgement_names_the_text", SENTENCES["acknowledgement_names_the_text"])
+        raise Refused("acknowledgement_names_the_text")
     if digest != revision.digest or sentence not in official_sentences(revision):
         raise Refused(
             "other_text",
@@ -113,8 +113,7 @@ def _owed(revision: Revision, by: Employee) -> Assignment:
     try:
         assignment = Assignment.objects.select_for_update().get(revision=revision, employee=by)
     except Assignment.DoesNotExist:
-        name = "acknowledgement_was_assigned"
-        raise Refused(name, SENTENCES[name]) from None
+        raise Refused("acknowledgement_was_assigned") from None
     if assignment.settled_at:
         raise Refused(
             ALREADY,

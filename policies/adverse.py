@@ -33,7 +33,7 @@ def judge(
         if not is_asked(draft):
             raise Refused("nothing_to_judge", SENTENCES["policy_work_rule_in_taiwan"])
         if is_adverse and not reason:
-            raise Refused("adverse_for_a_reason", SENTENCES["adverse_for_a_reason"])
+            raise Refused("adverse_for_a_reason")
         judgement = AdverseChange.objects.create(
             revision=draft, is_adverse=is_adverse, reason=reason, by=by, at=at
         )
@@ -66,4 +66,4 @@ def newest_of_each(revisions: Iterable[Revision]) -> dict[int, AdverseChange]:
 def refuse_unjudged(revision: Revision) -> None:
     """Raises Refused when it is asked for and nobody has said it."""
     if is_asked(revision) and newest_of(revision) is None:
-        raise Refused("adverse_judged", SENTENCES["adverse_judged"])
+        raise Refused("adverse_judged")

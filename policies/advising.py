@@ -16,8 +16,7 @@ from django.utils.translation import gettext_lazy
 from policies import access
 from policies.citing.finding import LONGEST, anchor_of, place_name
 from policies.models import AdviceAnswer, Revision, Status
-from policies.refusals import SENTENCES, Refused, named_constraints
-from policies.text.cleaning import without_noise
+from policies.refusals import Refused, named_constraints, needed
 from policies.text.outline import Outline
 from policies.text.wording_advice import Problem, advise
 from regs_portal.audit.recording import record
@@ -116,20 +115,13 @@ def answer(
     """Records why the words stay: an editor of the policy, or a reviewer while it is reviewed."""
     at = at or timezone.now()
     with named_constraints(), transaction.atomic():
-        current = (
-            Revision.objects.select_for_update(of=("self",))
-            .select_related("policy__issuing_department")
-            .get(pk=revision.pk)
-        )
+        current = Revision.objects.locked().get(pk=revision.pk)
         on = timezone.localdate(at)
         if not by.is_employed(on):
-            raise Refused("not_employed", SENTENCES["not_employed"])
+            raise Refused("not_employed")
         if not may_answer(by, current, on):
-            raise Refused("not_yours", _("You do not have the right to take this step."))
-        reason = without_noise(reason).strip()
-        if not reason:
-            code = "advice_answer_has_a_reason"
-            raise Refused(code, SENTENCES[code])
+            raise Refused("not_yours")
+        reason = needed(reason, "advice_answer_has_a_reason")
         known = {advice.key for advice in advice_on(current, current.outline())}
         if (problem, anchor, words) not in known:
             raise Refused(

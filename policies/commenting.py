@@ -20,9 +20,8 @@ from policies.models import (
     Status,
 )
 from policies.places import Places
-from policies.refusals import SENTENCES, Refused, named_constraints
+from policies.refusals import Refused, named_constraints, needed
 from policies.text.anchors import CLOSING, INTRODUCTION
-from policies.text.cleaning import without_noise
 from policies.text.outline import Outline
 from regs_portal.audit.recording import record
 from regs_portal.people.groups import PortalGroup
@@ -41,8 +40,7 @@ def comment(
     with named_constraints(), transaction.atomic():
         current = _locked(revision, by, at)
         if current.status != Status.IN_REVIEW:
-            code = "review_comment_names_the_text"
-            raise Refused(code, SENTENCES[code])
+            raise Refused("review_comment_names_the_text")
         review = step_of(by, current, timezone.localdate(at))
         if review is None:
             raise _not_a_reviewer(by, current)
@@ -74,7 +72,7 @@ def reply(
         current = _locked(comment.revision, by, at)
         _check_is_answered(comment, current)
         if not may_reply(by, current, timezone.localdate(at)):
-            raise Refused("not_yours", _("You do not have the right to take this step."))
+            raise Refused("not_yours")
         made = ReviewReply.objects.create(comment=comment, words=_said(words), by=by, at=at)
         record("policies.reply_to_review", current, by, comment=comment.pk, words=made.words)
     return made
@@ -89,7 +87,7 @@ def resolve(
         current = _locked(comment.revision, by, at)
         _check_is_answered(comment, current)
         if not may_resolve(by, comment, timezone.localdate(at)):
-            raise Refused("not_yours", _("You do not have the right to take this step."))
+            raise Refused("not_yours")
         made = CommentResolution.objects.create(comment=comment, by=by, at=at)
         record("policies.resolve_comment", current, by, comment=comment.pk)
     return made
@@ -169,10 +167,7 @@ def places(revision: Revision) -> set[str]:
 
 
 def _said(words: str) -> str:
-    words = without_noise(words).strip()
-    if not words:
-        raise Refused("review_comment_has_words", SENTENCES["review_comment_has_words"])
-    return words
+    return needed(words, "review_comment_has_words")
 
 
 def _check_is_answered(comment: ReviewComment, current: Revision) -> None:
@@ -189,16 +184,12 @@ def _not_a_reviewer(by: Employee, revision: Revision) -> Refused:
             reviewing.OWN_TEXT,
             _("You wrote part of this text: answer what others say about it."),
         )
-    return Refused("not_yours", _("You do not have the right to take this step."))
+    return Refused("not_yours")
 
 
 def _locked(revision: Revision, by: Employee, at: dt.datetime) -> Revision:
     """The revision as it stands now, locked; comments and approval take turns."""
-    current = (
-        Revision.objects.select_for_update(of=("self",))
-        .select_related("policy__issuing_department")
-        .get(pk=revision.pk)
-    )
+    current = Revision.objects.locked().get(pk=revision.pk)
     if not by.is_employed(timezone.localdate(at)):
-        raise Refused("not_employed", SENTENCES["not_employed"])
+        raise Refused("not_employed")
     return current

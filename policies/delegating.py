@@ -11,8 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from policies.models import Delegation, DelegationEnd
-from policies.refusals import SENTENCES, Refused, named_constraints
-from policies.text.cleaning import without_noise
+from policies.refusals import Refused, named_constraints, needed
 from regs_portal.audit.recording import record
 from regs_portal.people.models import Employee
 
@@ -37,14 +36,11 @@ def delegate(
     today = timezone.localdate(at)
     with named_constraints(), transaction.atomic():
         _check_who(principal, to, by, today)
-        reason = without_noise(reason).strip()
-        if not reason:
-            raise Refused("no_reason", _("Say why, for example leave or illness."))
+        reason = needed(reason, "no_reason", _("Say why, for example leave or illness."))
         if first_day < today:
             raise Refused("delegation_past", _("The first day must be today or later."))
         if last_day < first_day:
-            code = "delegation_ends_after_it_starts"
-            raise Refused(code, SENTENCES[code])
+            raise Refused("delegation_ends_after_it_starts")
         if last_day - first_day > LONGEST:
             raise Refused("delegation_long", _("Nobody is stood in for longer than a year."))
         if not to.is_employed(first_day):
@@ -74,9 +70,9 @@ def end(delegation: Delegation, by: Employee, at: dt.datetime | None = None) -> 
     today = timezone.localdate(at)
     with named_constraints(), transaction.atomic():
         if not by.is_employed(today):
-            raise Refused("not_employed", SENTENCES["not_employed"])
+            raise Refused("not_employed")
         if not may_end(delegation, by):
-            raise Refused("not_yours", _("You do not have the right to take this step."))
+            raise Refused("not_yours")
         if delegation.last_day < today:
             raise Refused("delegation_over", _("This delegation is over already."))
         ending = DelegationEnd.objects.create(delegation=delegation, by=by, at=at)
@@ -94,15 +90,13 @@ def may_end(delegation: Delegation, by: Employee) -> bool:
 
 def _check_who(principal: Employee, to: Employee, by: Employee, today: dt.date) -> None:
     if not by.is_employed(today):
-        raise Refused("not_employed", SENTENCES["not_employed"])
+        raise Refused("not_employed")
     if by != principal and not by.is_administrator:
-        raise Refused("not_yours", _("You do not have the right to take this step."))
+        raise Refused("not_yours")
     if to == principal:
-        code = "delegation_to_somebody_else"
-        raise Refused(code, SENTENCES[code])
+        raise Refused("delegation_to_somebody_else")
     if to == by:
-        code = "delegation_not_to_oneself"
-        raise Refused(code, SENTENCES[code])
+        raise Refused("delegation_not_to_oneself")
     if not principal.is_reviewer:
         raise Refused(
             "nothing_to_delegate",

@@ -17,8 +17,7 @@ from policies.models import PeriodicReview, Policy, Revision, RevisionKind
 from policies.models.periodic_review import MEANING
 from policies.models.revision import RevisionQuerySet
 from policies.proving import Proof
-from policies.refusals import SENTENCES, Refused, named_constraints
-from policies.text.cleaning import without_noise
+from policies.refusals import Refused, named_constraints, needed
 from regs_portal.audit.recording import record
 from regs_portal.people.models import Employee
 
@@ -43,14 +42,11 @@ def confirm(
     with named_constraints(), transaction.atomic():
         policy = Policy.objects.select_for_update(of=("self",), no_key=True).get(pk=policy.pk)
         if not by.is_employed(on):
-            raise Refused("not_employed", SENTENCES["not_employed"])
+            raise Refused("not_employed")
         if not policy.is_editable_by(by):
-            raise Refused("not_yours", _("You do not have the right to take this step."))
+            raise Refused("not_yours")
         proving.check(proof, by)
-        comment = without_noise(comment).strip()
-        if not comment:
-            code = "periodic_review_has_a_reason"
-            raise Refused(code, SENTENCES[code])
+        comment = needed(comment, "periodic_review_has_a_reason")
         revision = policy.revisions.in_force(on).first()
         if revision is None:
             raise Refused(

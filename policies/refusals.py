@@ -11,6 +11,8 @@ from django.db import IntegrityError
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from policies.text.cleaning import without_noise
+
 SENTENCES: dict[str, Promise] = {
     "revision_one_open": _(
         "This policy already has an open revision. Finish or withdraw that one first."
@@ -213,6 +215,7 @@ SENTENCES: dict[str, Promise] = {
         "Somebody else saved this page while you had it open, so nothing was changed. "
         "Look at what it says now."
     ),
+    "not_yours": _("You do not have the right to take this step."),
     "not_employed": _("Only somebody employed on that day can do this. Nothing was changed."),
     "employee_never_deleted": _(
         "Employees are deactivated, never deleted, because their records are evidence."
@@ -221,15 +224,24 @@ SENTENCES: dict[str, Promise] = {
 
 
 class Refused(Exception):
-    """A rule says no. ``code`` names the rule, ``sentence`` tells the person, translatable."""
+    """A rule says no. ``code`` names the rule, ``sentence`` tells the person, translatable; where
+    none is given it is that of ``SENTENCES``."""
 
-    def __init__(self, code: str, sentence: str | Promise) -> None:
+    def __init__(self, code: str, sentence: str | Promise | None = None) -> None:
         super().__init__(code)
         self.code = code
-        self.sentence = sentence
+        self.sentence = SENTENCES[code] if sentence is None else sentence
 
     def __str__(self) -> str:
         return str(self.sentence)
+
+
+def needed(words: str, code: str, sentence: str | None = None) -> str:
+    """The words without noise in or around them; refuses when none are left."""
+    words = without_noise(words).strip()
+    if not words:
+        raise Refused(code, sentence)
+    return words
 
 
 @contextmanager
@@ -244,4 +256,4 @@ def named_constraints() -> Iterator[None]:
         name = getattr(getattr(error.__cause__, "diag", None), "constraint_name", None) or ""
         if name not in SENTENCES:
             raise
-        raise Refused(name, SENTENCES[name]) from error
+        raise Refused(name) from error

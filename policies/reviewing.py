@@ -107,11 +107,11 @@ def seat_for(
     if principal is not None:
         signatory = next((s for s in access.signatories(by, on) if s.principal == principal), None)
         if signatory is None:
-            raise Refused("decision_by_a_delegate", SENTENCES["decision_by_a_delegate"])
+            raise Refused("decision_by_a_delegate")
         holder = signatory.holder
     review = of_round(revision).filter(step=step).first()
     if review is None or not holder.in_group(PortalGroup(review.office)):
-        raise Refused("not_yours", _("You do not have the right to take this step."))
+        raise Refused("not_yours")
     if review not in ready(revision):
         raise Refused(
             "not_next",

@@ -5,7 +5,7 @@ import unicodedata
 
 from policies.models import Policy
 from policies.models.revision import NUMBER
-from policies.refusals import SENTENCES, Refused
+from policies.refusals import Refused
 from policies.text.cleaning import one_line
 
 # Room for the years some companies number by; beyond it a finger slipped, and after 9999.9999
@@ -23,10 +23,10 @@ def as_kept(number: str) -> str:
 def check(policy: Policy, number: str) -> None:
     """Refuses what is no number, or one that does not lie above all that were published."""
     if not re.fullmatch(NUMBER, number) or _figures(number)[0] > HIGHEST_FIRST:
-        raise Refused("revision_number_written", SENTENCES["revision_number_written"])
+        raise Refused("revision_number_written")
     published = policy.revisions.filter(published_at__isnull=False).values_list("number", flat=True)
     if _figures(number) <= max(map(_figures, published), default=(-1, 0)):
-        raise Refused("revision_number_rises", SENTENCES["revision_number_rises"])
+        raise Refused("revision_number_rises")
 
 
 def following(policy: Policy, number: str) -> str:

@@ -12,8 +12,7 @@ from django.utils.translation import gettext as _
 from policies import citing, kinds, searching, workflow
 from policies.announcements import revision_rescheduled
 from policies.models import Revision, Schedule, ScheduleVerb
-from policies.refusals import Refused, named_constraints
-from policies.text.cleaning import without_noise
+from policies.refusals import Refused, named_constraints, needed
 from regs_portal.audit.recording import record
 from regs_portal.people.models import Employee
 
@@ -131,7 +130,4 @@ def _keep(
 
 
 def _said(reason: str) -> str:
-    reason = without_noise(reason).strip()
-    if not reason:
-        raise Refused("no_reason", _("Say why; whoever was told of the day reads it."))
-    return reason
+    return needed(reason, "no_reason", _("Say why; whoever was told of the day reads it."))

@@ -14,8 +14,7 @@ from policies import access
 from policies.access import Action
 from policies.citing import Finding, cites_of, findings_of, waivers_of
 from policies.models import ReferenceWaiver, Revision, Status
-from policies.refusals import SENTENCES, Refused, named_constraints
-from policies.text.cleaning import without_noise
+from policies.refusals import Refused, named_constraints, needed
 from regs_portal.audit.recording import record
 from regs_portal.people.models import Employee
 
@@ -39,18 +38,12 @@ def waive(
     """
     at = at or timezone.now()
     with named_constraints(), transaction.atomic():
-        current = (
-            Revision.objects.select_for_update(of=("self",))
-            .select_related("policy__issuing_department")
-            .get(pk=revision.pk)
-        )
+        current = Revision.objects.locked().get(pk=revision.pk)
         if not access.can(by, Action.WAIVE, current):
-            raise Refused("not_yours", _("You do not have the right to take this step."))
+            raise Refused("not_yours")
         if current.status not in FROZEN:
-            raise Refused("waiver_names_the_text", SENTENCES["waiver_names_the_text"])
-        reason = without_noise(reason).strip()
-        if not reason:
-            raise Refused("waiver_has_a_reason", SENTENCES["waiver_has_a_reason"])
+            raise Refused("waiver_names_the_text")
+        reason = needed(reason, "waiver_has_a_reason")
         _check_there_is(current, anchor, words, on or timezone.localdate(at))
         waiver = ReferenceWaiver.objects.create(
             revision=current,
@@ -89,7 +82,7 @@ def _check_there_is(revision: Revision, anchor: str, words: str, on: dt.date) ->
     findings = findings_of(outline, cites_of(outline, revision.policy, on), waivers_of(revision))
     same = [finding for finding in findings if finding.key == (anchor, words)]
     if any(finding.waiver for finding in same):
-        raise Refused("waiver_once", SENTENCES["waiver_once"])
+        raise Refused("waiver_once")
     if not any(finding.blocks for finding in same):
         raise Refused(
             "nothing_to_waive",

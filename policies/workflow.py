@@ -278,11 +278,7 @@ def locked(
 ) -> Revision:
     """The revision as it stands now, locked, after checking state and person."""
     move = TRANSITIONS[verb]
-    current = (
-        Revision.objects.select_for_update(of=("self",))
-        .select_related("policy__issuing_department")
-        .get(pk=revision.pk)
-    )
+    current = Revision.objects.locked().get(pk=revision.pk)
     if current.status not in move.sources or (only and current.status != only):
         raise Refused(
             "wrong_state",
@@ -294,11 +290,11 @@ def locked(
         )
     on = timezone.localdate(at)
     if not by.is_employed(on):
-        raise Refused("not_employed", SENTENCES["not_employed"])
+        raise Refused("not_employed")
     if not access.can(by, move.action, current, on):
         if move.action is Action.DECIDE and access.signatories(by, on):
             raise Refused(reviewing.OWN_TEXT, SENTENCES["decision_not_by_a_writer"])
-        raise Refused("not_yours", _("You do not have the right to take this step."))
+        raise Refused("not_yours")
     return current
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 
 from policies import access
 from policies.access import Action
@@ -92,10 +93,7 @@ def led(employee: Employee, pk: int) -> Consultation:
 
 def opinion_seen(employee: Employee, pk: int) -> tuple[Seen, Opinion]:
     """An opinion the employee may read."""
-    try:
-        opinion = Opinion.objects.select_related("by").get(pk=pk)
-    except Opinion.DoesNotExist:
-        raise Http404 from None
+    opinion = get_object_or_404(Opinion.objects.select_related("by"), pk=pk)
     found = seen(employee, opinion.consultation_id)
     if not found.opinions_for(employee).filter(pk=pk).exists():
         raise Http404
@@ -113,34 +111,22 @@ def opinion_led(employee: Employee, pk: int) -> Opinion:
 
 def paper(employee: Employee, pk: int) -> Paper:
     """A paper of the record, for those who draft and the office."""
-    try:
-        kept = Paper.objects.select_related("meeting", "settlement").get(pk=pk)
-    except Paper.DoesNotExist:
-        raise Http404 from None
+    kept = get_object_or_404(Paper.objects.select_related("meeting", "settlement"), pk=pk)
     examined(employee, kept.consultation_id)
     return kept
 
 
 def meeting_led(employee: Employee, pk: int) -> Meeting:
-    try:
-        meeting = Meeting.objects.get(pk=pk)
-    except Meeting.DoesNotExist:
-        raise Http404 from None
+    meeting = get_object_or_404(Meeting, pk=pk)
     meeting.consultation = led(employee, meeting.consultation_id)
     return meeting
 
 
 def settlement_led(employee: Employee, pk: int) -> Settlement:
-    try:
-        settlement = Settlement.objects.get(pk=pk)
-    except Settlement.DoesNotExist:
-        raise Http404 from None
+    settlement = get_object_or_404(Settlement, pk=pk)
     settlement.consultation = led(employee, settlement.consultation_id)
     return settlement
 
 
 def _get(pk: int) -> Consultation:
-    try:
-        return Consultation.objects.with_last_day().select_related(*READ_WITH).get(pk=pk)
-    except Consultation.DoesNotExist:
-        raise Http404 from None
+    return get_object_or_404(Consultation.objects.with_last_day().select_related(*READ_WITH), pk=pk)

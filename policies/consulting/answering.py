@@ -18,8 +18,7 @@ from policies.models import (
     Outcome,
     Revision,
 )
-from policies.refusals import SENTENCES, Refused, named_constraints
-from policies.text.cleaning import without_noise
+from policies.refusals import Refused, named_constraints, needed
 from regs_portal.audit.recording import record
 from regs_portal.jobs import enqueue_on_commit
 from regs_portal.people.models import Employee
@@ -38,11 +37,9 @@ def answer(
     ``seen`` is how many answers the person saw; refuses when somebody gave another meanwhile.
     """
     at = at or timezone.now()
-    reason = without_noise(reason).strip()
     with named_constraints(), transaction.atomic():
         consultation = locked(opinion.consultation, by, at)
-        if not reason:
-            raise Refused("answer_has_a_reason", SENTENCES["answer_has_a_reason"])
+        reason = needed(reason, "answer_has_a_reason")
         if Opinion.objects.filter(pk=opinion.pk, withdrawal__isnull=False).exists():
             raise Refused(
                 "taken_back", _("This opinion was taken back meanwhile; it needs no answer.")
@@ -52,7 +49,7 @@ def answer(
         if newest and (newest.verdict, newest.reason) == (verdict, reason):
             return newest
         if seen is not None and seen != turn:
-            raise Refused("answer_in_turn", SENTENCES["answer_in_turn"])
+            raise Refused("answer_in_turn")
         given = Answer.objects.create(
             opinion=opinion, turn=turn + 1, verdict=verdict, reason=reason, by=by, at=at
         )
@@ -85,13 +82,11 @@ def _end(
     revision: Revision, outcome: Outcome, by: Employee, summary: str, at: dt.datetime | None
 ) -> Conclusion:
     at = at or timezone.now()
-    summary = without_noise(summary).strip()
     with named_constraints(), transaction.atomic():
         current = workflow.locked(revision, "conclude", by, at)
         consultation = held(current.consultations.get(round=current.round))
         check_editor(consultation, by, at)
-        if not summary:
-            raise Refused("conclusion_has_a_summary", SENTENCES["conclusion_has_a_summary"])
+        summary = needed(summary, "conclusion_has_a_summary")
         if outcome is Outcome.CONCLUDED:
             _check_complete(consultation, timezone.localdate(at))
         conclusion = Conclusion.objects.create(
@@ -109,6 +104,6 @@ def _end(
 
 def _check_complete(consultation: Consultation, today: dt.date) -> None:
     if today <= consultation.last_day():
-        raise Refused("conclusion_after_the_window", SENTENCES["conclusion_after_the_window"])
+        raise Refused("conclusion_after_the_window")
     if Opinion.objects.filter(consultation=consultation).unanswered().exists():
-        raise Refused("conclusion_answers_all", SENTENCES["conclusion_answers_all"])
+        raise Refused("conclusion_answers_all")

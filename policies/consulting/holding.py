@@ -3,12 +3,11 @@
 import datetime as dt
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from policies import access
 from policies.access import Action
 from policies.models import Consultation, Revision
-from policies.refusals import SENTENCES, Refused
+from policies.refusals import Refused
 from regs_portal.people.models import Employee
 
 
@@ -17,17 +16,13 @@ def locked(consultation: Consultation, by: Employee, at: dt.datetime) -> Consult
     current = held(consultation)
     check_editor(current, by, at)
     if not current.is_under_way():
-        raise Refused("consultation_under_way", SENTENCES["consultation_under_way"])
+        raise Refused("consultation_under_way")
     return current
 
 
 def held(consultation: Consultation) -> Consultation:
     """As it stands now, its revision locked against every move until the transaction ends."""
-    revision = (
-        Revision.objects.select_for_update(of=("self",), no_key=True)
-        .select_related("policy__issuing_department")
-        .get(pk=consultation.revision_id)
-    )
+    revision = Revision.objects.locked(no_key=True).get(pk=consultation.revision_id)
     current = (
         Consultation.objects.with_last_day().select_related("conclusion").get(pk=consultation.pk)
     )
@@ -37,6 +32,6 @@ def held(consultation: Consultation) -> Consultation:
 
 def check_editor(consultation: Consultation, by: Employee, at: dt.datetime) -> None:
     if not by.is_employed(timezone.localdate(at)):
-        raise Refused("not_employed", SENTENCES["not_employed"])
+        raise Refused("not_employed")
     if not access.can(by, Action.CONSULT, consultation.revision):
-        raise Refused("not_yours", _("You do not have the right to take this step."))
+        raise Refused("not_yours")

@@ -22,7 +22,7 @@ from policies.models import (
     Visibility,
 )
 from policies.models.audience import Effect
-from policies.refusals import SENTENCES, Refused, named_constraints
+from policies.refusals import Refused, named_constraints, needed
 from policies.text import outline as text
 from policies.text.cleaning import without_noise
 from regs_portal.audit.recording import record
@@ -81,7 +81,7 @@ def consult(
         )
         invited = _invite(consultation, asked, timezone.localdate(at))
         if not invited:
-            raise Refused("population_counted", SENTENCES["population_counted"])
+            raise Refused("population_counted")
         Population.objects.create(consultation=consultation, invited=invited, at=at)
         enqueue_on_commit(send_questions, consultation.pk)
         record(
@@ -100,11 +100,9 @@ def extend(
 ) -> Extension:
     """Gives more time; also when the last day has passed, as long as it is not concluded."""
     at = at or timezone.now()
-    reason = without_noise(reason).strip()
     with named_constraints(), transaction.atomic():
         current = locked(consultation, by, at)
-        if not reason:
-            raise Refused("extension_has_a_reason", SENTENCES["extension_has_a_reason"])
+        reason = needed(reason, "extension_has_a_reason")
         _check_not_far(closes_on, timezone.localdate(at))
         extension = Extension.objects.create(
             consultation=current, closes_on=closes_on, reason=reason, by=by, at=at
@@ -124,7 +122,7 @@ def _check(rules: list[AudienceRule], closes_on: dt.date, words: str, today: dt.
     if not words:
         raise Refused("no_words", _("Say what you ask, so that people know what to look at."))
     if closes_on <= today:
-        raise Refused("consultation_takes_a_day", SENTENCES["consultation_takes_a_day"])
+        raise Refused("consultation_takes_a_day")
     _check_not_far(closes_on, today)
 
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
+from dataclasses import asdict
 from typing import Any
 
 from django.db import transaction
@@ -22,8 +23,8 @@ from policies.models import (
     Status,
 )
 from policies.papers import Given
-from policies.refusals import SENTENCES, Refused, named_constraints
-from policies.text.cleaning import without_noise
+from policies.refusals import Refused, named_constraints
+from policies.text.cleaning import typed
 from regs_portal.audit.recording import record
 from regs_portal.people.models import Employee
 
@@ -55,11 +56,11 @@ def record_meeting(
     with named_constraints(), transaction.atomic():
         current = _taking_records(consultation, by, held_on, at)
         if not attended and not present:
-            raise Refused("meeting_was_attended", SENTENCES["meeting_was_attended"])
+            raise Refused("meeting_was_attended")
         meeting = Meeting.objects.create(
-            consultation=current, kind=kind, held_on=held_on, place=_cleaned(place),
-            chair=_cleaned(chair), topic=_cleaned(topic), attended=max(attended, len(present)),
-            minutes=_cleaned(minutes), corrects=corrects, recorded_by=by, recorded_at=at,
+            consultation=current, kind=kind, held_on=held_on, place=typed(place),
+            chair=typed(chair), topic=typed(topic), attended=max(attended, len(present)),
+            minutes=typed(minutes), corrects=corrects, recorded_by=by, recorded_at=at,
         )  # fmt: skip
         Attendance.objects.bulk_create(
             Attendance(meeting=meeting, employee=person) for person in present
@@ -90,8 +91,8 @@ def record_settlement(
     with named_constraints(), transaction.atomic():
         current = _taking_records(consultation, by, held_on, at)
         settlement = Settlement.objects.create(
-            consultation=current, party=party, names=_cleaned(names), outcome=outcome,
-            held_on=held_on, statement=_cleaned(statement), corrects=corrects, recorded_by=by,
+            consultation=current, party=party, names=typed(names), outcome=outcome,
+            held_on=held_on, statement=typed(statement), corrects=corrects, recorded_by=by,
             recorded_at=at,
         )  # fmt: skip
         _keep(papers, by, at, settlement=settlement)
@@ -130,21 +131,13 @@ def _taking_records(
     current = held(consultation)
     check_editor(current, by, at)
     if not takes_records(current):
-        raise Refused("record_counts", SENTENCES["record_counts"])
+        raise Refused("record_counts")
     if held_on > timezone.localdate(at):
-        raise Refused("record_of_the_past", SENTENCES["record_of_the_past"])
+        raise Refused("record_of_the_past")
     return current
 
 
 def _keep(papers: Papers, by: Employee, at: dt.datetime, **owner: Any) -> None:
     Paper.objects.bulk_create(
-        Paper(
-            kind=kind, name=given.name, media_type=given.media_type, size=given.size,
-            digest=given.digest, kept_by=by, kept_at=at, **owner,
-        )
-        for kind, given in papers
-    )  # fmt: skip
-
-
-def _cleaned(words: str) -> str:
-    return without_noise(words.replace("\r\n", "\n")).strip()
+        Paper(kind=kind, kept_by=by, kept_at=at, **asdict(given), **owner) for kind, given in papers
+    )

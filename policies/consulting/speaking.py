@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 
 from policies.models import Consultation, Invitation, Opinion, OpinionWithdrawal, Support
 from policies.models.consultation import Visibility
-from policies.refusals import SENTENCES, Refused, named_constraints
+from policies.refusals import Refused, named_constraints
 from policies.text import canonical
-from policies.text.cleaning import without_noise
+from policies.text.cleaning import typed
 from policies.text.markup import to_text
 from policies.text.outline import Clause
 from regs_portal.audit.recording import record
@@ -37,7 +37,7 @@ def give_opinion(
     that of the form: sent twice, the opinion is there once and returned again.
     """
     at, key = at or timezone.now(), key or uuid.uuid4()
-    words, proposal = _cleaned(words), _cleaned(proposal)
+    words, proposal = typed(words), typed(proposal)
     with named_constraints(), transaction.atomic():
         _invitation(consultation, by, at)
         if said := Opinion.objects.filter(consultation=consultation, by=by, key=key).first():
@@ -47,7 +47,7 @@ def give_opinion(
         if clause is None or proposal == to_text(clause.body).strip():
             proposal = ""
         if not words and not proposal:
-            raise Refused("opinion_says_something", SENTENCES["opinion_says_something"])
+            raise Refused("opinion_says_something")
         _check_not_too_much(consultation, by, words, proposal)
         opinion = Opinion.objects.create(
             consultation=consultation, anchor=anchor, position=position, words=words,
@@ -85,7 +85,7 @@ def support(opinion: Opinion, by: Employee, *, agrees: bool, at: dt.datetime | N
         if consultation.shows == Visibility.DRAFTERS:
             raise Refused("not_yours", _("Here only the drafters read the opinions."))
         if opinion.by_id == by.pk:
-            raise Refused("support_of_another", SENTENCES["support_of_another"])
+            raise Refused("support_of_another")
         _check_open(consultation, at)
         turns = Support.objects.filter(opinion=opinion, by=by).count()
         if agrees == bool(turns % 2):
@@ -99,19 +99,15 @@ def support(opinion: Opinion, by: Employee, *, agrees: bool, at: dt.datetime | N
         )  # fmt: skip
 
 
-def _cleaned(words: str) -> str:
-    return without_noise(words.replace("\r\n", "\n")).strip()
-
-
 def _invitation(consultation: Consultation, by: Employee, at: dt.datetime) -> Invitation:
     """Locked, so that what one person sends twice takes turns."""
     asked = Invitation.objects.select_for_update(no_key=True).filter(
         consultation=consultation, employee=by
     )
     if not (invitation := asked.first()):
-        raise Refused("opinion_of_somebody_asked", SENTENCES["opinion_of_somebody_asked"])
+        raise Refused("opinion_of_somebody_asked")
     if not by.is_employed(timezone.localdate(at)):
-        raise Refused("not_employed", SENTENCES["not_employed"])
+        raise Refused("not_employed")
     return invitation
 
 
@@ -119,7 +115,7 @@ def _check_open(consultation: Consultation, at: dt.datetime) -> None:
     """As it stands now; a trigger asks once more, with the revision locked."""
     current = Consultation.objects.with_last_day().select_related("revision", "conclusion")
     if not current.get(pk=consultation.pk).is_open(timezone.localdate(at)):
-        raise Refused("consultation_open", SENTENCES["consultation_open"])
+        raise Refused("consultation_open")
 
 
 def _place(consultation: Consultation, anchor: str) -> tuple[int, Clause | None]:

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from policies.models import Chapter, Clause, Policy, Revision, RevisionKind, Status
-from policies.refusals import SENTENCES, Refused
+from policies.refusals import Refused
 from regs_portal.people.models import Department, Employee
 
 WRITTEN_BY_HAND = frozenset({RevisionKind.TEXT, RevisionKind.CORRECTION})
@@ -19,14 +19,10 @@ def locked_draft(
 
     The words of a repeal are made from its reason, so the verbs that write a text refuse it.
     """
-    draft = (
-        Revision.objects.select_for_update(of=("self",), no_key=True)
-        .select_related("policy__issuing_department")
-        .get(pk=revision.pk)
-    )
+    draft = Revision.objects.locked(no_key=True).get(pk=revision.pk)
     check_editor(draft.policy, by)
     if draft.status != Status.DRAFT:
-        raise Refused("revision_frozen", SENTENCES["revision_frozen"])
+        raise Refused("revision_frozen")
     if draft.kind not in of_kinds:
         raise Refused(
             "wrong_kind",
@@ -37,7 +33,7 @@ def locked_draft(
 
 def check_editor(policy: Policy, by: Employee) -> None:
     if not by.is_employed(timezone.localdate()):
-        raise Refused("not_employed", SENTENCES["not_employed"])
+        raise Refused("not_employed")
     if not policy.is_editable_by(by):
         raise Refused(
             "not_yours",
@@ -51,7 +47,7 @@ def check_editor(policy: Policy, by: Employee) -> None:
 def check_issuer(department: Department, by: Employee) -> None:
     """Nobody issues in the name of a department they neither belong to nor stand above."""
     if not by.is_employed(timezone.localdate()):
-        raise Refused("not_employed", SENTENCES["not_employed"])
+        raise Refused("not_employed")
     if not by.is_editor or not department.path.startswith(by.department.path):
         raise Refused(
             "not_yours",

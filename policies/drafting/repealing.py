@@ -15,9 +15,8 @@ from policies import rendering, revision_numbers
 from policies.drafting.locking import check_editor, locked_draft
 from policies.drafting.starting import new_revision, replace_text
 from policies.models import Policy, Revision, RevisionKind, Status
-from policies.refusals import Refused, named_constraints
+from policies.refusals import Refused, named_constraints, needed
 from policies.text import outline as text
-from policies.text.cleaning import without_noise
 from regs_portal.audit.recording import record
 from regs_portal.people.models import Employee
 
@@ -86,9 +85,7 @@ def _words_to_end(policy: Policy) -> Revision:
 
 
 def _write(revision: Revision, ended: Revision, reason: str, by: Employee) -> None:
-    reason = without_noise(reason).strip()
-    if not reason:
-        raise Refused("no_reason", _("Say why the policy ends; employees read that first."))
+    reason = needed(reason, "no_reason", _("Say why the policy ends; employees read that first."))
     revision.change_note = reason
     outline = words_of(revision, ended, reason)
     replace_text(revision, outline, by)

@@ -8,12 +8,11 @@ import datetime as dt
 from collections.abc import Iterable
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404
-from django.utils.translation import gettext as _
+from django.shortcuts import get_object_or_404
 
 from policies.access import today
 from policies.models import Filing, Policy
-from policies.refusals import SENTENCES, Refused
+from policies.refusals import Refused
 from regs_portal.people.models import Employee
 
 
@@ -29,9 +28,9 @@ def keeps(employee: Employee, policies: Iterable[Policy]) -> bool:
 
 def check_keeps(employee: Employee, policies: Iterable[Policy], on: dt.date | None = None) -> None:
     if not employee.is_employed(on or today()):
-        raise Refused("not_employed", SENTENCES["not_employed"])
+        raise Refused("not_employed")
     if not keeps(employee, policies):
-        raise Refused("not_yours", _("You do not have the right to take this step."))
+        raise Refused("not_yours")
 
 
 def work_rule(employee: Employee, code: str) -> Policy:
@@ -41,17 +40,13 @@ def work_rule(employee: Employee, code: str) -> Policy:
     policies = Policy.objects.filter(is_work_rule=True)
     if not (employee.is_hr or employee.is_auditor):
         policies = policies.editable_by(employee)
-    try:
-        return policies.select_related("issuing_department").get(code=code)
-    except Policy.DoesNotExist:
-        raise Http404 from None
+    return get_object_or_404(policies.select_related("issuing_department"), code=code)
 
 
 def filing(employee: Employee, pk: int) -> Filing:
     """A filing with its site and ``next_due``."""
     if not sees_filings(employee):
         raise PermissionDenied
-    try:
-        return Filing.objects.of(employee).with_next_due().select_related("site").get(pk=pk)
-    except Filing.DoesNotExist:
-        raise Http404 from None
+    return get_object_or_404(
+        Filing.objects.of(employee).with_next_due().select_related("site"), pk=pk
+    )

@@ -9,8 +9,7 @@ from django.utils.translation import gettext as _
 
 from policies.filing import access
 from policies.models import Clause, Head, HeadCoverage, HeadOmission, Policy
-from policies.refusals import SENTENCES, Refused, named_constraints
-from policies.text.cleaning import without_noise
+from policies.refusals import Refused, named_constraints, needed
 from regs_portal.audit.recording import record
 from regs_portal.people.models import Employee
 
@@ -57,9 +56,7 @@ def omit(
     at = at or timezone.now()
     with named_constraints(), transaction.atomic():
         policy = _locked(policy, by)
-        reason = without_noise(reason).strip()
-        if not reason:
-            raise Refused("head_omitted_for_a_reason", SENTENCES["head_omitted_for_a_reason"])
+        reason = needed(reason, "head_omitted_for_a_reason")
         if policy.head_coverages.filter(head=head).exists():
             raise Refused(
                 "head_is_covered",

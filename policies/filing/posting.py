@@ -10,7 +10,7 @@ from policies import audience
 from policies.filing import access, scans
 from policies.filing.moving import policies_of
 from policies.models import Filing, FilingStatus, Posting
-from policies.refusals import SENTENCES, Refused, named_constraints
+from policies.refusals import Refused, named_constraints
 from policies.text.cleaning import one_line
 from regs_portal.audit.recording import record
 from regs_portal.people.models import Employee, Jurisdiction, Site
@@ -57,7 +57,7 @@ def sites_of(filing: Filing, on: dt.date) -> list[Site]:
 
 def _check(filing: Filing, site: Site, place: str, since: dt.date, today: dt.date) -> None:
     if filing.status != FilingStatus.APPROVED:
-        raise Refused("posted_when_approved", SENTENCES["posted_when_approved"])
+        raise Refused("posted_when_approved")
     if site not in sites_of(filing, today):
         raise Refused("site_elsewhere", _("The filing does not speak of that site."))
     if not place:

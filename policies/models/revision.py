@@ -40,6 +40,11 @@ class RevisionKind(models.TextChoices):
 
 
 class RevisionQuerySet(models.QuerySet["Revision"]):
+    def locked(self, *, no_key: bool = False) -> Self:
+        """As they stand now, locked until the transaction ends; with policy and department."""
+        rows = self.select_for_update(of=("self",), no_key=no_key)
+        return rows.select_related("policy__issuing_department")
+
     def published(self) -> Self:
         return self.filter(status=Status.PUBLISHED)
 

@@ -76,6 +76,11 @@ def without_noise(text: str) -> str:
     return _JOINERS.sub("", _NOISE.sub("", text))
 
 
+def typed(text: str) -> str:
+    """What somebody wrote into a field of several lines, with ``\\n`` where a browser ends them."""
+    return without_noise(text.replace("\r\n", "\n")).strip()
+
+
 def one_line(text: str) -> str:
     """A title or a number as it can stand on one line, in a header and in the name of a file."""
     return re.sub(r"[\n\t]+", " ", compose(without_noise(normal_newlines(text)))).strip()

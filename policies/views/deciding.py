@@ -36,7 +36,7 @@ from policies.forms.deciding import (
     WithdrawForm,
 )
 from policies.models import Review, Revision, Status, Verdict
-from policies.refusals import SENTENCES, Refused
+from policies.refusals import Refused
 from policies.text.outline import Outline
 from policies.views import signing
 from policies.views.requests import as_employee
@@ -89,7 +89,7 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
     ) -> str:
         principals = {each.pk: each for each in access.principals_of(by, access.today())}
         if on_behalf_of and on_behalf_of not in principals:
-            raise Refused("decision_by_a_delegate", SENTENCES["decision_by_a_delegate"])
+            raise Refused("decision_by_a_delegate")
         workflow.decide(
             revision,
             by=by,

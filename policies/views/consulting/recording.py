@@ -10,7 +10,6 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from policies import papers
 from policies.consulting import access, recording, reporting
 from policies.forms.consulting import AddPapersForm, MeetingForm, PapersForm, SettlementForm
 from policies.models import Consultation, Meeting, Settlement
@@ -69,11 +68,7 @@ def settlement_papers(request: HttpRequest, pk: int) -> HttpResponse:
 def paper(request: HttpRequest, pk: int) -> HttpResponseBase:
     """The file, to those who draft and the office; nothing in it runs in the portal's name."""
     kept = access.paper(as_employee(request), pk)
-    try:
-        file = papers.opened(kept)
-    except FileNotFoundError:
-        raise Http404 from None
-    return sent_file(request, file, kept.name, kept.media_type)
+    return sent_file(request, kept)
 
 
 @require_safe
