@@ -1,16 +1,18 @@
 """Whom a policy binds: as people, and in words."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
+from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext as _
 
-from policies.models import AudienceRule, Policy
-from policies.models.audience import Effect, RuleKind
+from policies.models import AudienceRule, ClauseAudienceRule, Policy
+from policies.models.audience import CODE_OF, TARGET_OF, Effect, Rule, RuleKind
+from policies.text.outline import AudienceLine
 from regs_portal.people.models import Appointment, Employee
 
 NOBODY = models.Q(pk__in=())
@@ -24,7 +26,7 @@ def bound_employees(policy: Policy, on: dt.date) -> "models.QuerySet[Employee]":
     return people_of(rules_of(policy), on)
 
 
-def people_of(rules: Iterable[AudienceRule], on: dt.date) -> "models.QuerySet[Employee]":
+def people_of(rules: Iterable[Rule], on: dt.date) -> "models.QuerySet[Employee]":
     """Everybody employed on that day whom some of the rules includes and none excludes."""
     bound: models.QuerySet[Employee] = Employee.objects.employed(on)
     return bound.filter(_is_bound(rules, on))
@@ -50,7 +52,7 @@ def bound_by_site(policies: Sequence[Policy], on: dt.date) -> dict[int, dict[int
     return found
 
 
-def _is_bound(rules: Iterable[AudienceRule], on: dt.date) -> models.Q:
+def _is_bound(rules: Iterable[Rule], on: dt.date) -> models.Q:
     """Some rule includes them, and none excludes them."""
     rules = list(rules)
     included = [_spoken_of(rule, on) for rule in rules if rule.effect == Effect.INCLUDE]
@@ -74,7 +76,7 @@ def in_words(policy: Policy) -> list[str]:
     return lines(map(told, rules_of(policy)))
 
 
-def told(rule: AudienceRule) -> Told:
+def told(rule: Rule) -> Told:
     return Told(
         rule.effect,
         rule.kind,
@@ -89,6 +91,76 @@ def lines(rules: Iterable[Told]) -> list[str]:
     return list(dict.fromkeys(map(_line, ordered)))
 
 
+def targets_of(audience: Iterable[AudienceLine]) -> dict[tuple[str, str], Any]:
+    """Whom the lines name, by kind and code, as far as there is such a one."""
+    wanted: dict[str, set[str]] = {}
+    for line in audience:
+        wanted.setdefault(line.kind, set()).add(line.code)
+    found: dict[tuple[str, str], Any] = {}
+    for kind, codes in wanted.items():
+        target = str(TARGET_OF[RuleKind(kind)])
+        model: Any = ClauseAudienceRule._meta.get_field(target).related_model
+        for row in model._default_manager.filter(**{f"{CODE_OF[target]}__in": codes}):
+            found[kind, getattr(row, CODE_OF[target])] = row
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseRule:
+    """A line of a clause's audience as a page keeps it; ``key`` is that of its target, ``code``
+    its code. Persons are not named, for every reader sees the line."""
+
+    effect: str
+    kind: str
+    key: int
+    code: str
+    name: str = ""
+
+    @property
+    def told(self) -> Told:
+        return Told(self.effect, self.kind, self.name)
+
+
+def clause_rules(
+    audience: Iterable[AudienceLine], targets: Mapping[tuple[str, str], Any]
+) -> list[ClauseRule]:
+    """The lines with their targets, as ``targets_of`` finds them."""
+    rules = []
+    for line in audience:
+        target = targets.get((line.kind, line.code))
+        is_person = line.kind == RuleKind.PERSON
+        rules.append(
+            ClauseRule(
+                Effect.EXCLUDE if line.excluded else Effect.INCLUDE,
+                line.kind,
+                target.pk if target else 0,
+                "" if is_person else line.code,
+                "" if is_person else str(target or line.code),
+            )
+        )
+    return rules
+
+
+def bind(rules: Sequence[ClauseRule], reader: Employee, role_codes: Collection[str]) -> bool:
+    """Whether a clause with these rules binds somebody whom its policy binds."""
+
+    def speaks_of_them(rule: ClauseRule) -> bool:
+        match rule.kind:
+            case RuleKind.DEPARTMENT:
+                return rule.key in reader.department.ancestor_ids
+            case RuleKind.SITE:
+                return rule.key == reader.site_id
+            case RuleKind.ROLE:
+                return rule.code in role_codes
+        return rule.key == reader.pk
+
+    included = [rule for rule in rules if rule.effect == Effect.INCLUDE]
+    excluded = [rule for rule in rules if rule.effect == Effect.EXCLUDE]
+    return (not included or any(map(speaks_of_them, included))) and not any(
+        map(speaks_of_them, excluded)
+    )
+
+
 def rules_of(policy: Policy) -> Iterable[AudienceRule]:
     """Fetched once for one policy in hand, however often it is asked."""
     rules = AudienceRule.objects.select_related("department", "site", "role", "employee")
@@ -96,7 +168,7 @@ def rules_of(policy: Policy) -> Iterable[AudienceRule]:
     return policy.audience_rules.all()
 
 
-def _spoken_of(rule: AudienceRule, on: dt.date) -> models.Q:
+def _spoken_of(rule: Rule, on: dt.date) -> models.Q:
     match rule.kind:
         case RuleKind.EVERYONE:
             return ~NOBODY

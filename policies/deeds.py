@@ -10,6 +10,7 @@ DEEDS: dict[str, Promise] = {
     "policies.answer_advice": _("Said why some wording stays"),
     "policies.answer_opinion": _("Answered an opinion"),
     "policies.abort_consultation": _("Called a consultation off"),
+    "policies.bind_clause": _("Set whom a clause binds"),
     "policies.cancel": _("Cancelled a publication"),
     "policies.comment_on_review": _("Commented on a text under review"),
     "policies.conclude_consultation": _("Concluded a consultation"),

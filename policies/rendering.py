@@ -2,16 +2,18 @@
 
 What is stored is the same for everybody. Where a word of the portal or something about the
 reader belongs, it holds a mark that ``Page.for_reader`` replaces: ``<!--word:purpose-->``,
-``<!--roles:CS-01-->``, and ``<!--cited:0123456789ab-->`` for the other policies that cite the
-clause (``also`` where its own text does too). Sanitised bodies hold no comments, so no text can
+``<!--roles:CS-01-->``, ``<!--binds:…-->`` with the audience of a clause as escaped JSON, and
+``<!--cited:0123456789ab-->`` for the other policies that cite the clause (``also`` where its own
+text does too). Sanitised bodies hold no comments, so no text can
 forge a mark.
 """
 
 import datetime as dt
 import hashlib
+import json
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from html import unescape
 
 from django.template.loader import render_to_string
@@ -21,6 +23,8 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from policies.audience import ClauseRule, bind, clause_rules, targets_of
+from policies.audience import lines as audience_lines
 from policies.citing import Cite, cites_of
 from policies.citing.showing import Marks, citing_places, marks_of
 from policies.models import Rendition, Revision
@@ -30,7 +34,7 @@ from policies.text.anchors import CLOSING, INTRODUCTION, human_anchors
 from policies.text.citation import Field
 from policies.text.items import as_lists
 from policies.text.outline import Clause, Heading, Outline
-from regs_portal.people.models import Jurisdiction, Role
+from regs_portal.people.models import Employee, Jurisdiction, Role
 
 BRIEF = 3  # labels no longer than this (十二、) hang in a narrower column
 
@@ -51,7 +55,7 @@ _OWN_HEADING = {
     "supplementary": r"附\s*[則则]|Supplementary provisions",
 }
 NOBODY = SafeString("")
-_MARK = re.compile(r"<!--(word|roles|cited|also):([^>]*)-->")
+_MARK = re.compile(r"<!--(word|roles|binds|cited|also):([^>]*)-->")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +66,13 @@ class Page:
     contents: str
 
     def for_reader(
-        self, role_codes: Collection[str] = (), cited_by: Mapping[str, str] | None = None
+        self,
+        role_codes: Collection[str] = (),
+        cited_by: Mapping[str, str] | None = None,
+        reader: Employee | None = None,
     ) -> "Page":
-        """The marks replaced: words in the reader's language, clauses addressed to their roles.
+        """The marks replaced: words in the reader's language, clauses addressed to their roles,
+        and whether a clause that does not bind everybody binds the ``reader``.
 
         ``cited_by`` has by anchor links to what the reader may read of other policies.
         """
@@ -78,6 +86,17 @@ class Page:
                 return f'<span lang="{language}">{escape(_("Addressed to"))}</span>'
             return f'<b class="for-me" lang="{language}">{escape(_("Addressed to your post"))}</b>'
 
+        def binds(audience: str) -> str:
+            rules = [ClauseRule(*rule) for rule in json.loads(unescape(audience))]
+            lines = "；".join(audience_lines(rule.told for rule in rules))
+            if reader is None:
+                opening = format_html("{}", _("Binds only"))
+            elif bind(rules, reader, role_codes):
+                opening = format_html('<b class="for-me">{}</b>', _("Binds you"))
+            else:
+                opening = format_html('<b class="not-for-me">{}</b>', _("Does not bind you"))
+            return format_html('<span lang="{}">{} {}</span>', language, opening, lines)
+
         def also(anchor: str) -> str:
             return cited_by.get(anchor, "") if cited_by else ""
 
@@ -85,7 +104,7 @@ class Page:
             links = also(anchor)
             return f'<p class="cited">{word("cited_by")} {links}</p>' if links else ""
 
-        replace = {"word": word, "roles": roles, "cited": cited, "also": also}
+        replace = {"word": word, "roles": roles, "binds": binds, "cited": cited, "also": also}
 
         def replacement(match: re.Match[str]) -> str:
             return replace[match[1]](match[2])
@@ -112,6 +131,7 @@ class Block:
     is_deleted: bool = False
     role_codes: str = ""
     role_names: str = ""
+    audience: str = ""
     cited_by: SafeString = NOBODY
 
 
@@ -205,6 +225,7 @@ def _headed(part: Field, outline: Outline, marks: Marks) -> tuple[SafeString, Sa
 
 def _blocks(outline: Outline, marks: Marks, places: Mapping[int, SafeString]) -> Iterator[Block]:
     names = _role_names(outline)
+    targets = targets_of(line for clause in outline.all_clauses() for line in clause.audience)
     numbered = enumerate(human_anchors(outline))
 
     def block(node: Heading | Clause, depth: int) -> Block:
@@ -236,6 +257,7 @@ def _blocks(outline: Outline, marks: Marks, places: Mapping[int, SafeString]) ->
             is_deleted=node.deleted,
             role_codes="|".join(node.roles),
             role_names="、".join(names.get(code, code) for code in node.roles),
+            audience=_as_data(clause_rules(node.audience, targets)),
             cited_by=cited_by,
         )
 
@@ -255,6 +277,10 @@ def _role_names(outline: Outline) -> dict[str, str]:
     if not codes:
         return {}
     return dict(Role.objects.filter(code__in=codes).values_list("code", "name"))
+
+
+def _as_data(rules: Sequence[ClauseRule]) -> str:
+    return json.dumps([astuple(rule) for rule in rules], ensure_ascii=False) if rules else ""
 
 
 def _contents(outline: Outline, closing: str) -> str:

@@ -25,7 +25,7 @@ WORDS = {
     Change.MOVED: gettext_lazy("Moved"),
     Change.SPLIT: gettext_lazy("Split off"),
     Change.MERGED: gettext_lazy("Merged"),
-    Change.READDRESSED: gettext_lazy("For other posts"),
+    Change.READDRESSED: gettext_lazy("For other people"),
     Change.RESTYLED: gettext_lazy("Laid out differently"),
 }
 PARTS = {
@@ -61,9 +61,7 @@ _CLAUSES: tuple[tuple[Change, _Words], ...] = (
     (Change.MOVED, lambda n: ngettext("%(n)s clause moved", "%(n)s clauses moved", n)),
     (
         Change.READDRESSED,
-        lambda n: ngettext(
-            "%(n)s clause addressed to other posts", "%(n)s clauses addressed to other posts", n
-        ),
+        lambda n: ngettext("%(n)s clause for other people", "%(n)s clauses for other people", n),
     ),
     (
         Change.RESTYLED,
@@ -177,6 +175,6 @@ def _sentences(change: PartChange | ClauseChange | HeadingChange) -> dict[Change
         Change.RENUMBERED: _("Renumbered from %(before)s to %(after)s."),
         Change.REWORDED: _("The wording is amended."),
         Change.MOVED: _("Moved to another place."),
-        Change.READDRESSED: _("It is addressed to other posts."),
+        Change.READDRESSED: _("It is for other people."),
         Change.RESTYLED: _("Only the layout changes."),
     }

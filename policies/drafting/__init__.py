@@ -12,7 +12,7 @@ from policies.drafting.arranging import (
     remove_heading,
 )
 from policies.drafting.dividing import merge_clauses, split_clause
-from policies.drafting.editing import Conflict, edit_clause, edit_cover, edit_heading
+from policies.drafting.editing import Conflict, bind_clause, edit_clause, edit_cover, edit_heading
 from policies.drafting.enclosing import (
     add_basis,
     attach,
@@ -39,6 +39,7 @@ __all__ = [
     "add_heading",
     "attach",
     "audience_seen",
+    "bind_clause",
     "both_changes",
     "citing_elsewhere",
     "earlier_words",

@@ -1,11 +1,15 @@
-"""To which roles a clause is addressed."""
+"""To which roles a clause is addressed, and whom it binds of those its policy binds."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.utils.translation import gettext as _
 
-from policies.models import Clause, ClauseRole
+from policies.audience import targets_of
+from policies.models import Clause, ClauseAudienceRule, ClauseRole
+from policies.models.audience import TARGET_OF, Effect, RuleKind
 from policies.refusals import Refused
+from policies.text.outline import AudienceLine
 from regs_portal.people.models import Role
 
 
@@ -39,3 +43,64 @@ def address(clause: Clause, roles: dict[str, Role]) -> None:
     ClauseRole.objects.bulk_create(
         ClauseRole(clause=clause, role=role) for code, role in roles.items() if code not in known
     )
+
+
+def audiences_of(clauses: Iterable[Clause]) -> dict[int, frozenset[AudienceLine]]:
+    """Whom each binds of those its policy binds, by the clause's key, in one query."""
+    clauses = list(clauses)
+    rules = ClauseAudienceRule.objects.filter(clause__in=clauses)
+    lines: dict[int, set[AudienceLine]] = {clause.pk: set() for clause in clauses}
+    for key, line in rules.lines().values_list("clause_id", "line"):
+        lines[key].add(AudienceLine(**line))
+    return {key: frozenset(each) for key, each in lines.items()}
+
+
+def audience_of(clause: Clause) -> frozenset[AudienceLine]:
+    return audiences_of([clause])[clause.pk]
+
+
+def bind(clause: Clause, audience: Iterable[AudienceLine]) -> None:
+    """Replaces the rules saying whom the clause binds; refuses a code that nobody has."""
+    audience = frozenset(audience)
+    targets = targets_of(audience)
+    if unknown := {(line.kind, line.code) for line in audience} - targets.keys():
+        raise Refused(
+            "unknown_target",
+            _("There is none with the code %(code)s.") % {"code": sorted(unknown)[0][1]},
+        )
+    clause.audience_rules.all().delete()
+    ClauseAudienceRule.objects.bulk_create(rules_of(clause, audience, targets))
+
+
+def rules_of(
+    clause: Clause, audience: Iterable[AudienceLine], targets: dict[tuple[str, str], Any]
+) -> list[ClauseAudienceRule]:
+    """The rules of the lines whose target is known, not yet saved, in order."""
+    return [
+        ClauseAudienceRule(
+            clause=clause,
+            effect=Effect.EXCLUDE if line.excluded else Effect.INCLUDE,
+            kind=line.kind,
+            **{str(TARGET_OF[RuleKind(line.kind)]): targets[line.kind, line.code]},
+        )
+        for line in sorted(audience)
+        if (line.kind, line.code) in targets
+    ]
+
+
+def merged_audience(
+    one: Iterable[AudienceLine], other: Iterable[AudienceLine]
+) -> frozenset[AudienceLine]:
+    """Whom the words of both bind together: nobody is let off whom one of them binds."""
+    one, other = frozenset(one), frozenset(other)
+    included = [frozenset(line for line in each if not line.excluded) for each in (one, other)]
+    excluded = frozenset(line for line in one & other if line.excluded)
+    return excluded | (included[0] | included[1] if all(included) else frozenset())
+
+
+def in_code(audience: Iterable[AudienceLine]) -> list[str]:
+    """For the audit trail, without names."""
+    return [
+        f"{'exclude' if line.excluded else 'include'} {line.kind} {line.code}"
+        for line in sorted(audience)
+    ]

@@ -1,9 +1,20 @@
 """One clause made two, two clauses made one: who keeps the anchor, and what is remembered of it."""
 
+from typing import Any
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from policies.drafting.addressing import address, codes_of, roles_of
+from policies.drafting.addressing import (
+    address,
+    audience_of,
+    audiences_of,
+    bind,
+    codes_of,
+    in_code,
+    merged_audience,
+    roles_of,
+)
 from policies.drafting.arranging import CHANGED, proposed_label
 from policies.drafting.editing import CLAUSE_FIELDS, write
 from policies.drafting.locking import clause_of, locked_draft
@@ -28,8 +39,8 @@ def split_clause(
     """Divides the clause at the ``key`` of one of its ``dividing.points``; returns the new one.
 
     The first keeps anchor, label, caption and history. The second follows it with an anchor of
-    its own, a proposed label and the same roles, and remembers where it came from. Refuses when
-    somebody has saved since ``version``, for nobody saw what would become of it.
+    its own, a proposed label and the same roles and audience, and remembers where it came from.
+    Refuses when somebody has saved since ``version``, for nobody saw what would become of it.
     """
     with named_constraints(), transaction.atomic():
         draft = locked_draft(revision, by)
@@ -52,6 +63,8 @@ def split_clause(
         save(added, by)
         if codes := codes_of([clause])[clause.pk]:
             address(added, roles_of(codes))
+        if audience := audience_of(clause):
+            bind(added, audience)
         in_sequence([*siblings[:place], added, *siblings[place:]])
         record("policies.split_clause", draft, by, anchor=anchor, into=added.anchor)
     return added
@@ -69,7 +82,8 @@ def merge_clauses(
 
     It keeps anchor, label and caption, and remembers the one it took in; that one is removed, and
     can be restored from its history. It is addressed to the roles of both; to everyone if one of
-    them is. It rests on the laws of both. Refuses when somebody has saved either since its version.
+    them is, and binds whom either bound. It rests on the laws of both. Refuses when somebody has
+    saved either since its version.
     """
     with named_constraints(), transaction.atomic():
         draft = locked_draft(revision, by)
@@ -82,6 +96,11 @@ def merge_clauses(
         codes = merged_roles(before[first.pk], before[second.pk])
         if readdressed := codes != before[first.pk]:
             address(first, roles_of(codes))
+        bound = audiences_of([first, second])
+        was = bound[first.pk]
+        audience = merged_audience(was, bound[second.pk])
+        if audience != was:
+            bind(first, audience)
         first.descends_from = [*first.descends_from, *_descent(second, first)]
         first._change_reason = Happening.MERGED.value
         body = dividing.join(first.body, second.body)
@@ -91,7 +110,9 @@ def merge_clauses(
         bases.update(anchor=first.anchor)
         delete_clauses([second], by)
         in_sequence(list(draft.clauses.filter(chapter=first.chapter).order_by("position")))
-        told = {"roles": sorted(codes)} if readdressed else {}
+        told: dict[str, Any] = {"roles": sorted(codes)} if readdressed else {}
+        if audience != was:
+            told["audience"] = in_code(audience)
         record(
             "policies.merge_clauses", draft, by,
             anchor=first.anchor, taken=second.anchor, label=label, **told,

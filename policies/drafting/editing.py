@@ -7,15 +7,17 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from policies import revision_numbers
-from policies.drafting.addressing import address, codes_of, roles_of
+from policies.drafting.addressing import address, audience_of, bind, codes_of, in_code, roles_of
+from policies.drafting.facts import STALE
 from policies.drafting.locking import chapter_of, clause_of, locked_draft
 from policies.drafting.nesting import check_above, check_below
 from policies.drafting.words import as_kept, name_of
+from policies.histories.savings import Happening
 from policies.models import Chapter, Clause, Revision
 from policies.models.drafted import HTML_FIELDS
 from policies.refusals import Refused, named_constraints
 from policies.text.cleaning import one_line, without_noise
-from policies.text.outline import Kind
+from policies.text.outline import AudienceLine, Kind
 from regs_portal.audit.recording import record
 from regs_portal.people.models import Employee
 
@@ -70,6 +72,28 @@ def edit_clause(
         if write(clause, version, by, CLAUSE_FIELDS, typed, readdressed):
             told = {"roles": sorted(wanted)} if wanted is not None and readdressed else {}
             record("policies.edit_clause", draft, by, anchor=anchor, fields=sorted(typed), **told)
+    return clause
+
+
+def bind_clause(
+    revision: Revision, anchor: str, version: int, by: Employee, audience: Iterable[AudienceLine]
+) -> Clause:
+    """Says whom the clause binds of those its policy binds; without an including line, all.
+
+    Refuses when somebody has saved the clause since ``version`` and it binds others by now.
+    """
+    audience = frozenset(audience)
+    with named_constraints(), transaction.atomic():
+        draft = locked_draft(revision, by)
+        clause = clause_of(draft, anchor)
+        if audience != audience_of(clause):
+            if clause.lock_version != version:
+                raise Refused(STALE)
+            bind(clause, audience)
+            clause._change_reason = Happening.BOUND.value
+            write(clause, version, by, CLAUSE_FIELDS, {}, touched=True)
+            told = in_code(audience)
+            record("policies.bind_clause", draft, by, anchor=anchor, audience=told)
     return clause
 
 

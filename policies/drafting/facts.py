@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 
 from policies.drafting.locking import check_editor, check_issuer
 from policies.models import AudienceRule, Policy
-from policies.refusals import SENTENCES, Refused, named_constraints
+from policies.models.audience import RULE_FIELDS
+from policies.refusals import Refused, named_constraints
 from regs_portal.audit.recording import record
 from regs_portal.people.models import Employee
 
@@ -35,8 +36,6 @@ DECIDED_ON = frozenset(
     }
 )
 STALE = "stale"
-# What a rule of the audience says, apart from whose it is.
-RULE_FIELDS = ("effect", "kind", "department_id", "site_id", "role_id", "employee_id")
 
 
 def facts_seen(policy: Policy) -> str:
@@ -63,7 +62,7 @@ def edit_policy(policy: Policy, by: Employee, seen: str | None = None, **facts: 
         check_editor(policy, by)
         changed = {name: value for name, value in facts.items() if getattr(policy, name) != value}
         if changed and seen not in {None, facts_seen(policy)}:
-            raise Refused(STALE, SENTENCES[STALE])
+            raise Refused(STALE)
         if not DECIDED_ON.isdisjoint(changed):
             _check_not_under_review(policy)
         if "issuing_department" in changed:
@@ -95,7 +94,7 @@ def set_audience(
         if _said(rules) == _said(before):
             return
         if seen not in {None, _digest(_said(before))}:
-            raise Refused(STALE, SENTENCES[STALE])
+            raise Refused(STALE)
         _check_not_under_review(policy)
         for old in before:
             old._history_user = by

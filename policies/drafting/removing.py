@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from policies.models import Chapter, Clause, ClauseRole, Revision
+from policies.models import Chapter, Clause, ClauseAudienceRule, ClauseRole, Revision
 from regs_portal.people.models import Employee
 
 
@@ -18,8 +18,9 @@ def former_heading(revision: Revision, anchor: str) -> str:
 
 
 def delete_clauses(clauses: Iterable[Clause], by: Employee) -> None:
-    """With the roles they are addressed to."""
+    """With the roles they are addressed to, and the rules saying whom they bind."""
     clauses = list(clauses)
+    ClauseAudienceRule.objects.filter(clause__in=clauses).delete()
     ClauseRole.objects.filter(clause__in=clauses).delete()
     for clause in clauses:
         _delete(clause, by)

@@ -14,7 +14,8 @@ from policies.drafting.removing import former_heading
 from policies.histories.lives import earlier_rows
 from policies.histories.pieces import Piece, piece_of
 from policies.histories.savings import Happening
-from policies.models import Chapter, Clause, ClauseRole, Revision
+from policies.models import Chapter, Clause, ClauseAudienceRule, ClauseRole, Revision
+from policies.models.audience import RULE_FIELDS
 from policies.refusals import Refused, named_constraints
 from policies.text.outline import Kind
 from regs_portal.audit.recording import record
@@ -54,7 +55,7 @@ def restore(
     """Saves earlier words (see ``earlier_words``) as the newest; numbers, kind and place stay.
 
     Refuses, as any save does, when somebody has saved since ``version``. A clause or heading that
-    was removed is put back under its own anchor, where it stood, to the roles it was addressed to.
+    was removed is put back under its own anchor, where it stood, for those it was for.
     """
     with named_constraints(), transaction.atomic():
         draft = locked_draft(revision, by)
@@ -94,21 +95,24 @@ def _put_back(draft: Revision, piece: Piece, words: Any, by: Employee) -> Clause
     row._change_reason = Happening.RESTORED.value
     insert(row, siblings, words.position, by)
     if piece.what == "clause":
-        address(row, {role.code: role for role in _former_roles(piece)})
+        roles = Role.objects.filter(pk__in=_went_along(piece, ClauseRole).values("role_id"))
+        address(row, {role.code: role for role in roles})
+        said = _went_along(piece, ClauseAudienceRule).values(*RULE_FIELDS)
+        ClauseAudienceRule.objects.bulk_create(
+            ClauseAudienceRule(clause=row, **fields) for fields in said
+        )
     return row  # type: ignore[no-any-return]
 
 
-def _former_roles(piece: Piece) -> list[Role]:
-    """The roles that went with the clause when it was removed: after its last save, and no other
-    ones, for a change of roles is followed by a save."""
+def _went_along(piece: Piece, model: Any) -> Any:
+    """What of the model went with the clause when it was removed: after its last save, and nothing
+    else, for a change of whom it is for is followed by a save."""
     gone = piece.past.filter(history_type="-").last()
     if gone is None:
-        return []
+        return model.history.none()
     saved = piece.past.filter(id=gone.id).exclude(history_type="-").last()
-    rows = ClauseRole.history.filter(clause_id=gone.id, history_type="-")
-    if saved is not None:
-        rows = rows.filter(history_date__gte=saved.history_date)
-    return list(Role.objects.filter(pk__in=rows.values("role_id")))
+    rows = model.history.filter(clause_id=gone.id, history_type="-")
+    return rows.filter(history_date__gte=saved.history_date) if saved else rows
 
 
 def _number_of(row: Any) -> str:

@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 from simple_history.utils import bulk_create_with_history
 
 from policies import revision_numbers
+from policies.audience import targets_of
+from policies.drafting.addressing import rules_of
 from policies.drafting.enclosing import carry_over
 from policies.drafting.locking import check_editor, check_issuer, locked_draft
 from policies.drafting.removing import delete_chapters, delete_clauses, drop_lost_bases
@@ -17,6 +19,7 @@ from policies.models import (
     AudienceRule,
     Chapter,
     Clause,
+    ClauseAudienceRule,
     ClauseRole,
     Policy,
     Revision,
@@ -160,7 +163,7 @@ def new_revision(
 
 
 def fill(revision: Revision, outline: text.Outline, by: Employee) -> None:
-    """Writes cover, headings level by level, clauses and their roles, with history."""
+    """Writes cover, headings level by level, clauses and whom they are for, with history."""
     revision.title = one_line(outline.title) or revision.title
     revision.superscription = outline.superscription
     for part in COVER_PARTS:
@@ -178,7 +181,7 @@ def fill(revision: Revision, outline: text.Outline, by: Employee) -> None:
             clauses += _clauses(revision, row, heading.clauses)
             below += [(row, number, child) for number, child in enumerate(heading.headings, 1)]
         level = below
-    _create([row for row, _roles in clauses], Clause, by)
+    _create([row for row, _clause in clauses], Clause, by)
     _address(clauses)
 
 
@@ -199,7 +202,7 @@ def _chapter(
 
 def _clauses(
     revision: Revision, chapter: Chapter | None, clauses: tuple[text.Clause, ...]
-) -> list[tuple[Clause, tuple[str, ...]]]:
+) -> list[tuple[Clause, text.Clause]]:
     return [
         (
             Clause(
@@ -212,7 +215,7 @@ def _clauses(
                 position=position,
                 anchor=clause.anchor or new_anchor(),
             ),
-            clause.roles,
+            clause,
         )
         for position, clause in enumerate(clauses, 1)
     ]
@@ -228,12 +231,16 @@ def _create(rows: list[Any], model: Any, by: Employee) -> None:
         bulk_create_with_history(rows, model, batch_size=500, default_user=by)
 
 
-def _address(clauses: list[tuple[Clause, tuple[str, ...]]]) -> None:
-    codes = {code for _row, roles in clauses for code in roles}
+def _address(clauses: list[tuple[Clause, text.Clause]]) -> None:
+    codes = {code for _row, clause in clauses for code in clause.roles}
     roles = {role.code: role for role in Role.objects.filter(code__in=codes)} if codes else {}
     ClauseRole.objects.bulk_create(
         ClauseRole(clause=row, role=roles[code])
-        for row, wanted in clauses
-        for code in wanted
+        for row, clause in clauses
+        for code in clause.roles
         if code in roles
+    )
+    targets = targets_of(line for _row, clause in clauses for line in clause.audience)
+    ClauseAudienceRule.objects.bulk_create(
+        rule for row, clause in clauses for rule in rules_of(row, clause.audience, targets)
     )

@@ -17,6 +17,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from policies.audience import clause_rules, lines, targets_of
 from policies.citing import cites_of
 from policies.citing.showing import Marks, marks_of
 from policies.enclosed import Bases, bases_of
@@ -62,6 +63,7 @@ class Piece:
     title: str
     html: SafeString
     roles: tuple[str, ...] = ()
+    binds: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -155,12 +157,13 @@ def _part(outline: Outline, part: Field, marks: Marks) -> SafeString:
 def _pieces(outline: Outline, column: int, marks: Marks) -> list[Piece]:
     codes = {code for clause in outline.all_clauses() for code in clause.roles}
     names = dict(Role.objects.filter(code__in=codes).values_list("code", "name")) if codes else {}
+    targets = targets_of(line for clause in outline.all_clauses() for line in clause.audience)
     levels = list(_levels(outline))
     return [
         _heading(node, levels[place], with_tables(node.lead, marks.get((place, Field.LEAD), ())))
         if isinstance(node, Heading)
         else _clause(
-            node, names, column, with_tables(node.body, marks.get((place, Field.BODY), ()))
+            node, names, targets, column, with_tables(node.body, marks.get((place, Field.BODY), ()))
         )
         for place, node in enumerate(outline.walk())
     ]
@@ -184,7 +187,13 @@ def _heading(heading: Heading, level: int, lead: str) -> Piece:
     return Piece(heading.anchor, level, heading.label, heading.title, mark_safe(lead))  # noqa: S308
 
 
-def _clause(clause: Clause, names: dict[str, str], column: int, body: str) -> Piece:
+def _clause(
+    clause: Clause,
+    names: dict[str, str],
+    targets: dict[tuple[str, str], Any],
+    column: int,
+    body: str,
+) -> Piece:
     number = _number(clause.label, column)
     body = _hang_items(body)
     if clause.deleted and is_blank(body):
@@ -202,6 +211,7 @@ def _clause(clause: Clause, names: dict[str, str], column: int, body: str) -> Pi
         clause.caption,
         mark_safe(opening + body),  # noqa: S308
         tuple(names.get(code, code) for code in clause.roles),
+        tuple(lines(rule.told for rule in clause_rules(clause.audience, targets))),
     )
 
 

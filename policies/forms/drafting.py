@@ -1,6 +1,7 @@
 """What an editor types: cover, heading, clause, facts of a policy, whom it binds."""
 
-from typing import Any, cast
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from django import forms
 from django.db import models
@@ -9,15 +10,16 @@ from django.utils.translation import gettext_lazy as _
 from policies import revision_numbers
 from policies.forms.choices import FoldedChoices
 from policies.forms.richtext import RichText
-from policies.models import AudienceRule, Chapter, Clause, Policy, Revision
-from policies.models.audience import Effect, RuleKind
+from policies.models import AudienceRule, Chapter, Clause, ClauseAudienceRule, Policy, Revision
+from policies.models.audience import CODE_OF, TARGET_OF, TARGETS, Effect, Rule, RuleKind
 from policies.models.policy import VitalInterest
 from policies.refusals import SENTENCES
 from policies.text.cleaning import one_line
+from policies.text.outline import AudienceLine
 from regs_portal.people.models import Department, Employee, Jurisdiction, Role
 
 MOST_RULES = 200
-TARGETS = ("kind", "department", "site", "role", "employee")
+WHOM = ("kind", *TARGETS)
 
 
 class TitleField(forms.CharField):
@@ -187,13 +189,8 @@ class AudienceRuleForm(forms.ModelForm[AudienceRule]):
     def clean(self) -> dict[str, Any]:
         """Only the target that the kind speaks of counts; the others are let go."""
         cleaned = super().clean() or {}
-        wanted = {
-            RuleKind.DEPARTMENT: "department",
-            RuleKind.SITE: "site",
-            RuleKind.ROLE: "role",
-            RuleKind.PERSON: "employee",
-        }.get(cleaned.get("kind") or RuleKind.EVERYONE)
-        for target in ("department", "site", "role", "employee"):
+        wanted = TARGET_OF[cleaned.get("kind") or RuleKind.EVERYONE]
+        for target in TARGETS:
             if target != wanted:
                 cleaned[target] = None
                 self.errors.pop(target, None)
@@ -202,16 +199,25 @@ class AudienceRuleForm(forms.ModelForm[AudienceRule]):
         return cleaned
 
 
-class AudienceFormSet(forms.BaseFormSet[AudienceRuleForm]):
-    """All rules of a policy at once; at least one must bind somebody."""
+class ClauseAudienceRuleForm(AudienceRuleForm):
+    kind = forms.ChoiceField(
+        label=_("who"),
+        choices=[
+            ("", "---------"),
+            *(choice for choice in RuleKind.choices if choice[0] != RuleKind.EVERYONE),
+        ],
+    )
+
+    class Meta(AudienceRuleForm.Meta):
+        model = ClauseAudienceRule  # type: ignore[assignment]
+
+
+class RuleFormSet(forms.BaseFormSet[AudienceRuleForm]):
+    """All rules of one audience at once."""
 
     def clean(self) -> None:
         kept = [form for form in self.kept() if form.is_valid()]
-        if not any(form.cleaned_data.get("effect") == Effect.INCLUDE for form in kept):
-            raise forms.ValidationError(
-                _("At least one rule must bind somebody; otherwise nobody would have to read it.")
-            )
-        targets = [tuple(str(form.cleaned_data[name]) for name in TARGETS) for form in kept]
+        targets = [tuple(str(form.cleaned_data[name]) for name in WHOM) for form in kept]
         if len(set(targets)) < len(targets):
             raise forms.ValidationError(_("Two rules speak of the same people. Keep one."))
 
@@ -224,18 +230,42 @@ class AudienceFormSet(forms.BaseFormSet[AudienceRuleForm]):
             and not (form.is_valid() and form.cleaned_data.get("DELETE"))
         ]
 
+
+class AudienceFormSet(RuleFormSet):
+    """Those of a policy; at least one must bind somebody."""
+
+    def clean(self) -> None:
+        kept = [form for form in self.kept() if form.is_valid()]
+        if not any(form.cleaned_data.get("effect") == Effect.INCLUDE for form in kept):
+            raise forms.ValidationError(
+                _("At least one rule must bind somebody; otherwise nobody would have to read it.")
+            )
+        super().clean()
+
     def rules(self) -> list[AudienceRule]:
         return [
-            AudienceRule(**{name: form.cleaned_data[name] for name in ("effect", *TARGETS)})
+            AudienceRule(**{name: form.cleaned_data[name] for name in ("effect", *WHOM)})
             for form in self.kept()
         ]
 
 
-AudienceRules = cast(
-    type[AudienceFormSet],
-    forms.formset_factory(
-        AudienceRuleForm,
-        formset=AudienceFormSet,
+class ClauseAudienceFormSet(RuleFormSet):
+    """Those of a clause; without any it binds everybody the policy binds."""
+
+    def lines(self) -> list[AudienceLine]:
+        return [_line(form.cleaned_data) for form in self.kept()]
+
+
+def _line(rule: Mapping[str, Any]) -> AudienceLine:
+    target = str(TARGET_OF[rule["kind"]])
+    code = getattr(rule[target], CODE_OF[target])
+    return AudienceLine(rule["effect"] == Effect.EXCLUDE, rule["kind"], code)
+
+
+def _rules(form: type[AudienceRuleForm], formset: type[RuleFormSet]) -> Any:
+    return forms.formset_factory(
+        form,
+        formset=formset,
         extra=2,
         can_delete=True,
         can_delete_extra=False,
@@ -243,8 +273,28 @@ AudienceRules = cast(
         max_num=MOST_RULES,
         absolute_max=MOST_RULES,
         validate_max=True,
-    ),
+    )
+
+
+AudienceRules: type[AudienceFormSet] = _rules(AudienceRuleForm, AudienceFormSet)
+ClauseAudienceRules: type[ClauseAudienceFormSet] = _rules(
+    ClauseAudienceRuleForm, ClauseAudienceFormSet
 )
+
+
+def initial_rules(rules: Iterable[Rule]) -> list[dict[str, Any]]:
+    """What the forms of these rules begin with."""
+    return [
+        {
+            "effect": rule.effect,
+            "kind": rule.kind,
+            "department": rule.department_id,
+            "site": rule.site_id,
+            "role": rule.role_id,
+            "employee": rule.employee.employee_number if rule.employee else None,
+        }
+        for rule in rules
+    ]
 
 
 def _choose_from(form: forms.ModelForm[Any], name: str, rows: "models.QuerySet[Any]") -> None:

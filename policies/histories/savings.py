@@ -23,10 +23,11 @@ class Happening(StrEnum):
     RESTORED = "restored"
     DIVIDED = "divided"
     MERGED = "merged"
+    BOUND = "bound"  # it binds others from now on
 
 
 # Written into the history row by the verbs; such a save stands by itself.
-REASONS = frozenset({Happening.RESTORED, Happening.DIVIDED, Happening.MERGED})
+REASONS = frozenset({Happening.RESTORED, Happening.DIVIDED, Happening.MERGED, Happening.BOUND})
 
 
 @dataclass(frozen=True, slots=True)

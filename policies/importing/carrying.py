@@ -110,7 +110,7 @@ def _line(before: Clause | None, after: Clause | None, place: int | None) -> Lin
 def carry(base: Outline, imported: Outline, pairing: Pairing) -> Outline:
     """The imported outline under the anchors of what it revises.
 
-    Clauses bring the roles they are addressed to; headings follow the clauses.
+    Clauses bring whom they are for; headings follow the clauses.
     """
     old, new = row_of(base), row_of(imported)
     known = {clause.anchor: place for place, clause in clauses_in(old)}
@@ -150,7 +150,9 @@ class _Carrier:
         partner = self._partner()
         if not isinstance(partner, Clause):
             return clause
-        return replace(clause, anchor=partner.anchor, roles=partner.roles)
+        return replace(
+            clause, anchor=partner.anchor, roles=partner.roles, audience=partner.audience
+        )
 
     def _heading(self, heading: Heading) -> Heading:
         partner = self._partner()

@@ -1,5 +1,5 @@
 from policies.models.advice import AdviceAnswer
-from policies.models.audience import AudienceRule
+from policies.models.audience import AudienceRule, ClauseAudienceRule
 from policies.models.category import Category
 from policies.models.commenting import CommentResolution, ReviewComment, ReviewReply
 from policies.models.consultation import (
@@ -59,6 +59,7 @@ __all__ = [
     "Category",
     "Chapter",
     "Clause",
+    "ClauseAudienceRule",
     "ClauseMark",
     "ClauseRole",
     "CommentResolution",

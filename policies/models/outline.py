@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from django.contrib.postgres.aggregates import ArrayAgg
+from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -148,7 +149,7 @@ def wordings(revisions: Sequence[Revision]) -> dict[int, text.Outline]:
     for chapter in Chapter.objects.filter(revision__in=revisions).order_by("position"):
         chapters[chapter.revision_id].append(chapter)
     clauses: dict[int, list[Clause]] = defaultdict(list)
-    for clause in _with_role_codes(Clause.objects.filter(revision__in=revisions)):
+    for clause in _with_addressees(Clause.objects.filter(revision__in=revisions)):
         clauses[clause.revision_id].append(clause)
     return {
         revision.pk: build(revision, chapters[revision.pk], clauses[revision.pk])
@@ -172,21 +173,26 @@ def _enclosed(revisions: Sequence[Revision]) -> dict[int, dict[str, Any]]:
     return found
 
 
-def _with_role_codes(clauses: "models.QuerySet[Clause]") -> "models.QuerySet[Clause]":
+def _with_addressees(clauses: "models.QuerySet[Clause]") -> "models.QuerySet[Clause]":
+    from policies.models.audience import ClauseAudienceRule
+
+    rules = ClauseAudienceRule.objects.filter(clause=models.OuterRef("pk")).order_by()
     return clauses.order_by("position").annotate(
+        audience=ArraySubquery(rules.lines()),
         role_codes=ArrayAgg(
             "clause_roles__role__code",
             filter=models.Q(clause_roles__isnull=False),
             order_by="clause_roles__role__code",
             default=models.Value([]),
-        )
+        ),
     )
 
 
 def build(revision: Revision, chapters: Sequence[Chapter], clauses: Sequence[Any]) -> text.Outline:
     """The rows of one revision, each list in order of position, as an outline.
 
-    Clauses carry ``role_codes``, a list of codes, as ``outlines`` annotates it.
+    Clauses carry ``role_codes``, a list of codes, and ``audience``, a list of rules, as
+    ``wordings`` annotates them.
     """
     clauses_of: dict[int | None, list[text.Clause]] = defaultdict(list)
     for row in clauses:
@@ -198,6 +204,7 @@ def build(revision: Revision, chapters: Sequence[Chapter], clauses: Sequence[Any
                 deleted=row.is_deleted,
                 anchor=row.anchor,
                 roles=tuple(row.role_codes),
+                audience=tuple(sorted(text.AudienceLine(**line) for line in row.audience)),
                 descends_from=tuple(row.descends_from),
             )
         )

@@ -30,7 +30,7 @@ class Change(StrEnum):
     MOVED = "moved"  # to another place in the order, or under another heading
     SPLIT = "split"  # an added clause, out of one that is still there
     MERGED = "merged"  # a removed clause, into one that was there already
-    READDRESSED = "readdressed"  # to other roles
+    READDRESSED = "readdressed"  # to other roles, or it binds others
     RESTYLED = "restyled"  # the same words look otherwise: markup, lines, the way of numbering
 
 

@@ -103,7 +103,7 @@ def _clause(old: Clause | None, new: Clause | None, moved: bool, place: int) -> 
         kinds.add(_relabelled(old.label, new.label))
     if old.deleted != new.deleted:
         kinds.add(Change.REPEALED if new.deleted else Change.RESTORED)
-    if old.roles != new.roles:
+    if (old.roles, old.audience) != (new.roles, new.audience):
         kinds.add(Change.READDRESSED)
     return ClauseChange(old, new, frozenset(kinds), worded, place)
 

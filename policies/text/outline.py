@@ -26,6 +26,16 @@ class Kind(StrEnum):
         return list(Kind).index(self)
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class AudienceLine:
+    """Whom a clause binds, or with ``excluded`` does not: a ``department`` and those below it, a
+    ``site``, a ``role`` or a ``person``, by its code or employee number."""
+
+    excluded: bool
+    kind: str
+    code: str
+
+
 @dataclass(frozen=True, slots=True)
 class Clause:
     """The unit people cite.
@@ -34,6 +44,8 @@ class Clause:
     the text gave none. ``body`` is sanitised HTML (see ``markup``). ``anchor`` is the identity
     that stays from revision to revision; empty while the clause is only parsed, not stored.
     ``roles`` are the codes of the roles the clause is addressed to; none means everyone bound.
+    ``audience``, in order, narrows whom it binds of those the regulation binds; left out of the
+    canonical form where it is empty, as it was before there could be any.
     ``descends_from`` are the anchors of other clauses whose words this one took over since the
     revision before: how the text came about, not what it says, so it counts neither for equality
     nor for the digest.
@@ -45,6 +57,7 @@ class Clause:
     deleted: bool = False
     anchor: str = ""
     roles: tuple[str, ...] = ()
+    audience: tuple[AudienceLine, ...] = ()
     descends_from: tuple[str, ...] = field(default=(), compare=False)
 
 
@@ -154,7 +167,7 @@ class Outline:
         return (node for node in self.walk() if isinstance(node, Heading))
 
 
-ENCLOSED = frozenset({"bases", "attachments"})
+LEFT_OUT_WHERE_EMPTY = frozenset({"bases", "attachments", "audience"})
 
 
 def canonical(outline: Outline | Heading | Clause) -> str:
@@ -172,10 +185,11 @@ def digest(outline: Outline | Heading | Clause) -> str:
 
 
 def _plain(value: Any) -> Any:
-    if isinstance(value, Outline | Heading | Clause | LegalBasis | Attachment):
+    if isinstance(value, Outline | Heading | Clause | AudienceLine | LegalBasis | Attachment):
         counted = (each.name for each in fields(value) if each.compare)
         plain = {name: _plain(getattr(value, name)) for name in counted}
-        return {name: part for name, part in plain.items() if part or name not in ENCLOSED}
+        left_out = (name for name in LEFT_OUT_WHERE_EMPTY if not plain.get(name, True))
+        return {name: plain[name] for name in plain.keys() - set(left_out)}
     if isinstance(value, tuple):
         return [_plain(part) for part in value]
     return str(value) if isinstance(value, Kind) else value

@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from policies import access, citing, drafting, rendering
+from policies.audience import clause_rules, lines, targets_of
 from policies.citing.finding import place_name
-from policies.drafting.addressing import codes_of
+from policies.drafting.addressing import audiences_of, codes_of, merged_audience
 from policies.drafting.arranging import CHANGED
 from policies.drafting.dividing import merged_roles
 from policies.models import Clause, Revision
@@ -151,12 +152,17 @@ def _chosen(clause: Clause, others: list[Clause], other: str) -> Clause | None:
 def _preview(first: Clause, second: Clause) -> dict[str, Any]:
     codes = list(codes_of([first, second]).values())
     roles = Role.objects.filter(code__in=merged_roles(*codes)).order_by("code")
+    audiences = list(audiences_of([first, second]).values())
+    audience = merged_audience(*audiences)
+    rules = clause_rules(sorted(audience), targets_of(audience))
     return {
         "first": first,
         "second": second,
         "body": dividing.join(first.body, second.body),
         "addresses_others": codes[0] != codes[1],
         "roles": list(roles),
+        "binds_others": audiences[0] != audiences[1],
+        "binds": lines(rule.told for rule in rules),
     }
 
 

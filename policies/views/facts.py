@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from policies import access, audience, drafting
 from policies.drafting.facts import STALE
-from policies.forms.drafting import AudienceRules, PolicyForm
+from policies.forms.drafting import AudienceRules, PolicyForm, initial_rules
 from policies.models import Policy, Status
 from policies.refusals import Refused
 from policies.views.requests import as_employee
@@ -28,7 +28,9 @@ def facts(request: HttpRequest, code: str) -> HttpResponse:
     seen = request.POST.get("seen", "")
     form = PolicyForm(request.POST if which == "facts" else None, instance=policy, by=by)
     rules = AudienceRules(
-        request.POST if which == "audience" else None, prefix="rules", initial=_rules_of(policy)
+        request.POST if which == "audience" else None,
+        prefix="rules",
+        initial=initial_rules(policy.audience_rules.select_related("employee")),
     )
     refused: Refused | None = None
     try:
@@ -84,17 +86,3 @@ def _in_words(stored: Policy, name: str) -> Any:
 def _kept(request: HttpRequest, policy: Policy) -> HttpResponse:
     messages.success(request, _("Saved. The audience counts from the next publication on."))
     return redirect("drafting:facts", code=policy.code)
-
-
-def _rules_of(policy: Policy) -> list[dict[str, Any]]:
-    return [
-        {
-            "effect": rule.effect,
-            "kind": rule.kind,
-            "department": rule.department_id,
-            "site": rule.site_id,
-            "role": rule.role_id,
-            "employee": rule.employee.employee_number if rule.employee else None,
-        }
-        for rule in policy.audience_rules.select_related("employee")
-    ]

@@ -113,10 +113,11 @@ def _page(
         asked_day,
     )
     citing = found.citing if state == "in-force" else ()
+    by = as_employee(request)
     bars = [bar for panel in panels if (bar := panel(request, shown)) is not None]
     context = {
         "revision": shown,
-        "page": _stored_page(found, shown).for_reader(found.role_codes, citing_links(citing)),
+        "page": _stored_page(found, shown).for_reader(found.role_codes, citing_links(citing), by),
         "bases": found.bases,
         "attachments": [
             (each, enclosed.address_of(shown, each.anchor)) for each in found.attachments
@@ -126,7 +127,7 @@ def _page(
         "problem": problem,
         "notice": notice,
         "unfinished": found.unfinished,
-        "may_edit": (edits := shown.policy.is_editable_by(by := as_employee(request))),
+        "may_edit": (edits := shown.policy.is_editable_by(by)),
         "may_look_back": edits or access.sees_the_office(by),
         "approvals": listing.approvals_of(shown) if shown.policy.is_work_rule else (),
         "bars": [render_to_string(PANEL_TEMPLATE, bar, request) for bar in bars],

@@ -20,9 +20,10 @@ from policies import commenting, drafting, periodic_reviewing, scheduling, workf
 from policies.consulting import answering, opening
 from policies.models import Revision, RevisionKind, Step, Verdict
 from policies.refusals import Refused
+from policies.text.outline import AudienceLine
 from regs_portal.audit.models import AuditEvent
 from regs_portal.people.groups import PortalGroup
-from regs_portal.people.models import Employee
+from regs_portal.people.models import Employee, Site
 from tests import signing
 from tests.cast import Cast, approve, draft_of, publish, reviewers
 from tests.factories import PASSWORD, EmployeeFactory
@@ -122,6 +123,7 @@ def first_clause(revision: Revision) -> tuple[str, int]:
     return clause.anchor, clause.lock_version
 
 
+TAIWAN = AudienceLine(excluded=False, kind="site", code="NTP")
 LATER = {"to": (TODAY() + 40 * DAY).isoformat(), "reason": "理由"}
 NO_OPEN = ("scheduled", "in force", "withdrawn", "cancelled")
 
@@ -130,6 +132,19 @@ DEEDS: dict[str, Deed] = {
         lambda it, by: drafting.edit_clause(it, *first_clause(it), by, body="<p>改。</p>"),
         lambda it: reverse("drafting:clause", args=[it.pk, first_clause(it)[0]]),
         lambda it: {"version": first_clause(it)[1], "label": "第一條", "body": "<p>改。</p>"},
+        from_(("draft",), WRITERS),
+    ),
+    "say whom a clause binds": Deed(
+        lambda it, by: drafting.bind_clause(it, *first_clause(it), by, [TAIWAN]),
+        lambda it: reverse("drafting:binding", args=[it.pk, first_clause(it)[0]]),
+        lambda it: {
+            "version": first_clause(it)[1],
+            "rules-TOTAL_FORMS": 1,
+            "rules-INITIAL_FORMS": 0,
+            "rules-0-effect": "include",
+            "rules-0-kind": "site",
+            "rules-0-site": Site.objects.get(code=TAIWAN.code).pk,
+        },
         from_(("draft",), WRITERS),
     ),
     "name a legal basis": Deed(

@@ -12,7 +12,12 @@ from tests.policies.standing import Place, standing_at
 
 pytestmark = pytest.mark.django_db
 
-TEXT_TABLES = ("policies_chapter", "policies_clause", "policies_clauserole")
+TEXT_TABLES = (
+    "policies_chapter",
+    "policies_clause",
+    "policies_clauserole",
+    "policies_clauseaudiencerule",
+)
 
 
 @pytest.fixture

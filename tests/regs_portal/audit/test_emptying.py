@@ -27,6 +27,7 @@ KEPT = (
     "policies_chapter",
     "policies_clause",
     "policies_clauserole",
+    "policies_clauseaudiencerule",
     "acknowledgements_acknowledgement",
     "acknowledgements_audienceassigned",
     "acknowledgements_assignment",

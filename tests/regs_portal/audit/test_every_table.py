@@ -16,6 +16,7 @@ from acknowledgements.assigning import assign_audience
 from policies import commenting, drafting, periodic_reviewing, workflow
 from policies.models import Revision
 from policies.models.audience import AudienceRule
+from policies.text.outline import AudienceLine
 from regs_portal.audit import asking, sealing
 from regs_portal.audit.verifying import faults
 from tests.cast import Cast, draft_of, published_policy
@@ -50,6 +51,7 @@ FREE_COLUMNS: dict[str, set[str]] = {
     "policies_chapter": set(),
     "policies_clause": {"lock_version", "descends_from"},
     "policies_clauserole": set(),
+    "policies_clauseaudiencerule": set(),
     "policies_audiencerule": set(),
     "policies_filing": {"created_at"},
     "policies_invitation": {"asked_at", "asked_mailed", "told_at", "told_mailed"},
@@ -81,6 +83,9 @@ def populated(cast: Cast) -> None:
         draft, draft.clauses.get(label="第三條").anchor, 1, cast.editor,
         roles=["CS-01"], body="<p>甲。</p>",
     )  # fmt: skip
+    for line in (AudienceLine(excluded=False, kind="site", code="KSH"),), ():
+        clause = draft.clauses.get(label="第三條")
+        drafting.bind_clause(draft, clause.anchor, clause.lock_version, cast.editor, line)
     filing_of(cast)
     rounds.said(rounds.opened(cast, code="HR-013"), cast.employee)
     sealing.seal()
