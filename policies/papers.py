@@ -5,9 +5,7 @@ The name is only a name: nothing is decided by it, and it never becomes a path.
 
 import hashlib
 import re
-import zipfile
 from dataclasses import dataclass
-from io import BytesIO
 from pathlib import PurePosixPath
 from typing import Protocol
 
@@ -17,6 +15,8 @@ from django.utils.translation import gettext as _
 
 from policies.refusals import Refused
 from policies.text.cleaning import one_line
+from policies.text.decoding import Unreadable
+from policies.text.word.archive import Archive
 
 
 class Kept(Protocol):
@@ -31,11 +31,16 @@ MOST_AT_ONCE = 10
 PDF, PNG, JPEG = "application/pdf", "image/png", "image/jpeg"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-ENDINGS = {PDF: ".pdf", PNG: ".png", JPEG: ".jpg", DOCX: ".docx", XLSX: ".xlsx"}
+ODT = "application/vnd.oasis.opendocument.text"
+ODS = "application/vnd.oasis.opendocument.spreadsheet"
+ENDINGS = {
+    PDF: ".pdf", PNG: ".png", JPEG: ".jpg", DOCX: ".docx", XLSX: ".xlsx", ODT: ".odt", ODS: ".ods",
+}  # fmt: skip
 # A browser shows these by itself, without running anything of them in our name.
 SHOWN = frozenset({PDF, PNG, JPEG})
 _BEGINNINGS = {b"%PDF-": PDF, b"\x89PNG\r\n\x1a\n": PNG, b"\xff\xd8\xff": JPEG}
 _OFFICE = {"word/document.xml": DOCX, "xl/workbook.xml": XLSX}
+_OPEN = frozenset({ODT, ODS})
 _UNFIT_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069]+')
 
 
@@ -52,7 +57,8 @@ class Given:
 def take_in(name: str, content: bytes) -> Given:
     """Checks the bytes and stores them; the same bytes are stored once, whatever they are called.
 
-    Refuses what is too large, empty, or neither PDF, picture (PNG, JPEG), Word nor Excel.
+    Refuses what is too large, empty, or neither PDF, picture (PNG, JPEG), Word, Excel nor
+    OpenDocument; also an office file that carries macros, is encrypted or unpacks to too much.
     """
     shown = one_line(name)[:60]
     if not content:
@@ -69,7 +75,10 @@ def take_in(name: str, content: bytes) -> Given:
     if media_type is None:
         raise Refused(
             "unknown_file",
-            _("“%(name)s” is neither PDF, PNG, JPEG, Word (docx) nor Excel (xlsx).")
+            _(
+                "“%(name)s” is not taken: only PDF, PNG, JPEG, Word (docx), Excel (xlsx) and "
+                "OpenDocument (odt, ods), without macros and without a password."
+            )
             % {"name": shown},
         )
     return Given(clean_name(name, media_type), media_type, len(content), store(content))
@@ -89,16 +98,23 @@ def sniffed(content: bytes) -> str | None:
     for beginning, media_type in _BEGINNINGS.items():
         if content.startswith(beginning):
             return media_type
-    if not content.startswith(b"PK\x03\x04"):
-        return None
+    return _office(content) if content.startswith(b"PK\x03\x04") else None
+
+
+def _office(content: bytes) -> str | None:
+    """Which kind of office file the archive is; none where it would swell, asks for a password or
+    carries macros under an innocent name."""
     try:
-        with zipfile.ZipFile(BytesIO(content)) as archive:
-            names = set(archive.namelist())
-    except (zipfile.BadZipFile, ValueError, NotImplementedError):
+        archive = Archive(content)
+        archive.check()
+        kind = archive.start_of("mimetype", 100).decode("ascii", "replace")
+    except Unreadable:
         return None
-    if any("vbaProject" in name for name in names):
-        return None  # macros under an innocent name
-    return next((kind for name, kind in _OFFICE.items() if name in names), None)
+    names = archive.names()
+    if any("vbaproject" in name or name.startswith("basic/") for name in names):
+        return None
+    found = next((kind for name, kind in _OFFICE.items() if name in names), None)
+    return found or (kind if kind in _OPEN else None)
 
 
 def clean_name(name: str, media_type: str) -> str:

@@ -33,7 +33,7 @@ from policies.text import script
 from policies.text.anchors import CLOSING, INTRODUCTION, human_anchors
 from policies.text.citation import Field
 from policies.text.items import as_lists
-from policies.text.outline import Clause, Heading, Outline
+from policies.text.outline import Clause, Heading, LegalBasis, Outline
 from regs_portal.people.models import Employee, Jurisdiction, Role
 
 BRIEF = 3  # labels no longer than this (十二、) hang in a narrower column
@@ -46,6 +46,7 @@ WORDS = {
     "supplementary": _("Supplementary provisions"),
     "deleted": _("(Deleted)"),
     "cited_by": _("Cited by"),
+    "basis": _("Legal basis"),
 }
 # Texts often begin a part with its name (背景：…, 附則); that is then its heading, once.
 _OWN_HEADING = {
@@ -132,6 +133,7 @@ class Block:
     role_codes: str = ""
     role_names: str = ""
     audience: str = ""
+    bases: Sequence[LegalBasis] = ()
     cited_by: SafeString = NOBODY
 
 
@@ -257,6 +259,7 @@ def _blocks(outline: Outline, marks: Marks, places: Mapping[int, SafeString]) ->
             is_deleted=node.deleted,
             role_codes="|".join(node.roles),
             role_names="、".join(names.get(code, code) for code in node.roles),
+            bases=[basis for basis in outline.bases if basis.anchor == node.anchor != ""],
             audience=_as_data(clause_rules(node.audience, targets)),
             cited_by=cited_by,
         )

@@ -1,6 +1,7 @@
 """Legal bases and attachments of a draft: adding, changing, ordering, taking out."""
 
 import datetime as dt
+import hashlib
 from dataclasses import asdict
 from typing import Any
 from urllib.parse import urlsplit
@@ -9,6 +10,7 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from policies.drafting.facts import STALE
 from policies.drafting.locking import GONE, clause_of, locked_draft
 from policies.models import Attachment, Contribution, LegalBasis, Revision
 from policies.papers import Given
@@ -42,16 +44,27 @@ def edit_basis(
     article: str = "",
     link: str = "",
     anchor: str = "",
+    *,
+    seen: str | None = None,
 ) -> LegalBasis:
+    """``seen`` is the digest of the basis that the person saw (``basis_seen``); refuses when it
+    says something else by now."""
     with named_constraints(), transaction.atomic():
         draft = _written_by(revision, by)
         basis: LegalBasis = _one(draft.legal_bases.all(), key)
+        if seen not in {None, basis_seen(basis)}:
+            raise Refused(STALE)
         told = _basis(draft, law, article, link, anchor)
         for name, value in told.items():
             setattr(basis, name, value)
         basis.save()
         record("policies.edit_basis", draft, by, **told)
     return basis
+
+
+def basis_seen(basis: LegalBasis) -> str:
+    said = (basis.law, basis.article, basis.link, basis.anchor)
+    return hashlib.sha256(repr(said).encode()).hexdigest()
 
 
 def attach(

@@ -19,6 +19,7 @@ class BasisForm(forms.Form):
         help_text=_("Where the law can be read; it opens outside the portal."),
     )  # fmt: skip
     anchor = forms.ChoiceField(label=_("Of"), required=False)
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def of(self, revision: Revision) -> "BasisForm":
         """The clauses it may be said of."""
@@ -37,7 +38,7 @@ class AttachForm(forms.Form):
         label=_("Title"), max_length=200, help_text=_("For example 附件一 請假申請單.")
     )
     file = forms.FileField(
-        label=_("File"), help_text=_("PDF, PNG, JPEG, Word or Excel, at most 20 MB.")
+        label=_("File"), help_text=_("PDF, PNG, JPEG, Word, Excel or OpenDocument, at most 20 MB.")
     )
 
 

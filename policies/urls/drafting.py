@@ -52,6 +52,7 @@ urlpatterns = [
     path("drafts/<int:pk>/<piece:what>/<slug:anchor>/remove/", arranging.remove, name="remove"),
     path("drafts/<int:pk>/enclosures/", enclosing.enclosures, name="enclosures"),
     path("drafts/<int:pk>/enclosures/basis/", enclosing.add_basis, name="add_basis"),
+    path("drafts/<int:pk>/enclosures/<int:key>/basis/", enclosing.edit_basis, name="edit_basis"),
     path("drafts/<int:pk>/enclosures/attach/", enclosing.attach, name="attach"),
     path("drafts/<int:pk>/enclosures/<int:key>/title/", enclosing.retitle, name="retitle"),
     path(

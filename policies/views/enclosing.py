@@ -7,10 +7,11 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from policies import access, drafting, papers
 from policies.drafting import enclosing
+from policies.drafting.facts import STALE
 from policies.forms.enclosing import AttachForm, BasisForm, RetitleForm
 from policies.models import Attachment, LegalBasis, Revision
 from policies.refusals import Refused
@@ -31,10 +32,42 @@ def enclosures(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def add_basis(request: HttpRequest, pk: int) -> HttpResponse:
     def verb(revision: Revision, form: forms.Form) -> str:
-        drafting.add_basis(revision, as_employee(request), **form.cleaned_data)
+        typed = dict(form.cleaned_data)
+        del typed["seen"]
+        drafting.add_basis(revision, as_employee(request), **typed)
         return _("Added.")
 
     return _take(request, pk, "basis", lambda it: BasisForm(request.POST).of(it), verb)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit_basis(request: HttpRequest, pk: int, key: int) -> HttpResponse:
+    """A page with what the basis says now; a POST changes it."""
+    revision = access.editable_draft(as_employee(request), pk)
+    basis = revision.legal_bases.filter(pk=key).first() if revision.is_draft else None
+    if basis is None:
+        messages.info(request, _("It has already been removed."))
+        return redirect("drafting:enclosures", pk=pk)
+    seen = enclosing.basis_seen(basis)
+    said = {"law": basis.law, "article": basis.article, "link": basis.link, "anchor": basis.anchor}
+    typed = request.POST.copy() if request.method == "POST" else None
+    form = BasisForm(typed, initial={**said, "seen": seen}).of(revision)
+    status, saved = 200 if typed is None else 422, ""
+    if typed is not None and form.is_valid():
+        try:
+            drafting.edit_basis(revision, key, as_employee(request), **form.cleaned_data)
+        except Refused as refused:
+            form.add_error(None, str(refused))
+            status = 422 if refused.code in SENTENCES_OF_FIELDS else 409
+            if refused.code == STALE:  # what is saved stands beside what was typed
+                basis.refresh_from_db()
+                saved = f"{basis} {basis.link}".strip()
+                typed["seen"] = enclosing.basis_seen(basis)
+        else:
+            messages.success(request, _("Saved."))
+            return redirect("drafting:enclosures", pk=pk)
+    context = {"revision": revision, "basis": basis, "form": form, "saved": saved}
+    return render(request, "drafting/basis.html", context, status=status)
 
 
 @require_POST

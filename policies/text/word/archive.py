@@ -61,6 +61,15 @@ class Archive:
     def names(self) -> list[str]:
         return list(self._entries)
 
+    def check(self) -> None:
+        """Raises Unreadable where an entry, or all together, would unpack to more than a document
+        holds, or is encrypted, as far as the archive declares it: nothing is unpacked."""
+        entries = self._zip.infolist()
+        for entry in entries:
+            self._check(entry)
+        if sum(entry.file_size for entry in entries) > LARGEST_SUM:
+            raise Unreadable(Reason.SWOLLEN)
+
     def start_of(self, path: str, length: int) -> bytes:
         """The first bytes of an entry; none if it is not there."""
         start = b""

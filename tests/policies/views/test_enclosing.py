@@ -61,6 +61,48 @@ def test_a_legal_basis_is_added_and_shown(cast: Cast, as_: SignIn) -> None:
     assert "勞動基準法" in as_(cast.employee).get("/policies/HR-003/1.0/print/").content.decode()
 
 
+def test_a_legal_basis_is_changed(cast: Cast, as_: SignIn) -> None:
+    draft, editor = draft_of(cast), as_(cast.editor)
+    basis = drafting.add_basis(draft, cast.editor, "勞動基準法")
+    address = at("edit_basis", draft.pk, basis.pk)
+    page = editor.get(address)
+    assert 'value="勞動基準法"' in page.content.decode()
+    seen = page.context["form"]["seen"].value()
+    assert editor.post(address, {"law": " ", "seen": seen}).status_code == 422
+    sent = {"law": "勞動基準法", "article": "第38條", "seen": seen}
+    assert editor.post(address, sent).status_code == 302
+    basis.refresh_from_db()
+    assert basis.article == "第38條"
+
+    answer = editor.post(address, {**sent, "article": "第39條"})  # from the page of before
+    assert answer.status_code == 409
+    words = answer.content.decode()
+    assert "第38條" in words
+    assert 'value="第39條"' in words
+    again = {**sent, "article": "第39條", "seen": answer.context["form"]["seen"].value()}
+    assert editor.post(address, again).status_code == 302
+    basis.refresh_from_db()
+    assert basis.article == "第39條"
+    drafting.take_out(draft, "basis", basis.pk, cast.editor)
+    assert editor.post(address, again).status_code == 302
+
+
+def test_readers_see_a_clauses_legal_basis_beside_it(cast: Cast, as_: SignIn) -> None:
+    draft = draft_of(cast)
+    anchor = draft.clauses.get(label="第三條").anchor
+    drafting.add_basis(
+        draft, cast.editor, "勞動基準法", "第38條", "https://example.org/law", anchor=anchor
+    )
+    drafting.add_basis(draft, cast.editor, "性別平等工作法")
+    publish(cast, draft)
+    words = as_(cast.employee).get("/policies/HR-003/").content.decode()
+    (line,) = words.split('<p class="basis">')[1:]
+    line = line[: line.index("</p>")]
+    assert "勞動基準法 第38條" in line
+    assert 'href="https://example.org/law" rel="noopener noreferrer external"' in line
+    assert "性別平等工作法" not in line
+
+
 @pytest.mark.parametrize(
     "sent",
     [{"law": " "}, {"law": "法", "link": "javascript:alert(1)"}, {"law": "法", "anchor": "x"},
