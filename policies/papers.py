@@ -137,10 +137,10 @@ def opened(paper: Kept) -> "File[bytes]":
     return default_storage.open(path_of(paper.digest), "rb")
 
 
-def is_whole(digest: str) -> bool:
+def is_whole(digest: str, folder: str = FOLDER) -> bool:
     """Whether the stored bytes are still those that were given."""
     try:
-        with default_storage.open(path_of(digest), "rb") as file:
+        with default_storage.open(path_of(digest, folder), "rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest() == digest
     except FileNotFoundError:
         return False

@@ -7,7 +7,8 @@ from django.core.files.storage import default_storage
 from django.utils.translation import gettext as _
 
 from policies import papers
-from policies.models import Attachment, Paper, Rendition, Revision
+from policies.filing import scans
+from policies.models import Attachment, FilingScan, Paper, Rendition, Revision
 from policies.models.outline import outlines
 from policies.text import outline as text
 from regs_portal.audit.verifying import rows
@@ -102,19 +103,23 @@ def _texts() -> Iterator[str]:
 
 def _files() -> Iterator[str]:
     """Every PDF and every file that was given is read again."""
-    digests = Attachment.objects.values_list("digest", flat=True)
-    for digest in digests.union(Paper.objects.values_list("digest", flat=True)):
-        if not papers.is_whole(digest):
+    attached = Attachment.objects.values_list("digest", flat=True)
+    given = attached.union(Paper.objects.values_list("digest", flat=True))
+    kept = [(digest, papers.FOLDER) for digest in given]
+    scanned = FilingScan.objects.order_by("digest").values_list("digest", flat=True).distinct()
+    kept += [(digest, scans.FOLDER) for digest in scanned]
+    for digest, folder in kept:
+        if not papers.is_whole(digest, folder):
             yield _("A file that was given is missing, or is another: %(digest)s.") % {
                 "digest": digest
             }
-    for kept in Rendition.objects.exclude(file="").order_by("pk").iterator():
+    for made in Rendition.objects.exclude(file="").order_by("pk").iterator():
         try:
-            with default_storage.open(str(kept.file.name)) as content:
-                is_same = hashlib.file_digest(content, "sha256").hexdigest() == kept.digest
+            with default_storage.open(str(made.file.name)) as content:
+                is_same = hashlib.file_digest(content, "sha256").hexdigest() == made.digest
         except OSError:
             is_same = False
         if not is_same:
             yield _("Revision %(number)s: its PDF is missing, or is not the one that was made.") % {
-                "number": kept.revision_id
+                "number": made.revision_id
             }
