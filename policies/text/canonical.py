@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from .outline import Attachment, Clause, Heading, Kind, LegalBasis, Outline
+from .outline import Attachment, AudienceLine, Clause, Heading, Kind, LegalBasis, Outline
 
 
 def read(canonical: str) -> Outline:
@@ -19,11 +19,17 @@ def read(canonical: str) -> Outline:
 def _parts(plain: dict[str, Any]) -> dict[str, Any]:
     """The fields of an outline or a heading, with what they hold."""
     return plain | {
-        "clauses": tuple(
-            Clause(**each | {"roles": tuple(each["roles"])}) for each in plain["clauses"]
-        ),
+        "clauses": tuple(map(_clause, plain["clauses"])),
         "headings": tuple(map(_heading, plain["headings"])),
     }
+
+
+def _clause(plain: dict[str, Any]) -> Clause:
+    lines = {
+        "roles": tuple(plain["roles"]),
+        "audience": tuple(AudienceLine(**each) for each in plain.get("audience", ())),
+    }
+    return Clause(**plain | lines)
 
 
 def _heading(plain: dict[str, Any]) -> Heading:

@@ -3,7 +3,7 @@
 from hypothesis import strategies as st
 
 from policies.text.markup import from_text, sanitise
-from policies.text.outline import Clause, Heading, Kind, Outline
+from policies.text.outline import AudienceLine, Clause, Heading, Kind, Outline
 
 PHRASES = st.sampled_from(
     "員工應守時。|主管應於三日內核准。|依第五條規定辦理。|但書另訂之，|一、甲事。|（一）乙事。|違反者議處；|"
@@ -24,6 +24,12 @@ BODIES = st.lists(WORDS.map(from_text) | MARKUP, max_size=3).map("".join).map(sa
 LABELS = st.sampled_from(
     "|第一條|第二條|第三條|第三條之一|第四條|第五条|一、|二、|1.|2.1|第12條|第十二條".split("|")
 )
+LINES = st.builds(
+    AudienceLine,
+    excluded=st.booleans(),
+    kind=st.sampled_from(["department", "site", "role", "person"]),
+    code=st.sampled_from(["R1", "客服", "A-1"]),
+)
 CLAUSES = st.builds(
     Clause,
     label=LABELS,
@@ -32,6 +38,7 @@ CLAUSES = st.builds(
     deleted=st.booleans().map(bool),
     anchor=st.just("") | st.sampled_from("abcdefgh"),
     roles=st.just(()) | st.just(("R1",)),
+    audience=st.lists(LINES, max_size=2, unique=True).map(sorted).map(tuple),
 )
 MANY = st.lists(CLAUSES, max_size=4).map(tuple)
 
