@@ -13,9 +13,9 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from policies.models import Revision, Status
-from regs_portal.demo import described, peopling, signing, writing
+from regs_portal.demo import described, filing, peopling, signing, writing
 from regs_portal.demo.described import PolicyFacts, RevisionFacts
-from regs_portal.demo.writing import Writers
+from regs_portal.demo.writers import Writers
 from regs_portal.environment import Mode
 from regs_portal.people.models import Employee
 
@@ -96,7 +96,9 @@ def _write(facts: PolicyFacts, position: int, writers: Writers, today: dt.date) 
     before = published.select_related("policy").newest_first().first()
     draft = writing.begin(facts, revision_facts, before, writers, today)
     revision = writing.decide(draft, revision_facts, writers, today)
-    if revision.status == Status.PUBLISHED:
+    if revision.status == Status.PUBLISHED and facts.is_work_rule:
+        filing.file(revision, revision_facts, writers, today)
+    if revision.status == Status.PUBLISHED and not revision.is_repeal:
         signing.sign(revision, facts, revision_facts, _ends(facts, position, today), today)
 
 

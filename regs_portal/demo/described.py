@@ -5,7 +5,7 @@ Every ``…_days`` counts days before the day of loading; a step happened only i
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
@@ -59,9 +59,36 @@ class Account:
 
 
 @dataclass(frozen=True, slots=True)
+class OpinionFacts:
+    """``clause`` is the label of one, empty: the whole; answered where there is a ``verdict``."""
+
+    by: str
+    days: int
+    words: str
+    clause: str = ""
+    proposal: str = ""
+    supported_by: tuple[str, ...] = ()
+    verdict: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ConsultationFacts:
+    """``closes_days`` is negative while the last day is to come."""
+
+    opened_days: int
+    closes_days: int
+    words: str
+    opinions: tuple[OpinionFacts, ...]
+    meetings: tuple[Mapping[str, Any], ...] = ()
+    settlement: Mapping[str, Any] | None = None
+    concluded_days: int | None = None
+    summary: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class RevisionFacts:
     number: str
-    file: str
     change_note: str
     material: bool
     state: str
@@ -69,6 +96,19 @@ class RevisionFacts:
     legal_reviewer: str
     approver: str
     started_days: int
+    file: str = ""
+    kind: str = "text"
+    replaced_by: str = ""
+    adverse_reason: str = ""
+    vital_interests: tuple[str, ...] = ()
+    consultation: ConsultationFacts | None = None
+    comments: tuple[Mapping[str, Any], ...] = ()
+    filing: Mapping[str, Any] | None = None
+    heads: Mapping[str, list[str]] = field(default_factory=dict)
+    attachments: tuple[Mapping[str, str], ...] = ()
+    postponed_days: int | None = None
+    postponed_to_days: int = 0
+    postponed_reason: str = ""
     fairness_reviewer: str = "T0008"  # the company has only this one
     submitted_days: int | None = None
     reviewed_days: int | None = None
@@ -104,7 +144,10 @@ class PolicyFacts:
     acknowledge_within_days: int
     audience: tuple[Mapping[str, str], ...]
     revisions: tuple[RevisionFacts, ...]
+    is_work_rule: bool = False
+    legal_bases: tuple[Mapping[str, str], ...] = ()
     clause_roles: tuple[Mapping[str, Any], ...] = ()
+    clause_audiences: tuple[Mapping[str, Any], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,10 +182,19 @@ def policies() -> tuple[PolicyFacts, ...]:
     return _rows(
         PolicyFacts,
         [
-            {**policy, "revisions": _rows(RevisionFacts, policy["revisions"])}
+            {**policy, "revisions": tuple(map(_revision, policy["revisions"]))}
             for policy in _read("policies.toml")["policies"]
         ],
     )
+
+
+def _revision(written: Mapping[str, Any]) -> RevisionFacts:
+    consultation = written.get("consultation")
+    if consultation:
+        opinions = _rows(OpinionFacts, consultation["opinions"])
+        (consultation,) = _rows(ConsultationFacts, [{**consultation, "opinions": opinions}])
+    (revision,) = _rows(RevisionFacts, [{**written, "consultation": consultation}])
+    return revision
 
 
 def _read(name: str) -> dict[str, Any]:
@@ -151,7 +203,7 @@ def _read(name: str) -> dict[str, Any]:
 
 def _rows(row: type[Row], written: list[dict[str, Any]]) -> tuple[Row, ...]:
     """What the portal has no place for (English names) is left in the file."""
-    known = {field.name for field in fields(row)}  # type: ignore[arg-type]
+    known = {each.name for each in fields(row)}  # type: ignore[arg-type]
     return tuple(
         row(**{name: value for name, value in entry.items() if name in known}) for entry in written
     )

@@ -4,24 +4,28 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
+from typing import Any
 
-from django.utils import timezone
+from weasyprint import HTML
 
-from policies import drafting, proving, workflow
+from policies import adverse, commenting, drafting, papers, scheduling, workflow
 from policies.models import (
     AudienceRule,
     Category,
     Level,
+    Policy,
     Revision,
+    RevisionKind,
     Step,
     Verdict,
 )
 from policies.models.audience import RuleKind
 from policies.models.drafted import Drafted
-from policies.proving import Proof
-from policies.text.outline import Clause, Heading, Outline
+from policies.text.outline import AudienceLine, Clause, Heading, Outline
 from policies.text.parsing import parse
-from regs_portal.demo.described import PolicyFacts, RevisionFacts
+from regs_portal.demo import consulting
+from regs_portal.demo.described import CONTENT, PolicyFacts, RevisionFacts
+from regs_portal.demo.writers import Writers, moment
 from regs_portal.people.models import Department, Employee, Role, Site
 
 LEVELS = {
@@ -34,39 +38,6 @@ LEVELS = {
 }
 
 
-class Writers:
-    """The employees who write and decide, by number, loaded once as the portal loads them."""
-
-    def __init__(self, password: str) -> None:
-        self._known: dict[str, Employee] = {}
-        self._proofs: dict[str, Proof] = {}
-        self._password = password
-
-    def __getitem__(self, number: str) -> Employee:
-        if number not in self._known:
-            self._known[number] = (
-                Employee.objects.with_group_names()
-                .select_related("department", "site")
-                .get(employee_number=number)
-            )
-        return self._known[number]
-
-    def proof_of(self, number: str, revision: Revision) -> Proof:
-        """Signed with the password that every account of the demonstration has. Hashing is slow
-        on purpose, so it is given again only when the last time is too long ago."""
-        employee = self[number]
-        if number not in self._proofs or not self._proofs[number].is_of(employee):
-            self._proofs[number] = proving.by_password(employee, self._password, revision)
-        return self._proofs[number]
-
-
-def moment(today: dt.date, days: int, hour: int, seed: int = 0) -> dt.datetime:
-    """Some minute past ``hour`` in the company's time, ``days`` before today."""
-    clock = dt.time(hour, (days * 7 + seed * 13) % 60, seed * 29 % 60)
-    day = today - dt.timedelta(days=days)
-    return dt.datetime.combine(day, clock, timezone.get_default_timezone())
-
-
 def begin(
     facts: PolicyFacts,
     revision_facts: RevisionFacts,
@@ -77,6 +48,8 @@ def begin(
     """The draft of one revision, its text loaded, its cover filled in."""
     author = writers[revision_facts.author]
     at = moment(today, revision_facts.started_days, 9, len(facts.code))
+    if revision_facts.kind == RevisionKind.REPEAL:
+        return _repeal(facts, revision_facts, author, at)
     outline = _outline(facts, revision_facts, before)
     with written_at(at):
         if before is None:
@@ -86,6 +59,7 @@ def begin(
                 before.policy, by=author, number=revision_facts.number, at=at
             )
             draft = drafting.load(draft, outline, by=author)
+        _beside(draft, facts if before is None else None, revision_facts, author, at)
         return drafting.edit_cover(
             draft,
             draft.lock_version,
@@ -94,6 +68,52 @@ def begin(
             change_note=revision_facts.change_note,
             is_material=revision_facts.material,
         )
+
+
+def _repeal(
+    facts: PolicyFacts, revision_facts: RevisionFacts, author: Employee, at: dt.datetime
+) -> Revision:
+    """The draft that ends the policy."""
+    with written_at(at):
+        replaced_by = Policy.objects.get(code=revision_facts.replaced_by)
+        return drafting.start_repeal(
+            Policy.objects.get(code=facts.code), author, revision_facts.change_note, replaced_by, at
+        )
+
+
+def _beside(
+    draft: Revision,
+    begun: PolicyFacts | None,
+    facts: RevisionFacts,
+    author: Employee,
+    at: dt.datetime,
+) -> None:
+    """What stands beside the words of a draft; of a policy that is ``begun`` also its laws."""
+    anchors = dict(draft.clauses.values_list("label", "anchor"))
+    for basis in begun.legal_bases if begun else ():
+        drafting.add_basis(
+            draft,
+            author,
+            basis["law"],
+            basis.get("article", ""),
+            basis.get("link", ""),
+            anchors[basis["clause"]] if "clause" in basis else "",
+        )
+    for file in facts.attachments:
+        content = _printed(file["file"])
+        drafting.attach(
+            draft, author, file["title"], papers.take_in(f"{file['title']}.pdf", content), at
+        )
+    if facts.vital_interests:
+        drafting.edit_policy(draft.policy, author, vital_interests=list(facts.vital_interests))
+    if adverse.is_asked(draft):
+        adverse.judge(draft, bool(facts.adverse_reason), facts.adverse_reason, author, at)
+
+
+def _printed(file: str) -> bytes:
+    """A form of the company as a PDF."""
+    printed: bytes = HTML(string=(CONTENT / file).read_text(encoding="utf-8")).write_pdf()
+    return printed
 
 
 def decide(draft: Revision, facts: RevisionFacts, writers: Writers, today: dt.date) -> Revision:
@@ -112,8 +132,12 @@ def decide(draft: Revision, facts: RevisionFacts, writers: Writers, today: dt.da
             is_material=facts.material,
         )
 
+    if facts.consultation is not None:
+        consulting.consult(draft, facts.consultation, author, writers, today)
     if facts.submitted_days is not None:
         workflow.submit(draft, by=author, at=moment(today, facts.submitted_days, 10))
+    for said in facts.comments:
+        _comment(draft, said, writers, today)
     if facts.reviewed_days is not None:
         at = moment(today, facts.reviewed_days, 11)
         sign(Step.LEGAL_BASIS, Verdict.APPROVED, facts.legal_reviewer, at)
@@ -138,8 +162,21 @@ def decide(draft: Revision, facts: RevisionFacts, writers: Writers, today: dt.da
         at = moment(today, facts.published_days, 16)
         effective_from = today + dt.timedelta(days=facts.effective_in_days)
         workflow.publish(draft, effective_from, by=author, at=at)
+    if facts.postponed_days is not None:
+        to = today + dt.timedelta(days=facts.postponed_to_days)
+        at = moment(today, facts.postponed_days, 11)
+        scheduling.postpone(draft, to, facts.postponed_reason, author, at)
     draft.refresh_from_db()
     return draft
+
+
+def _comment(draft: Revision, said: Mapping[str, Any], writers: Writers, today: dt.date) -> None:
+    anchor = draft.clauses.get(label=said["clause"]).anchor
+    at = moment(today, said["days"], 15)
+    comment = commenting.comment(draft, anchor, said["words"], writers[said["by"]], at)
+    for reply in said.get("replies", ()):
+        at = moment(today, reply["days"], 15)
+        commenting.reply(comment, reply["words"], writers[reply["by"]], at)
 
 
 @contextmanager
@@ -172,6 +209,7 @@ def _start_policy(
         review_interval_months=facts.review_interval_months,
         requires_acknowledgement=facts.requires_acknowledgement,
         acknowledge_within_days=facts.acknowledge_within_days,
+        is_work_rule=facts.is_work_rule,
     )
     drafting.set_audience(draft.policy, [_rule(rule) for rule in facts.audience], author)
     return draft
@@ -199,12 +237,16 @@ def _outline(facts: PolicyFacts, revision: RevisionFacts, before: Revision | Non
     outline = parse(revision.text).documents[0].outline
     roles = {entry["clause"]: tuple(entry["roles"]) for entry in facts.clause_roles}
     old = before.outline() if before else Outline("")
+    audiences = {entry["clause"]: _audience(entry) for entry in facts.clause_audiences}
     anchors = _clause_anchors(revision, old)
     headings = {heading.title: heading.anchor for heading in old.all_headings()}
 
     def clause(one: Clause) -> Clause:
         return replace(
-            one, anchor=anchors.get(one.label, ""), roles=roles.get(one.label, one.roles)
+            one,
+            anchor=anchors.get(one.label, ""),
+            roles=roles.get(one.label, one.roles),
+            audience=audiences.get(one.label, one.audience),
         )
 
     def heading(one: Heading) -> Heading:
@@ -220,6 +262,12 @@ def _outline(facts: PolicyFacts, revision: RevisionFacts, before: Revision | Non
         clauses=tuple(map(clause, outline.clauses)),
         headings=tuple(map(heading, outline.headings)),
     )
+
+
+def _audience(written: Mapping[str, Any]) -> tuple[AudienceLine, ...]:
+    lines = [AudienceLine(False, kind, code) for kind, code in written.get("include", ())]
+    lines += [AudienceLine(True, kind, code) for kind, code in written.get("exclude", ())]
+    return tuple(sorted(lines))
 
 
 def _clause_anchors(revision: RevisionFacts, old: Outline) -> dict[str, str]:

@@ -12,7 +12,20 @@ from django.utils import timezone
 
 from acknowledgements.models import Acknowledgement, Assignment, DepartmentTally
 from policies import citing, rendering
-from policies.models import Clause, Contribution, CrossReference, Policy, Revision, Status
+from policies.models import (
+    Clause,
+    Consultation,
+    Contribution,
+    CrossReference,
+    FiledRevision,
+    Opinion,
+    Policy,
+    Posting,
+    Revision,
+    RevisionKind,
+    Schedule,
+    Status,
+)
 from regs_portal.audit.models import AuditEvent
 from regs_portal.audit.verifying import faults
 from regs_portal.demo import company, described, signing
@@ -55,7 +68,7 @@ def test_everybody_can_sign_in_with_the_password_that_is_printed(demo):
     [
         ("HR-001", "2.0", Status.PUBLISHED),
         ("HR-001", "2.1", Status.IN_REVIEW),
-        ("HR-005", "2.0", Status.DRAFT),
+        ("HR-005", "2.0", Status.IN_CONSULTATION),
         ("HR-006", "1.2", Status.WITHDRAWN),
         ("HR-007", "2.0", Status.PUBLISHED),
         ("MF-001", "1.2", Status.DRAFT),
@@ -71,6 +84,54 @@ def test_one_revision_is_yet_to_come_and_one_is_past(demo):
     assert of("HR-007", "2.0").is_scheduled(today)
     assert of("HR-007", "1.1").is_in_force(today)
     assert of("HR-001", "1.1").is_superseded(today)
+
+
+def test_a_policy_was_replaced_by_another(demo):
+    today = timezone.localdate()
+    repeal = Revision.objects.get(policy__code="IT-002", kind=RevisionKind.REPEAL)
+    assert repeal.replaced_by == Policy.objects.get(code="IT-001")
+    assert not Policy.objects.in_force(today).filter(code="IT-002").exists()
+
+
+def test_a_scheduled_text_was_postponed(demo):
+    days = Schedule.objects.filter(revision=of("HR-007", "2.0")).order_by("pk")
+    assert [day.verb for day in days] == ["publish", "postpone"]
+    assert of("HR-007", "2.0").effective_from == days[1].effective_from
+
+
+def test_the_staff_is_being_heard_and_was_heard(demo):
+    asked = Consultation.objects.get(revision=of("HR-005", "2.0"))
+    opinions = Opinion.objects.filter(consultation=asked).with_support()
+    assert sorted(opinions.values_list("support", flat=True)) == [0, 1, 2]
+    heard = Consultation.objects.get(revision=of("KS-001", "2.1"))
+    assert heard.conclusion.outcome == "concluded"
+    assert of("KS-001", "2.1").status == Status.IN_REVIEW
+
+
+def test_work_rules_are_filed_and_posted(demo):
+    states = {
+        (row.revision.policy.code, row.revision.number): row.filing.status
+        for row in FiledRevision.objects.select_related("filing", "revision__policy")
+    }
+    assert states == {
+        ("HR-001", "1.0"): "approved", ("HR-001", "1.1"): "approved",
+        ("HR-001", "2.0"): "approved", ("HR-002", "1.0"): "approved",
+        ("HR-002", "1.1"): "to_correct", ("HR-003", "1.0"): "approved",
+        ("HR-003", "1.1"): "approved", ("HR-003", "2.0"): "to_send",
+    }  # fmt: skip
+    assert Posting.objects.count() == 6
+
+
+def test_laws_forms_and_whom_a_clause_binds_stand_with_the_text(demo):
+    outline = of("HR-001", "2.0").outline()
+    labels = {clause.anchor: clause.label for clause in outline.all_clauses()}
+    assert [(basis.law, labels.get(basis.anchor)) for basis in outline.bases] == [
+        ("勞動基準法", None), ("勞動基準法", "第三十三條"), ("職業安全衛生法", None),
+    ]  # fmt: skip
+    (form,) = of("HR-003", "2.0").outline().attachments
+    assert form.media_type == "application/pdf"
+    clauses = {clause.label: clause for clause in of("IT-001", "2.0").outline().all_clauses()}
+    assert {line.code for line in clauses["七、"].audience} == {"MFG", "RDD"}
 
 
 def test_a_returned_draft_says_why(demo):
