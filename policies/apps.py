@@ -13,10 +13,12 @@ class PoliciesConfig(AppConfig):
         from policies.announcements import revision_published, revision_rescheduled
         from policies.deeds import DEEDS
         from policies.jobs import enqueue_filings, enqueue_letters, enqueue_pdf
+        from policies.naming import NAMES
         from regs_portal.audit import recording, searching, verifying
 
         recording.states.update(proof.STATES)
         searching.deeds.update(DEEDS)
+        searching.names.update(NAMES)
         verifying.checks.append(proof.wrong)
         searching.addresses["policies.revision"] = lambda key: reverse("deciding:road", args=[key])
         revision_published.connect(enqueue_pdf, dispatch_uid="policies.enqueue_pdf")

@@ -208,6 +208,18 @@ def render(
     return Page(render_to_string("reading/_text.html", context), _contents(outline, closing))
 
 
+def introduction_of(outline: Outline) -> list[tuple[str, SafeString]]:
+    """Its parts for a page of the portal: the heading of each, its own or the portal's, and the
+    rest of it."""
+    parts = (Field.BACKGROUND, Field.PURPOSE, Field.SCOPE)
+    return [headed(part, outline) for part in parts if getattr(outline, part)]
+
+
+def headed(part: Field, outline: Outline) -> tuple[str, SafeString]:
+    heading, body = _headed(part, outline, {})
+    return str(WORDS[part]) if "<!--" in heading else heading, body
+
+
 def blocks_of(outline: Outline, cites: Sequence[Cite] = ()) -> list[Block]:
     """The headings and clauses one by one, for a page that puts something beside each."""
     return list(_blocks(outline, marks_of(cites, shows_problems=True), {}))

@@ -18,7 +18,7 @@ from policies.access import Action
 from policies.citing import Finding
 from policies.completeness import missing
 from policies.consulting import requiring
-from policies.models import Decision, Revision, ScheduleVerb, Status, Verdict
+from policies.models import Consultation, Decision, Revision, ScheduleVerb, Status, Verdict
 from policies.models.revision import OPEN
 from policies.reviewing import Seat
 from policies.text.outline import Outline
@@ -131,12 +131,17 @@ def offers(employee: Employee, revision: Revision) -> Offers:
 
 
 def stages(revision: Revision) -> list[Stage]:
-    """Draft, in review with its steps, approved, published; what was done and what is awaited."""
+    """Draft, in consultation where there is or must be one, in review with its steps, approved,
+    published; what was done and what is awaited."""
     order = [Status.DRAFT, Status.IN_REVIEW, Status.APPROVED, Status.PUBLISHED]
     status = Status(revision.status)
+    held = requiring.newest_concluded(revision)
+    if held or status == Status.IN_CONSULTATION or requiring.is_required(revision):
+        order.insert(1, Status.IN_CONSULTATION)
     place = order.index(status) if status in order else -1
     notes: dict[Status, list[str]] = {
         Status.DRAFT: [_signed(revision.created_by.name, revision.created_at)],
+        Status.IN_CONSULTATION: [_concluded(held)] if held else [],
         Status.IN_REVIEW: list(_review_notes(revision)),
         Status.APPROVED: [],
         Status.PUBLISHED: [],
@@ -149,12 +154,18 @@ def stages(revision: Revision) -> list[Stage]:
     return [
         Stage(
             name=str(stage.label),
-            is_done=position < place or status == Status.PUBLISHED,
+            is_done=position < place
+            or status == Status.PUBLISHED
+            or (stage == Status.IN_CONSULTATION and held is not None and position != place),
             is_current=position == place and status != Status.PUBLISHED,
             notes=notes[stage],
         )
         for position, stage in enumerate(order)
     ]
+
+
+def _concluded(held: Consultation) -> str:
+    return _signed(held.conclusion.by.name, held.conclusion.at)
 
 
 def _review_notes(revision: Revision) -> Iterator[str]:

@@ -49,7 +49,7 @@ def needs(revision: Revision, text: outline.Outline) -> Iterator[Need]:
 
 def newest_concluded(revision: Revision) -> Consultation | None:
     found = Consultation.objects.filter(revision=revision).counting().order_by("-pk")
-    return found.select_related("revision__policy").first()
+    return found.select_related("revision__policy", "conclusion__by").first()
 
 
 def _needs(revision: Revision) -> Iterator[Need]:

@@ -184,7 +184,7 @@ class AddPapersForm(PapersForm):
 class MeetingForm(PapersForm):
     kind = forms.ChoiceField(label=_("Kind of meeting"), choices=MeetingKind.choices)
     held_on = _day(_("Held on"))
-    place = forms.CharField(label=_("Place"), max_length=200)
+    place = forms.CharField(label=_("Where it was held"), max_length=200)
     chair = forms.CharField(label=_("Chair"), max_length=100)
     topic = forms.CharField(label=_("Topic"), max_length=200)
     attended = forms.IntegerField(
@@ -249,7 +249,7 @@ class FilterForm(forms.Form):
 
     UNANSWERED, ANSWERED = "unanswered", "answered"
     state = forms.ChoiceField(
-        label=_("Show"),
+        label=_("State"),
         required=False,
         choices=[
             ("", _("All, unanswered first")), (UNANSWERED, _("Unanswered")),

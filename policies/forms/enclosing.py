@@ -27,7 +27,7 @@ class BasisForm(forms.Form):
         field = self.fields["anchor"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101
         field.choices = [
-            ("", _("The whole text")),
+            ("", _("The text as a whole")),
             *((row.anchor, f"{row.label} {row.caption}".strip()) for row in rows),
         ]
         return self

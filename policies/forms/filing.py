@@ -45,7 +45,7 @@ class MoveForm(forms.Form):
         max_length=100,
     )
     on = DayField(label=_("On"), help_text=_("The day on the paper; not later than today."))
-    number = forms.CharField(label=_("Number"), max_length=100)
+    number = forms.CharField(label=_("Number of the letter"), max_length=100)
     until = DayField(label=_("To be corrected by"))
     words = _words(_("Reason"), _("It is kept with the filing."), required=True)
 

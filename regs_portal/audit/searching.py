@@ -1,7 +1,7 @@
 """What an auditor asks of the trail: who, what, about what, when. A page at a time."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any
 
 from django.db import models
@@ -15,6 +15,8 @@ PER_PAGE = 50
 
 # Where the page about a subject is, by its model's label; apps name theirs when they are ready.
 addresses: dict[str, Callable[[str], str]] = {}
+# What the subjects of a model are called, by their keys; apps name theirs.
+names: dict[str, Callable[[Collection[str]], Mapping[str, str]]] = {}
 # What each verb is called; apps name theirs.
 deeds: dict[str, Promise] = {
     "audit.export": _("Took the audit trail away"),
@@ -69,6 +71,20 @@ def address_of(subject: str) -> str:
     """The page about what an event is about; empty where there is none."""
     label, _colon, key = subject.partition(":")
     return addresses[label](key) if label in addresses else ""
+
+
+def names_of(subjects: Iterable[str]) -> dict[str, str]:
+    """What they are called, a query for every model; those that nobody names are left out."""
+    keys: dict[str, set[str]] = {}
+    for subject in subjects:
+        label, _colon, key = subject.partition(":")
+        if label in names:
+            keys.setdefault(label, set()).add(key)
+    return {
+        f"{label}:{key}": name
+        for label, wanted in keys.items()
+        for key, name in names[label](wanted).items()
+    }
 
 
 def _begin(day: dt.date) -> dt.datetime:

@@ -2,6 +2,8 @@
 
 import json
 import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
@@ -33,17 +35,10 @@ def trail(request: HttpRequest) -> HttpResponse:
     query = request.GET.copy()
     if len(found) > len(shown):
         query["before"] = str(shown[-1].sequence)
+    names = searching.names_of(event.subject for event in shown)
     context = {
         "form": form,
-        "events": [
-            (
-                event,
-                searching.deed(event.verb),
-                searching.address_of(event.subject),
-                _details(event),
-            )
-            for event in shown
-        ],
+        "events": [_told(event, names) for event in shown],
         "older": query.urlencode() if len(found) > len(shown) else "",
         "is_first": "before" not in request.GET,
         "newest_seal": sealing.newest(),
@@ -84,10 +79,25 @@ def _auditor(request: HttpRequest) -> Employee:
     return employee
 
 
-def _told(event: AuditEvent) -> tuple[AuditEvent, str, str, list[tuple[str, str]]]:
-    """An event with what was done, where the page about its subject is, and the details."""
-    address = searching.address_of(event.subject)
-    return event, searching.deed(event.verb), address, _details(event)
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An event with what was done, what it is about and where the page about that is."""
+
+    event: AuditEvent
+    deed: str
+    name: str
+    address: str
+    details: list[tuple[str, str]]
+
+
+def _told(event: AuditEvent, names: Mapping[str, str]) -> Told:
+    return Told(
+        event=event,
+        deed=searching.deed(event.verb),
+        name=names.get(event.subject, ""),
+        address=searching.address_of(event.subject),
+        details=_details(event),
+    )
 
 
 def _details(event: AuditEvent) -> list[tuple[str, str]]:

@@ -19,6 +19,7 @@ from policies.forms.consulting import OpinionForm
 from policies.models import Consultation, Opinion
 from policies.refusals import Refused
 from policies.text import canonical
+from policies.text.citation import Field
 from policies.text.diff import compare
 from policies.text.items import as_lists
 from policies.text.markup import to_text
@@ -48,9 +49,9 @@ def read(request: HttpRequest, pk: int) -> HttpResponse:
     counts = showing.counted(seen, employee)
     whole, whole_mine = counts.get("", (0, 0))
     context = _of_all(seen, outline) | {
-        "introduction": _introduction(outline),
+        "introduction": rendering.introduction_of(outline),
         "places": list(showing.places(outline, counts)),
-        "supplementary": as_lists(outline.supplementary),
+        "closing": rendering.headed(Field.SUPPLEMENTARY, outline),
         "whole": whole,
         "whole_mine": whole_mine,
         "mine": sum(own for _all, own in counts.values()),
@@ -202,15 +203,6 @@ def _of_all(seen: Seen, outline: Outline) -> dict[str, Any]:
         "title": outline.title,
         "language": rendering.language_of(consultation.revision, outline),
     }
-
-
-def _introduction(outline: Outline) -> list[tuple[str, str]]:
-    names = ("background", "purpose", "scope")
-    return [
-        (str(rendering.WORDS[name]), as_lists(getattr(outline, name)))
-        for name in names
-        if getattr(outline, name)
-    ]
 
 
 def _neighbours(outline: Outline, anchor: str) -> tuple[str, str]:

@@ -21,7 +21,7 @@ RECORDED = re.compile(r'record\(\s*"([a-z_.]+)"')
 
 
 def shown(page: object) -> list[AuditEvent]:
-    return [event for event, _deed, _address, _details in page.context["events"]]  # type: ignore[attr-defined]
+    return [told.event for told in page.context["events"]]  # type: ignore[attr-defined]
 
 
 def test_it_lists_what_was_done(cast: Cast, as_: SignIn) -> None:
@@ -30,6 +30,8 @@ def test_it_lists_what_was_done(cast: Cast, as_: SignIn) -> None:
     words = page.content.decode()
     assert "發布修訂版" in words
     assert f"/drafts/{revision.pk}/road/" in words
+    named = {told.event.subject: told.name for told in page.context["events"]}
+    assert named[f"policies.revision:{revision.pk}"] == f"HR-003 {revision.title} 1.0"
     assert [event.sequence for event in shown(page)] == sorted(
         AuditEvent.objects.values_list("sequence", flat=True), reverse=True
     )

@@ -1,0 +1,32 @@
+"""What the subjects of the audit trail are called when an auditor reads of them."""
+
+from collections.abc import Callable, Collection, Mapping
+
+from policies.models import Filing, Policy, Revision
+
+
+def revisions(keys: Collection[str]) -> dict[str, str]:
+    rows = Revision.objects.filter(pk__in=keys).values_list("pk", "policy__code", "title", "number")
+    return {str(key): f"{code} {title} {number}" for key, code, title, number in rows}
+
+
+def policies(keys: Collection[str]) -> dict[str, str]:
+    found = Policy.objects.filter(pk__in=keys).values_list("pk", "code")
+    return {str(key): code for key, code in found}
+
+
+def filings(keys: Collection[str]) -> dict[str, str]:
+    found = Filing.objects.filter(pk__in=keys).prefetch_related("revisions__policy")
+    return {
+        str(filing.pk): "、".join(
+            f"{each.policy.code} {each.title} {each.number}" for each in filing.revisions.all()
+        )
+        for filing in found
+    }
+
+
+NAMES: dict[str, Callable[[Collection[str]], Mapping[str, str]]] = {
+    "policies.revision": revisions,
+    "policies.policy": policies,
+    "policies.filing": filings,
+}
