@@ -59,7 +59,7 @@ lint: $(VENV)/.dev-installed $(CATALOGUES)
 	$(RUN) -m regs_portal.catalogues check
 
 test: lint
-	$(RUN) -m pytest -n 2 --quiet
+	$(RUN) -m pytest -n 2 --dist loadgroup --quiet
 
 bench: $(VENV)/.dev-installed $(CATALOGUES)
 	REGS_PORTAL_MODE=test $(RUN) -m tests.benchmarks

@@ -31,6 +31,9 @@ KIND = r"""[
         .sort().join(),
 ]"""
 
+# An editor of rich text gets its attributes one after the other.
+EDITORS_ARE_THERE = "[...document.querySelectorAll('.cke_editable')].every(each => each.role)"
+
 # Playwright's own loop makes Django think that every query of the test is asynchronous.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 expect.set_options(timeout=10_000)
@@ -47,11 +50,11 @@ def chromium() -> Iterator[Browser]:
 class Portal:
     """The portal as somebody sees it; collects what went wrong on the way."""
 
-    def __init__(self, chromium: Browser, address: str, cast: casting.Cast) -> None:
+    def __init__(self, chromium: Browser, address: str, cast: casting.Cast, seen: Seen) -> None:
         self.chromium = chromium
         self.address = address
         self.cast = cast
-        self.seen: Seen = defaultdict(set)
+        self.seen = seen
 
     @contextmanager
     def visited_by(self, employee: Employee, **options: Any) -> Iterator["Visit"]:
@@ -110,6 +113,7 @@ class Visit:
         A page somebody has looked at already is passed by; where it is made of other things than
         then (another form, a message), it is looked at in the two ways that differ in both.
         """
+        self.page.wait_for_function(EDITORS_ARE_THERE)
         address, parts = self.page.evaluate(KIND)
         if parts in self.seen[address]:
             return
@@ -152,6 +156,12 @@ def site(transactional_db: None) -> Iterator[str]:
     thread.terminate()
 
 
+@pytest.fixture(scope="session")
+def seen() -> Seen:
+    """What some test of this process has looked at."""
+    return defaultdict(set)
+
+
 @pytest.fixture
-def portal(site: str, chromium: Browser) -> Portal:
-    return Portal(chromium, site, casting.assemble())
+def portal(site: str, chromium: Browser, seen: Seen) -> Portal:
+    return Portal(chromium, site, casting.assemble(), seen)

@@ -22,7 +22,7 @@ from tests.policies.standing import TODAY
 pytestmark = pytest.mark.django_db
 
 INTERLEAVINGS = 200
-STEPS = 24
+STEPS = 18
 TEN = (
     "employee", "editor", "neighbour", "legal_reviewer", "fairness_reviewer", "approver", "hr",
     "auditor", "outsider", "mainlander",
