@@ -22,7 +22,7 @@ PICTURES = (
     ("home", "T0020", "/"),
     ("policy", "T0020", "/policies/HR-003/"),
     ("workspace", "T0009", "/drafts/"),
-    ("draft", "T0009", "/drafts/"),
+    ("draft", "T0024", "/drafts/"),
     ("import", "T0009", "/drafts/import/"),
     ("road", "T0003", "/drafts/"),
     ("hr", "T0007", "/hr/"),
@@ -57,6 +57,7 @@ def step_into(name: str, page: Page) -> None:
     match name:
         case "draft":
             page.click("main .list a >> nth=0")
+            page.click("main a:has-text('繼續撰寫')")
             page.click(".tree ol a >> nth=2")
             page.locator("[contenteditable=true]").first.wait_for()
         case "road":
