@@ -37,10 +37,12 @@ STATE = r"""
 CREATE OR REPLACE FUNCTION revision_state(wanted bigint) RETURNS text LANGUAGE plpgsql STABLE AS $$
 DECLARE
     it policies_revision%ROWTYPE;
+    clauses bigint[];
     pieces text := '';
 BEGIN
     SELECT * INTO it FROM policies_revision WHERE id = wanted;
     IF it.status = 'draft' THEN
+        clauses := ARRAY(SELECT id FROM policies_clause WHERE revision_id = wanted);
         pieces := concat_ws(E'\x1e',
             (SELECT string_agg(concat_ws(E'\x1f', id, coalesce(parent_id, 0), kind, label, title,
                 lead, position, anchor), E'\x1e' ORDER BY id)
@@ -48,20 +50,17 @@ BEGIN
             (SELECT string_agg(concat_ws(E'\x1f', id, coalesce(chapter_id, 0), label, caption, body,
                 is_deleted, position, anchor), E'\x1e' ORDER BY id)
             FROM policies_clause WHERE revision_id = wanted),
-            (SELECT string_agg(concat_ws(E'\x1f', role.clause_id, role.role_id), E'\x1e'
-                ORDER BY role.clause_id, role.role_id)
-            FROM policies_clauserole AS role JOIN policies_clause AS clause
-                ON clause.id = role.clause_id WHERE clause.revision_id = wanted),
+            (SELECT string_agg(concat_ws(E'\x1f', clause_id, role_id), E'\x1e'
+                ORDER BY clause_id, role_id)
+            FROM policies_clauserole WHERE clause_id = ANY (clauses)),
             (SELECT string_agg(concat_ws(E'\x1f', id, position, anchor, law, article, link),
                 E'\x1e' ORDER BY id) FROM policies_legalbasis WHERE revision_id = wanted),
             (SELECT string_agg(concat_ws(E'\x1f', id, position, anchor, title, name, media_type,
                 size, digest), E'\x1e' ORDER BY id)
             FROM policies_attachment WHERE revision_id = wanted),
-            (SELECT string_agg(concat_ws(E'\x1f', 'audience', rule.id, rule.clause_id, rule.effect,
-                rule.kind, coalesce(rule.department_id, rule.site_id, rule.role_id,
-                rule.employee_id)), E'\x1e' ORDER BY rule.id)
-            FROM policies_clauseaudiencerule AS rule JOIN policies_clause AS clause
-                ON clause.id = rule.clause_id WHERE clause.revision_id = wanted));
+            (SELECT string_agg(concat_ws(E'\x1f', 'audience', id, clause_id, effect, kind,
+                coalesce(department_id, site_id, role_id, employee_id)), E'\x1e' ORDER BY id)
+            FROM policies_clauseaudiencerule WHERE clause_id = ANY (clauses)));
     END IF;
     RETURN '2:' || encode(sha256(convert_to(concat_ws(E'\x1f', it.policy_id, it.sequence, it.number,
         it.kind, coalesce(it.replaced_by_id, 0), it.status, it.title, it.superscription,
