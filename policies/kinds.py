@@ -32,7 +32,7 @@ def check_submission(revision: Revision, outline: Outline) -> None:
         raise Refused(
             "correction_of_substance",
             _(
-                "%(place)s was added, removed, moved, renumbered or given to other roles. That is "
+                "%(place)s was added, removed, moved, renumbered or given to other people. That is "
                 "no correction: withdraw this one and begin a revision."
             )
             % {"place": change},

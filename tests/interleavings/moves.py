@@ -30,6 +30,7 @@ from policies.models import (
     Verdict,
 )
 from policies.refusals import Refused
+from policies.text.outline import AudienceLine
 from regs_portal.people.models import Employee
 from tests import signing
 from tests.policies.standing import TODAY
@@ -67,6 +68,11 @@ def _edit(desk: Desk, pick: int) -> object:
     words = f"<p>第{pick}次修改。</p>"
     anchor = _clause(desk, 0)
     return drafting.edit_clause(desk.seen, anchor, desk.version, desk.person, body=words)
+
+
+def _bind(desk: Desk, pick: int) -> object:
+    lines = [AudienceLine(excluded=pick > 2, kind="site", code="KSH")] if pick else []
+    return drafting.bind_clause(desk.seen, _clause(desk, 0), desk.version, desk.person, lines)
 
 
 def _sign(step: Step, verdict: Verdict) -> Take:
@@ -189,6 +195,7 @@ MOVES: dict[str, tuple[tuple[str, ...], Take]] = {
         lambda desk, pick: drafting.add_clause(desk.seen, desk.person, body="<p>新增。</p>"),
     ),
     "edit": (("editor",), _edit),
+    "bind": (("editor",), _bind),
     "remove": (
         ("editor",),
         lambda desk, pick: drafting.remove_clause(desk.seen, _clause(desk, pick), desk.person),

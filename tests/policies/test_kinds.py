@@ -11,6 +11,7 @@ from acknowledgements.models import Assignment
 from policies import drafting, workflow
 from policies.models import Revision, RevisionKind, Step, Verdict
 from policies.refusals import Refused
+from policies.text.outline import AudienceLine
 from tests import signing
 from tests.cast import Cast, approve, draft_of, publish, published_policy
 from tests.policies.attacking import refused as sql_refused
@@ -52,6 +53,15 @@ def test_only_what_was_published_is_corrected(cast: Cast) -> None:
     workflow.withdraw(draft, cast.editor)
     with refused("nothing_to_correct"):
         correction(cast, draft)
+
+
+def test_it_binds_nobody_else(cast: Cast) -> None:
+    draft = mended(cast, published_policy(cast))
+    clause = draft.clauses.get(label="第一條")
+    mainland = AudienceLine(excluded=False, kind="site", code="KSH")
+    drafting.bind_clause(draft, clause.anchor, clause.lock_version, cast.editor, [mainland])
+    with refused("correction_of_substance"):
+        workflow.submit(draft, cast.editor)
 
 
 def test_it_mends_words(cast: Cast) -> None:
