@@ -3,19 +3,23 @@
 import datetime as dt
 
 from django.conf import settings
-from django.db import models, transaction
+from django.db import transaction
 from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from acknowledgements.models import Acknowledgement, Assignment, DepartmentTally
+from acknowledgements.models import Acknowledgement, Assignment
 from policies.models import Revision, Status
 from policies.refusals import Refused, named_constraints
-from regs_portal.audit.recording import record
+from regs_portal.audit.recording import record_and_run
 from regs_portal.people.models import Employee
 
 ALREADY = "acknowledgements_acknowledgement_pkey"
 LONGEST_READING = 30 * 24 * 3600
+TALLY = """
+UPDATE acknowledgements_departmenttally SET settled = settled + 1
+WHERE revision_id = %s AND department_id = %s
+"""
 
 
 def official_sentence(revision: Revision) -> str:
@@ -51,9 +55,8 @@ def acknowledge(
 ) -> Acknowledgement:
     """Keeps the evidence that ``by`` accepted these words, and settles what they owed.
 
-    ``digest`` and ``sentence`` are those the person had before them. The tally is updated last
-    but for the audit event, because both make others wait. ``at`` is only given by the demo
-    company, which has a past.
+    ``digest`` and ``sentence`` are those the person had before them. The tally is updated last,
+    because it makes others wait. ``at`` is only given by the demo company, which has a past.
     """
     at = at or timezone.now()
     with named_constraints(), transaction.atomic():
@@ -73,7 +76,8 @@ def acknowledge(
             seconds_open=seconds_open,
         )
         _settle(assignment, at)
-        record(
+        record_and_run(
+            (TALLY, [assignment.revision_id, assignment.department_id]),
             "acknowledgements.acknowledge", revision, by, digest=digest, sentence=sentence,
             seconds_open=seconds_open,
         )  # fmt: skip
@@ -127,6 +131,3 @@ def _settle(assignment: Assignment, at: dt.datetime) -> None:
     Assignment.objects.filter(
         revision=assignment.revision_id, employee=assignment.employee_id
     ).update(settled_at=at)
-    DepartmentTally.objects.filter(
-        revision=assignment.revision_id, department=assignment.department_id
-    ).update(settled=models.F("settled") + 1)

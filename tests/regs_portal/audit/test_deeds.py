@@ -15,6 +15,7 @@ COMPOSED = {
     *(f"policies.filing_{verb}" for verb in TRANSITIONS),
     *(f"policies.{verb}_consultation" for verb in ("abort", "conclude")),
 }
+RECORDS = ("record", "record_and_run")  # the verb is the first argument, or the second
 OF_THE_DEMO = {"demo.settle"}
 
 
@@ -23,8 +24,9 @@ def recorded() -> Iterator[str]:
     for app in ("policies", "acknowledgements", "regs_portal"):
         for file in (ROOT / app).rglob("*.py"):
             for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
-                if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "record":
-                    verb = node.args[0]
+                called = getattr(node.func, "id", "") if isinstance(node, ast.Call) else ""
+                if isinstance(node, ast.Call) and called in RECORDS:
+                    verb = node.args[RECORDS.index(called)]
                     if isinstance(verb, ast.Constant) and isinstance(verb.value, str):
                         yield verb.value
 
