@@ -31,8 +31,8 @@ KIND = r"""[
         .sort().join(),
 ]"""
 
-# An editor of rich text gets its attributes one after the other.
-EDITORS_ARE_THERE = "[...document.querySelectorAll('.cke_editable')].every(each => each.role)"
+# The editors of rich text are put in one by one, and say last what they are.
+UNFINISHED_EDITOR = "rich-text:not(:has(.cke_editable[role]))"
 
 # Playwright's own loop makes Django think that every query of the test is asynchronous.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
@@ -113,7 +113,7 @@ class Visit:
         A page somebody has looked at already is passed by; where it is made of other things than
         then (another form, a message), it is looked at in the two ways that differ in both.
         """
-        self.page.wait_for_function(EDITORS_ARE_THERE)
+        expect(self.page.locator(UNFINISHED_EDITOR)).to_have_count(0)
         address, parts = self.page.evaluate(KIND)
         if parts in self.seen[address]:
             return

@@ -33,8 +33,8 @@ def main(name: str, where: str, verb: str, key: int, number: str) -> None:
     if where == "before search":
         searching.index = hang
     elif where == "before audit":
-        for module in (workflow, acknowledging):
-            setattr(module, "record", hang)  # noqa: B010  (it is theirs only by import)
+        for module, name in ((workflow, "record"), (acknowledging, "record_and_run")):
+            setattr(module, name, hang)
     else:
         revision_published.connect(hang)
     if verb == "publish":
