@@ -1,7 +1,7 @@
 """Whom a policy binds: as people, and in words."""
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
@@ -12,10 +12,12 @@ from django.utils.translation import gettext as _
 
 from policies.models import AudienceRule, ClauseAudienceRule, Policy
 from policies.models.audience import CODE_OF, TARGET_OF, Effect, Rule, RuleKind
-from policies.text.outline import AudienceLine
+from policies.text.outline import AudienceLine, Clause
 from regs_portal.people.models import Appointment, Employee
 
 NOBODY = models.Q(pk__in=())
+# Departments, sites, roles and employees by the kind and the code of the line that names them.
+Targets = dict[tuple[str, str], Any]
 
 
 def bound_employees(policy: Policy, on: dt.date) -> "models.QuerySet[Employee]":
@@ -91,12 +93,21 @@ def lines(rules: Iterable[Told]) -> list[str]:
     return list(dict.fromkeys(map(_line, ordered)))
 
 
-def targets_of(audience: Iterable[AudienceLine]) -> dict[tuple[str, str], Any]:
+def effect_of(line: AudienceLine) -> Effect:
+    return Effect.EXCLUDE if line.excluded else Effect.INCLUDE
+
+
+def targets_in(clauses: Iterable[Clause]) -> Targets:
+    """Whom their audiences name."""
+    return targets_of(line for clause in clauses for line in clause.audience)
+
+
+def targets_of(audience: Iterable[AudienceLine]) -> Targets:
     """Whom the lines name, by kind and code, as far as there is such a one."""
     wanted: dict[str, set[str]] = {}
     for line in audience:
         wanted.setdefault(line.kind, set()).add(line.code)
-    found: dict[tuple[str, str], Any] = {}
+    found: Targets = {}
     for kind, codes in wanted.items():
         target = str(TARGET_OF[RuleKind(kind)])
         model: Any = ClauseAudienceRule._meta.get_field(target).related_model
@@ -121,9 +132,7 @@ class ClauseRule:
         return Told(self.effect, self.kind, self.name)
 
 
-def clause_rules(
-    audience: Iterable[AudienceLine], targets: Mapping[tuple[str, str], Any]
-) -> list[ClauseRule]:
+def clause_rules(audience: Iterable[AudienceLine], targets: Targets) -> list[ClauseRule]:
     """The lines with their targets, as ``targets_of`` finds them."""
     rules = []
     for line in audience:
@@ -131,7 +140,7 @@ def clause_rules(
         is_person = line.kind == RuleKind.PERSON
         rules.append(
             ClauseRule(
-                Effect.EXCLUDE if line.excluded else Effect.INCLUDE,
+                effect_of(line),
                 line.kind,
                 target.pk if target else 0,
                 "" if is_person else line.code,
@@ -141,7 +150,7 @@ def clause_rules(
     return rules
 
 
-def bind(rules: Sequence[ClauseRule], reader: Employee, role_codes: Collection[str]) -> bool:
+def binds(rules: Sequence[ClauseRule], reader: Employee, role_codes: Collection[str]) -> bool:
     """Whether a clause with these rules binds somebody whom its policy binds."""
 
     def speaks_of_them(rule: ClauseRule) -> bool:

@@ -23,7 +23,8 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from policies.audience import ClauseRule, bind, clause_rules, targets_of
+from policies.audience import ClauseRule, clause_rules, targets_in
+from policies.audience import binds as binds_reader
 from policies.audience import lines as audience_lines
 from policies.citing import Cite, cites_of
 from policies.citing.showing import Marks, citing_places, marks_of
@@ -36,6 +37,7 @@ from policies.text.items import as_lists
 from policies.text.outline import Clause, Heading, LegalBasis, Outline
 from regs_portal.people.models import Employee, Jurisdiction, Role
 
+INTRODUCTORY = (Field.BACKGROUND, Field.PURPOSE, Field.SCOPE)
 BRIEF = 3  # labels no longer than this (十二、) hang in a narrower column
 
 WORDS = {
@@ -92,7 +94,7 @@ class Page:
             lines = "；".join(audience_lines(rule.told for rule in rules))
             if reader is None:
                 opening = format_html("{}", _("Binds only"))
-            elif bind(rules, reader, role_codes):
+            elif binds_reader(rules, reader, role_codes):
                 opening = format_html('<b class="for-me">{}</b>', _("Binds you"))
             else:
                 opening = format_html('<b class="not-for-me">{}</b>', _("Does not bind you"))
@@ -194,9 +196,7 @@ def render(
     context = {
         "language": language,
         "introduction": [
-            _headed(part, outline, marks)
-            for part in (Field.BACKGROUND, Field.PURPOSE, Field.SCOPE)
-            if getattr(outline, part)
+            _headed(part, outline, marks) for part in INTRODUCTORY if getattr(outline, part)
         ],
         "introduction_anchor": INTRODUCTION,
         "blocks": list(_blocks(outline, marks, citing_places(outline, cites))),
@@ -209,15 +209,14 @@ def render(
 
 
 def introduction_of(outline: Outline) -> list[tuple[str, SafeString]]:
-    """Its parts for a page of the portal: the heading of each, its own or the portal's, and the
-    rest of it."""
-    parts = (Field.BACKGROUND, Field.PURPOSE, Field.SCOPE)
-    return [headed(part, outline) for part in parts if getattr(outline, part)]
+    """Its parts for a page that is not stored, as ``headed`` gives them."""
+    return [headed(part, outline) for part in INTRODUCTORY if getattr(outline, part)]
 
 
 def headed(part: Field, outline: Outline) -> tuple[str, SafeString]:
-    heading, body = _headed(part, outline, {})
-    return str(WORDS[part]) if "<!--" in heading else heading, body
+    """A part's heading, its own or else the portal's word, and the rest of it."""
+    own, rest = _parted(part, outline, {})
+    return own or str(WORDS[part]), rest
 
 
 def blocks_of(outline: Outline, cites: Sequence[Cite] = ()) -> list[Block]:
@@ -226,11 +225,17 @@ def blocks_of(outline: Outline, cites: Sequence[Cite] = ()) -> list[Block]:
 
 
 def _headed(part: Field, outline: Outline, marks: Marks) -> tuple[SafeString, SafeString]:
-    """A part's heading, its own or else the mark for the portal's word, and the rest of it."""
+    """The same for a page that is stored, with the mark for the portal's word."""
+    own, rest = _parted(part, outline, marks)
+    return own or mark_safe(f"<!--word:{part}-->"), rest  # noqa: S308
+
+
+def _parted(part: Field, outline: Outline, marks: Marks) -> tuple[SafeString, SafeString]:
+    """A part's own heading, empty where it has none, and the rest of it."""
     body = as_lists(getattr(outline, part), marks.get((None, part), ()))
     own = re.match(rf"<p>({_OWN_HEADING[part]})\s*(?:[：:]\s*|</p>(?=<))", body)
     if own is None:
-        return mark_safe(f"<!--word:{part}-->"), mark_safe(body)  # noqa: S308
+        return SafeString(""), mark_safe(body)  # noqa: S308
     rest = body[own.end() :]
     if not own[0].endswith("</p>"):
         rest = f"<p>{rest}"
@@ -238,8 +243,7 @@ def _headed(part: Field, outline: Outline, marks: Marks) -> tuple[SafeString, Sa
 
 
 def _blocks(outline: Outline, marks: Marks, places: Mapping[int, SafeString]) -> Iterator[Block]:
-    names = _role_names(outline)
-    targets = targets_of(line for clause in outline.all_clauses() for line in clause.audience)
+    names, targets = role_names(outline), targets_in(outline.all_clauses())
     numbered = enumerate(human_anchors(outline))
 
     def block(node: Heading | Clause, depth: int) -> Block:
@@ -287,7 +291,8 @@ def _blocks(outline: Outline, marks: Marks, places: Mapping[int, SafeString]) ->
     yield from walk(outline.clauses, outline.headings, 0)
 
 
-def _role_names(outline: Outline) -> dict[str, str]:
+def role_names(outline: Outline) -> dict[str, str]:
+    """By their codes, of the roles that clauses are addressed to."""
     codes = {code for clause in outline.all_clauses() for code in clause.roles}
     if not codes:
         return {}

@@ -1,39 +1,22 @@
 """A consulted text and what was said about it, as the pages show them."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db import models
-from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from policies.comparing.rows import Line, in_lines
 from policies.consulting.access import Seen
 from policies.models import Opinion, Support
 from policies.models.opinion import OpinionQuerySet
-from policies.text.items import as_lists
 from policies.text.markup import to_text
-from policies.text.outline import Clause, Heading, Outline
+from policies.text.outline import Clause, Outline
 from policies.text.spans import spans
 from regs_portal.people.models import Employee
 
 # Marks before a clause that stand in a list of them, no longer than this: 第十二條之一.
 SHOWN_OF_A_CLAUSE = 60
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """One heading or clause of the text; of a clause, how many spoke of it, and how often I did."""
-
-    is_clause: bool
-    level: int
-    label: str
-    title: str
-    html: SafeString
-    anchor: str
-    is_deleted: bool = False
-    opinions: int = 0
-    mine: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,30 +30,6 @@ class Said:
     place: str
     redline: tuple[Line, ...]
     shows_answer: bool
-
-
-def places(outline: Outline, counts: dict[str, tuple[int, int]]) -> Iterator[Place]:
-    """The text in reading order; ``counts`` by anchor, see ``counted``."""
-
-    def clauses(found: Iterable[Clause], depth: int) -> Iterator[Place]:
-        for clause in found:
-            said, mine = counts.get(clause.anchor, (0, 0))
-            yield Place(
-                True, min(depth + 2, 6), clause.label, clause.caption, _html(clause.body),
-                clause.anchor, clause.deleted, said, mine,
-            )  # fmt: skip
-
-    def below(headings: Iterable[Heading], depth: int) -> Iterator[Place]:
-        for heading in headings:
-            level = min(depth + 2, 6)
-            yield Place(
-                False, level, heading.label, heading.title, _html(heading.lead), heading.anchor
-            )
-            yield from clauses(heading.clauses, depth + 1)
-            yield from below(heading.headings, depth + 1)
-
-    yield from clauses(outline.clauses, 0)
-    yield from below(outline.headings, 0)
 
 
 def counted(seen: Seen, employee: Employee) -> dict[str, tuple[int, int]]:
@@ -138,7 +97,3 @@ def redline(clause: Clause | None, proposal: str) -> tuple[Line, ...]:
     if clause is None or not proposal:
         return ()
     return tuple(in_lines(spans(to_text(clause.body), proposal)))
-
-
-def _html(body: str) -> SafeString:
-    return mark_safe(as_lists(body))  # noqa: S308  (as_lists sanitises)

@@ -1,13 +1,12 @@
 """To which roles a clause is addressed, and whom it binds of those its policy binds."""
 
 from collections.abc import Iterable
-from typing import Any
 
 from django.utils.translation import gettext as _
 
-from policies.audience import targets_of
+from policies.audience import Targets, effect_of, targets_of
 from policies.models import Clause, ClauseAudienceRule, ClauseRole
-from policies.models.audience import TARGET_OF, Effect, RuleKind
+from policies.models.audience import TARGET_OF, RuleKind
 from policies.refusals import Refused
 from policies.text.outline import AudienceLine
 from regs_portal.people.models import Role
@@ -69,17 +68,17 @@ def bind(clause: Clause, audience: Iterable[AudienceLine]) -> None:
             _("There is none with the code %(code)s.") % {"code": sorted(unknown)[0][1]},
         )
     clause.audience_rules.all().delete()
-    ClauseAudienceRule.objects.bulk_create(rules_of(clause, audience, targets))
+    ClauseAudienceRule.objects.bulk_create(rows_of(clause, audience, targets))
 
 
-def rules_of(
-    clause: Clause, audience: Iterable[AudienceLine], targets: dict[tuple[str, str], Any]
+def rows_of(
+    clause: Clause, audience: Iterable[AudienceLine], targets: Targets
 ) -> list[ClauseAudienceRule]:
     """The rules of the lines whose target is known, not yet saved, in order."""
     return [
         ClauseAudienceRule(
             clause=clause,
-            effect=Effect.EXCLUDE if line.excluded else Effect.INCLUDE,
+            effect=effect_of(line),
             kind=line.kind,
             **{str(TARGET_OF[RuleKind(line.kind)]): targets[line.kind, line.code]},
         )
@@ -100,7 +99,4 @@ def merged_audience(
 
 def in_code(audience: Iterable[AudienceLine]) -> list[str]:
     """For the audit trail, without names."""
-    return [
-        f"{'exclude' if line.excluded else 'include'} {line.kind} {line.code}"
-        for line in sorted(audience)
-    ]
+    return [f"{effect_of(line)} {line.kind} {line.code}" for line in sorted(audience)]

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from simple_history.utils import bulk_create_with_history
 
 from policies import revision_numbers
-from policies.audience import targets_of
-from policies.drafting.addressing import rules_of
+from policies.audience import targets_in
+from policies.drafting.addressing import rows_of
 from policies.drafting.enclosing import carry_over
 from policies.drafting.locking import check_editor, check_issuer, locked_draft
 from policies.drafting.removing import delete_chapters, delete_clauses, drop_lost_bases
@@ -240,7 +240,7 @@ def _address(clauses: list[tuple[Clause, text.Clause]]) -> None:
         for code in clause.roles
         if code in roles
     )
-    targets = targets_of(line for _row, clause in clauses for line in clause.audience)
+    targets = targets_in(clause for _row, clause in clauses)
     ClauseAudienceRule.objects.bulk_create(
-        rule for row, clause in clauses for rule in rules_of(row, clause.audience, targets)
+        rule for row, clause in clauses for rule in rows_of(row, clause.audience, targets)
     )

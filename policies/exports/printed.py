@@ -17,18 +17,17 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from policies.audience import clause_rules, lines, targets_of
+from policies.audience import Targets, clause_rules, lines, targets_in
 from policies.citing import cites_of
 from policies.citing.showing import Marks, marks_of
 from policies.enclosed import Bases, bases_of
 from policies.models import Decision, Revision, Status
-from policies.rendering import language_of
+from policies.rendering import language_of, role_names
 from policies.text.citation import Field
 from policies.text.drawn import with_tables
 from policies.text.markup import is_blank
 from policies.text.numbering import Form, read_label
 from policies.text.outline import Attachment, Clause, Heading, Kind, Outline
-from regs_portal.people.models import Role
 
 LISTED_KINDS = (Kind.PART, Kind.CHAPTER, Kind.SECTION)
 # Without headings, a contents of so few captioned clauses still fits its page.
@@ -155,9 +154,7 @@ def _part(outline: Outline, part: Field, marks: Marks) -> SafeString:
 
 
 def _pieces(outline: Outline, column: int, marks: Marks) -> list[Piece]:
-    codes = {code for clause in outline.all_clauses() for code in clause.roles}
-    names = dict(Role.objects.filter(code__in=codes).values_list("code", "name")) if codes else {}
-    targets = targets_of(line for clause in outline.all_clauses() for line in clause.audience)
+    names, targets = role_names(outline), targets_in(outline.all_clauses())
     levels = list(_levels(outline))
     return [
         _heading(node, levels[place], with_tables(node.lead, marks.get((place, Field.LEAD), ())))
@@ -190,7 +187,7 @@ def _heading(heading: Heading, level: int, lead: str) -> Piece:
 def _clause(
     clause: Clause,
     names: dict[str, str],
-    targets: dict[tuple[str, str], Any],
+    targets: Targets,
     column: int,
     body: str,
 ) -> Piece:

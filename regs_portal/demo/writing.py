@@ -9,6 +9,7 @@ from typing import Any
 from weasyprint import HTML
 
 from policies import adverse, commenting, drafting, papers, scheduling, workflow
+from policies.audience import targets_of
 from policies.models import (
     AudienceRule,
     Category,
@@ -19,14 +20,14 @@ from policies.models import (
     Step,
     Verdict,
 )
-from policies.models.audience import RuleKind
+from policies.models.audience import TARGET_OF, RuleKind
 from policies.models.drafted import Drafted
 from policies.text.outline import AudienceLine, Clause, Heading, Outline
 from policies.text.parsing import parse
 from regs_portal.demo import consulting
 from regs_portal.demo.described import CONTENT, PolicyFacts, RevisionFacts
 from regs_portal.demo.writers import Writers, moment
-from regs_portal.people.models import Department, Employee, Role, Site
+from regs_portal.people.models import Department, Employee
 
 LEVELS = {
     "制度": Level.REGULATION,
@@ -216,16 +217,10 @@ def _start_policy(
 
 
 def _rule(written: Mapping[str, str]) -> AudienceRule:
-    rule = AudienceRule(kind=written["kind"], effect=written["effect"])
-    code = written["ref"]
-    if rule.kind == RuleKind.DEPARTMENT:
-        rule.department = Department.objects.get(code=code)
-    elif rule.kind == RuleKind.SITE:
-        rule.site = Site.objects.get(code=code)
-    elif rule.kind == RuleKind.ROLE:
-        rule.role = Role.objects.get(code=code)
-    elif rule.kind == RuleKind.PERSON:
-        rule.employee = Employee.objects.get(employee_number=code)
+    kind, code = RuleKind(written["kind"]), written["ref"]
+    rule = AudienceRule(kind=kind, effect=written["effect"])
+    if target := TARGET_OF[kind]:
+        setattr(rule, target, targets_of([AudienceLine(False, kind, code)])[kind, code])
     return rule
 
 

@@ -50,7 +50,9 @@ def read(request: HttpRequest, pk: int) -> HttpResponse:
     whole, whole_mine = counts.get("", (0, 0))
     context = _of_all(seen, outline) | {
         "introduction": rendering.introduction_of(outline),
-        "places": list(showing.places(outline, counts)),
+        "places": [
+            (block, *counts.get(block.anchor, (0, 0))) for block in rendering.blocks_of(outline)
+        ],
         "closing": rendering.headed(Field.SUPPLEMENTARY, outline),
         "whole": whole,
         "whole_mine": whole_mine,

@@ -177,14 +177,14 @@ class TestReader:
             expected = set(audience.people_of(rules, today))
             shown = audience.clause_rules(chosen, audience.targets_of(chosen))
             found = {
-                each for each in cast.everybody if audience.bind(shown, each, _codes(each, today))
+                each for each in cast.everybody if audience.binds(shown, each, _codes(each, today))
             }
             assert found == expected & set(cast.everybody)
 
     def test_without_an_including_line_all_are_bound_but_the_excluded(self, cast: Cast) -> None:
         shown = audience.clause_rules([NO_AGENTS], audience.targets_of([NO_AGENTS]))
-        assert audience.bind(shown, cast.hr, ())
-        assert not audience.bind(shown, cast.employee, ["CS-01"])
+        assert audience.binds(shown, cast.hr, ())
+        assert not audience.binds(shown, cast.employee, ["CS-01"])
 
 
 def _codes(employee: Employee, on: dt.date) -> list[str]:
