@@ -7,7 +7,7 @@ from policies.models import Filing, Policy, Revision
 
 def revisions(keys: Collection[str]) -> dict[str, str]:
     rows = Revision.objects.filter(pk__in=keys).values_list("pk", "policy__code", "title", "number")
-    return {str(key): f"{code} {title} {number}" for key, code, title, number in rows}
+    return {str(key): _named(*facts) for key, *facts in rows}
 
 
 def policies(keys: Collection[str]) -> dict[str, str]:
@@ -19,10 +19,14 @@ def filings(keys: Collection[str]) -> dict[str, str]:
     found = Filing.objects.filter(pk__in=keys).prefetch_related("revisions__policy")
     return {
         str(filing.pk): "、".join(
-            f"{each.policy.code} {each.title} {each.number}" for each in filing.revisions.all()
+            _named(each.policy.code, each.title, each.number) for each in filing.revisions.all()
         )
         for filing in found
     }
+
+
+def _named(code: str, title: str, number: str) -> str:
+    return f"{code} {title} {number}"
 
 
 NAMES: dict[str, Callable[[Collection[str]], Mapping[str, str]]] = {

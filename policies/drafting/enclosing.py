@@ -1,7 +1,6 @@
 """Legal bases and attachments of a draft: adding, changing, ordering, taking out."""
 
 import datetime as dt
-import hashlib
 from dataclasses import asdict
 from typing import Any
 from urllib.parse import urlsplit
@@ -10,7 +9,7 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from policies.drafting.facts import STALE
+from policies.drafting.facts import STALE, digest_of
 from policies.drafting.locking import GONE, clause_of, locked_draft
 from policies.models import Attachment, Contribution, LegalBasis, Revision
 from policies.papers import Given
@@ -20,6 +19,7 @@ from regs_portal.audit.recording import record
 from regs_portal.people.models import Employee
 
 MOST = 200
+BASIS_FIELDS = ("law", "article", "link", "anchor")
 
 
 def add_basis(
@@ -63,8 +63,7 @@ def edit_basis(
 
 
 def basis_seen(basis: LegalBasis) -> str:
-    said = (basis.law, basis.article, basis.link, basis.anchor)
-    return hashlib.sha256(repr(said).encode()).hexdigest()
+    return digest_of([getattr(basis, name) for name in BASIS_FIELDS])
 
 
 def attach(

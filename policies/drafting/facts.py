@@ -41,12 +41,12 @@ STALE = "stale"
 def facts_seen(policy: Policy) -> str:
     """A digest of the facts as they stand: what a page was made from, see ``edit_policy``."""
     facts = (getattr(policy, name) for name in sorted(POLICY_FIELDS))
-    return _digest([str(getattr(value, "pk", value)) for value in facts])
+    return digest_of([str(getattr(value, "pk", value)) for value in facts])
 
 
 def audience_seen(policy: Policy) -> str:
     """The same of the rules saying whom the policy binds, see ``set_audience``."""
-    return _digest(_said(AudienceRule.objects.filter(policy=policy)))
+    return digest_of(_said(AudienceRule.objects.filter(policy=policy)))
 
 
 def edit_policy(policy: Policy, by: Employee, seen: str | None = None, **facts: Any) -> Policy:
@@ -93,7 +93,7 @@ def set_audience(
         before = list(policy.audience_rules.all())
         if _said(rules) == _said(before):
             return
-        if seen not in {None, _digest(_said(before))}:
+        if seen not in {None, digest_of(_said(before))}:
             raise Refused(STALE)
         _check_not_under_review(policy)
         for old in before:
@@ -126,5 +126,6 @@ def _said(rules: Iterable[AudienceRule]) -> list[list[str]]:
     return sorted([str(getattr(rule, name)) for name in RULE_FIELDS] for rule in rules)
 
 
-def _digest(said: object) -> str:
+def digest_of(said: object) -> str:
+    """Of what a page was made from, so that a stale one overwrites nothing."""
     return hashlib.sha256(json.dumps(said).encode()).hexdigest()

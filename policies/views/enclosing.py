@@ -48,10 +48,9 @@ def edit_basis(request: HttpRequest, pk: int, key: int) -> HttpResponse:
     if basis is None:
         messages.info(request, _("It has already been removed."))
         return redirect("drafting:enclosures", pk=pk)
-    seen = enclosing.basis_seen(basis)
-    said = {"law": basis.law, "article": basis.article, "link": basis.link, "anchor": basis.anchor}
+    said = {name: getattr(basis, name) for name in enclosing.BASIS_FIELDS}
     typed = request.POST.copy() if request.method == "POST" else None
-    form = BasisForm(typed, initial={**said, "seen": seen}).of(revision)
+    form = BasisForm(typed, initial={**said, "seen": enclosing.basis_seen(basis)}).of(revision)
     status, saved = 200 if typed is None else 422, ""
     if typed is not None and form.is_valid():
         try:
