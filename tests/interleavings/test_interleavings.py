@@ -22,7 +22,7 @@ from tests.policies.standing import TODAY
 pytestmark = pytest.mark.django_db
 
 INTERLEAVINGS = 200
-STEPS = 18
+STEPS = 24
 TEN = (
     "employee", "editor", "neighbour", "legal_reviewer", "fairness_reviewer", "approver", "hr",
     "auditor", "outsider", "mainlander",
