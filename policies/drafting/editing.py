@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from policies import revision_numbers
 from policies.drafting.addressing import address, audience_of, bind, codes_of, in_code, roles_of
 from policies.drafting.facts import STALE
+from policies.drafting.keeping import saved
 from policies.drafting.locking import chapter_of, clause_of, locked_draft
 from policies.drafting.nesting import check_above, check_below
 from policies.drafting.words import as_kept, name_of
@@ -18,7 +19,7 @@ from policies.models.drafted import HTML_FIELDS
 from policies.refusals import Refused, named_constraints
 from policies.text.cleaning import one_line, without_noise
 from policies.text.outline import AudienceLine, Kind
-from regs_portal.audit.recording import record
+from regs_portal.audit.recording import Statement, record, record_and_run, run
 from regs_portal.people.models import Employee
 
 CLAUSE_FIELDS = frozenset({"label", "caption", "body", "is_deleted"})
@@ -69,9 +70,12 @@ def edit_clause(
             raise Conflict(clause, _cleaned(clause, typed))
         if wanted is not None and readdressed:
             address(clause, wanted)
-        if write(clause, version, by, CLAUSE_FIELDS, typed, readdressed):
+        kept = changed(clause, version, by, CLAUSE_FIELDS, typed, readdressed)
+        if kept:
             told = {"roles": sorted(wanted)} if wanted is not None and readdressed else {}
-            record("policies.edit_clause", draft, by, anchor=anchor, fields=sorted(typed), **told)
+            record_and_run(
+                kept, "policies.edit_clause", draft, by, anchor=anchor, fields=sorted(typed), **told
+            )
     return clause
 
 
@@ -107,8 +111,10 @@ def edit_heading(
         if typed.get("kind", chapter.kind) != chapter.kind:
             check_below(Kind(typed["kind"]), chapter.parent)
             check_above(chapter, Kind(typed["kind"]))
-        if write(chapter, version, by, HEADING_FIELDS, typed):
-            record("policies.edit_heading", draft, by, anchor=anchor, fields=sorted(typed))
+        if kept := changed(chapter, version, by, HEADING_FIELDS, typed):
+            record_and_run(
+                kept, "policies.edit_heading", draft, by, anchor=anchor, fields=sorted(typed)
+            )
     return chapter
 
 
@@ -120,8 +126,8 @@ def edit_cover(revision: Revision, version: int, by: Employee, **typed: Any) -> 
             typed["number"] = revision_numbers.as_kept(typed["number"])
             if typed["number"] != draft.number:
                 revision_numbers.check(draft.policy, typed["number"])
-        if write(draft, version, by, COVER_FIELDS, typed):
-            record("policies.edit_cover", draft, by, fields=sorted(typed))
+        if kept := changed(draft, version, by, COVER_FIELDS, typed):
+            record_and_run(kept, "policies.edit_cover", draft, by, fields=sorted(typed))
     return draft
 
 
@@ -138,18 +144,35 @@ def write(
 
     ``touched`` says that something beside the row has changed and counts as a change of it.
     """
+    kept = changed(row, version, by, allowed, typed, touched)
+    if kept:
+        run(kept)
+    return bool(kept)
+
+
+def changed(
+    row: Any,
+    version: int,
+    by: Employee,
+    allowed: frozenset[str],
+    typed: dict[str, Any],
+    touched: bool = False,
+) -> Statement | None:
+    """The same without the history of the row: that is the statement, to be run with the event;
+    None when nothing changed."""
     if unknown := typed.keys() - allowed:
         raise TypeError(f"not a field to edit: {sorted(unknown)}")
     cleaned = _cleaned(row, typed)
-    changed = {name: value for name, value in cleaned.items() if getattr(row, name) != value}
-    if not changed and not touched:
-        return False
+    changes = {name: value for name, value in cleaned.items() if getattr(row, name) != value}
+    if not changes and not touched:
+        return None
     if row.lock_version != version:
         raise Conflict(row, cleaned)
-    for name, value in changed.items():
+    for name, value in changes.items():
         setattr(row, name, value)
-    _save(row, by)
-    return True
+    row.lock_version += 1
+    row._history_user = by
+    return saved(row)
 
 
 def _cleaned(row: Any, typed: dict[str, Any]) -> dict[str, Any]:
@@ -161,9 +184,3 @@ def _cleaned(row: Any, typed: dict[str, Any]) -> dict[str, Any]:
         return without_noise(value).strip() if name in PARAGRAPHS else one_line(value)
 
     return {name: cleaned(name, value) for name, value in typed.items()}
-
-
-def _save(row: Any, by: Employee) -> None:
-    row.lock_version += 1
-    row._history_user = by
-    row.save()

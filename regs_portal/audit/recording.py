@@ -52,6 +52,12 @@ def record_and_run(
         )
 
 
+def run(then: Statement) -> None:
+    """By itself, where a verb has no event yet to send it along with."""
+    with connection.cursor() as cursor:
+        cursor.execute(*then)
+
+
 def subject_of(instance: models.Model) -> str:
     """How an event names what it is about: ``policies.revision:12``."""
     return f"{instance._meta.label_lower}:{instance.pk}"

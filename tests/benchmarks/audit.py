@@ -24,7 +24,7 @@ from tests.benchmarks.ground import Ground
 from tests.benchmarks.measuring import Figure, at_least, at_most, peak_megabytes, timed, timing
 
 EVENTS = 1_000_000
-TIMES = 301
+TIMES = 901
 
 WRITE = """
 INSERT INTO audit_auditevent (sequence, version, at, actor_id, actor_number, verb, subject, door,

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from django.db import ProgrammingError, connection
 from pytest_django import Settings
 
 from policies import drafting, papers
@@ -49,3 +50,14 @@ def test_a_file_that_is_lost_or_another_is_found(
     assert list(wrong()) == [changed]
     path.write_bytes(content)
     assert list(wrong()) == []
+
+
+def test_nobody_writes_the_digest_of_a_clause(cast: Cast) -> None:
+    draft = draft_of(cast)
+    with (
+        connection.cursor() as cursor,
+        pytest.raises(ProgrammingError, match="can only be updated to DEFAULT"),
+    ):
+        cursor.execute(
+            "UPDATE policies_clause SET digest = ''::bytea WHERE revision_id = %s", [draft.pk]
+        )
