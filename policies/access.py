@@ -82,11 +82,10 @@ def approving(employee: Employee, revision: Revision, on: dt.date) -> Signatory 
 
 def principals_of(employee: Employee, on: dt.date) -> list[Employee]:
     """Whom the employee stands in for on that day: reviewers who are still employed."""
-    return list(
-        Employee.objects.with_group_names()
-        .filter(pk__in=_stood_in_for(employee, on))
-        .order_by("employee_number")
-    )
+    if not Delegation.objects.valid(on).filter(delegate=employee).exists():
+        return []  # as good as always, and every verb asks
+    reviewers = Employee.objects.with_group_names().filter(pk__in=_stood_in_for(employee, on))
+    return list(reviewers.order_by("employee_number"))
 
 
 def _stood_in_for(employee: Employee, on: dt.date) -> models.QuerySet[Employee]:
@@ -103,7 +102,7 @@ def sees_the_office(employee: Employee) -> bool:
 
 def works_in_the_office(employee: Employee, on: dt.date) -> bool:
     """Sees every revision on its way: by office, or standing in for a reviewer that day."""
-    return sees_the_office(employee) or _stood_in_for(employee, on).exists()
+    return sees_the_office(employee) or bool(principals_of(employee, on))
 
 
 def can(employee: Employee, action: Action, revision: Revision, on: dt.date | None = None) -> bool:

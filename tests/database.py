@@ -19,6 +19,9 @@ from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, connections
+from django.test import override_settings
+
+from regs_portal.settings import CACHES
 
 TEMPLATE_PREFIX = "template_regs_"
 COPY_PREFIX = "test_regs_"
@@ -86,7 +89,8 @@ def _make_template(cursor: Any, name: str) -> None:
     former = connection.settings_dict["NAME"]
     use(unfinished)
     call_command("migrate", verbosity=0, interactive=False)
-    call_command("createcachetable", verbosity=0)
+    with override_settings(CACHES=CACHES):
+        call_command("createcachetable", verbosity=0)
     use(former)
     cursor.execute(f'ALTER DATABASE "{unfinished}" RENAME TO "{name}"')
     _tidy(cursor, name)

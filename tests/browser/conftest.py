@@ -10,6 +10,7 @@ from typing import Any, Literal, cast
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT as AXE
 from axe_playwright_python.base import AxeResults
+from django.db import connection
 from django.test.testcases import LiveServerThread
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
@@ -113,6 +114,7 @@ class Visit:
         A page somebody has looked at already is passed by; where it is made of other things than
         then (another form, a message), it is looked at in the two ways that differ in both.
         """
+        self.page.wait_for_load_state()
         expect(self.page.locator(UNFINISHED_EDITOR)).to_have_count(0)
         address, parts = self.page.evaluate(KIND)
         if parts in self.seen[address]:
@@ -125,8 +127,6 @@ class Visit:
             self.page.set_viewport_size(viewport)
             self.page.emulate_media(color_scheme=scheme)
             where = f"{self.page.url} {viewport['width']} px {scheme}"
-            # Scrolled to where a link leads, the sticky header cuts through whatever is there.
-            self.page.evaluate("scrollTo({top: 0, behavior: 'instant'})")
             excess = self.page.evaluate(
                 "document.documentElement.scrollWidth - document.documentElement.clientWidth"
             )
@@ -139,13 +139,17 @@ class Visit:
     def _examine(self) -> AxeResults:
         if not self.page.evaluate("'axe' in window"):
             self.page.evaluate(AXE)
-        return AxeResults(self.page.evaluate("options => axe.run(options)", RULES))
+        # Scrolled to where a link leads, the sticky header cuts through whatever is there.
+        run = "options => { scrollTo({top: 0, behavior: 'instant'}); return axe.run(options); }"
+        return AxeResults(self.page.evaluate(run, RULES))
 
 
 @pytest.fixture
-def site(transactional_db: None) -> Iterator[str]:
+def site(transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     """The site with its middleware and nothing else: pytest-django's own live server would serve
-    static files itself, from what some earlier demo collected."""
+    static files itself, from what some earlier demo collected. Its connections stay, as they do
+    where the portal is run; half of the time of a page was spent on a new one."""
+    monkeypatch.setitem(connection.settings_dict, "CONN_MAX_AGE", None)
     thread = LiveServerThread("localhost", static_handler=cast(Any, lambda handler: handler))
     thread.daemon = True
     thread.start()

@@ -4,7 +4,6 @@ from dataclasses import replace
 
 import pytest
 import time_machine
-from django.core.cache import cache
 from django.utils import timezone
 
 from policies import proving, workflow
@@ -18,11 +17,6 @@ from tests.factories import PASSWORD
 from tests.policies.standing import Place, standing_at
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def nothing_counted() -> None:
-    cache.clear()
 
 
 @pytest.fixture

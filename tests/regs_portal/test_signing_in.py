@@ -3,10 +3,11 @@
 import datetime as dt
 
 import pytest
-from django.core.cache import cache
 from django.test import Client, RequestFactory
 from django.utils import timezone
+from pytest_django import Settings
 
+from regs_portal.settings import CACHES
 from regs_portal.signing_in import PortalAccountAdapter
 from tests.factories import EmployeeFactory
 
@@ -17,8 +18,8 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def nobody_has_failed_yet() -> None:
-    cache.clear()
+def counted_in_the_database(settings: Settings) -> None:
+    settings.CACHES = CACHES
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from typing import Any
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -18,11 +17,6 @@ from tests.fixtures import SignIn
 from tests.policies.standing import Place, standing_at
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def nothing_counted() -> None:
-    cache.clear()
 
 
 def send(browser: Client, revision: Revision, **typed: Any) -> Any:
