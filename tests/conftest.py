@@ -23,8 +23,11 @@ WRITES = re.compile(r"\s*(INSERT INTO|UPDATE|DELETE FROM)\s+\"?(\w+)", re.IGNORE
 BOOKKEEPING = {"django_session", "django_cache"}
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What shares something dear goes to one process: the browser, the demonstration company."""
+    """What shares something dear goes to one process: the browser, the demonstration company.
+
+    First, for pytest-xdist reads the groups in the same hook."""
     for item in items:
         if item.get_closest_marker("browser"):
             item.add_marker(pytest.mark.xdist_group("browser"))
