@@ -4,7 +4,14 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
+from regs_portal.audit.attesting import Attested, unattested
 from regs_portal.audit.verifying import rows
+
+DEED = Attested(
+    "acknowledgements_acknowledgement", "'policies.revision:' || it.revision_id",
+    "'acknowledgements.acknowledge'", "it.employee_id", (("digest", "it.digest"),),
+    key="it.revision_id || ' / ' || it.employee_id",
+)  # fmt: skip
 
 OTHER_WORDS = """
 SELECT evidence.revision_id, evidence.employee_id FROM acknowledgements_acknowledgement AS evidence
@@ -26,6 +33,7 @@ def wrong() -> Iterator[str]:
             "employee": employee,
             "revision": revision,
         }
+    yield from unattested([DEED])
     for revision, employee in rows(UNPROVEN):
         yield _(
             "What employee %(employee)s owed of revision %(revision)s does not fit the evidence."

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from django.core.files.storage import default_storage
 from django.utils.translation import gettext as _
 
-from policies import papers
+from policies import attested, papers
 from policies.filing import scans
 from policies.models import Attachment, FilingScan, Paper, Rendition, Revision
 from policies.models.outline import outlines
@@ -85,6 +85,7 @@ def wrong() -> Iterator[str]:
     for sql, sentence in named.items():
         for (number,) in rows(sql):
             yield sentence % {"number": number}
+    yield from attested.wrong()
     yield from _files()
 
 

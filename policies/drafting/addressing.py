@@ -5,11 +5,12 @@ from collections.abc import Iterable
 from django.utils.translation import gettext as _
 
 from policies.audience import Targets, effect_of, targets_of
+from policies.drafting.keeping import create
 from policies.models import Clause, ClauseAudienceRule, ClauseRole
 from policies.models.audience import TARGET_OF, RuleKind
 from policies.refusals import Refused
 from policies.text.outline import AudienceLine
-from regs_portal.people.models import Role
+from regs_portal.people.models import Employee, Role
 
 
 def roles_of(codes: Iterable[str]) -> dict[str, Role]:
@@ -34,14 +35,15 @@ def codes_of(clauses: Iterable[Clause]) -> dict[int, set[str]]:
     return codes
 
 
-def address(clause: Clause, roles: dict[str, Role]) -> None:
+def address(clause: Clause, roles: dict[str, Role], by: Employee) -> None:
     """Addresses the clause to these roles and no others."""
     kept = clause.clause_roles.filter(role__in=roles.values())
     known = set(kept.values_list("role__code", flat=True))
     clause.clause_roles.exclude(pk__in=kept.values("pk")).delete()
-    ClauseRole.objects.bulk_create(
+    added = [
         ClauseRole(clause=clause, role=role) for code, role in roles.items() if code not in known
-    )
+    ]
+    create(added, by)
 
 
 def audiences_of(clauses: Iterable[Clause]) -> dict[int, frozenset[AudienceLine]]:
@@ -58,7 +60,7 @@ def audience_of(clause: Clause) -> frozenset[AudienceLine]:
     return audiences_of([clause])[clause.pk]
 
 
-def bind(clause: Clause, audience: Iterable[AudienceLine]) -> None:
+def bind(clause: Clause, audience: Iterable[AudienceLine], by: Employee) -> None:
     """Replaces the rules saying whom the clause binds; refuses a code that nobody has."""
     audience = frozenset(audience)
     targets = targets_of(audience)
@@ -68,7 +70,7 @@ def bind(clause: Clause, audience: Iterable[AudienceLine]) -> None:
             _("There is none with the code %(code)s.") % {"code": sorted(unknown)[0][1]},
         )
     clause.audience_rules.all().delete()
-    ClauseAudienceRule.objects.bulk_create(rows_of(clause, audience, targets))
+    create(rows_of(clause, audience, targets), by)
 
 
 def rows_of(

@@ -59,7 +59,7 @@ def add_clause(
         )
         save(clause, by)
         if wanted := roles_of(roles):
-            address(clause, wanted)
+            address(clause, wanted, by)
         in_sequence([*siblings[:place], clause, *siblings[place:]])
         record("policies.add_clause", draft, by, anchor=clause.anchor, label=clause.label)
     return clause
@@ -111,7 +111,7 @@ def remove_clause(
         _check_seen(draft, anchor, seen)
         label, chapter = clause.label, clause.chapter
         delete_clauses([clause], by)
-        drop_lost_bases(draft)
+        drop_lost_bases(draft, by)
         in_sequence(list(draft.clauses.filter(chapter=chapter)))
         record("policies.remove_clause", draft, by, anchor=anchor, label=label)
     return clause
@@ -140,7 +140,7 @@ def remove_heading(
             )
         label, parent = str(chapter), chapter.parent
         delete_chapters([chapter], by)
-        drop_lost_bases(draft)
+        drop_lost_bases(draft, by)
         in_sequence(list(draft.chapters.filter(parent=parent)))
         record("policies.remove_heading", draft, by, anchor=anchor, label=label)
     return chapter

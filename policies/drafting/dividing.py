@@ -62,9 +62,9 @@ def split_clause(
         added._change_reason = Happening.DIVIDED.value
         save(added, by)
         if codes := codes_of([clause])[clause.pk]:
-            address(added, roles_of(codes))
+            address(added, roles_of(codes), by)
         if audience := audience_of(clause):
-            bind(added, audience)
+            bind(added, audience, by)
         in_sequence([*siblings[:place], added, *siblings[place:]])
         record("policies.split_clause", draft, by, anchor=anchor, into=added.anchor)
     return added
@@ -95,19 +95,20 @@ def merge_clauses(
         before = codes_of([first, second])
         codes = merged_roles(before[first.pk], before[second.pk])
         if readdressed := codes != before[first.pk]:
-            address(first, roles_of(codes))
+            address(first, roles_of(codes), by)
         bound = audiences_of([first, second])
         was = bound[first.pk]
         audience = merged_audience(was, bound[second.pk])
         if audience != was:
-            bind(first, audience)
+            bind(first, audience, by)
         first.descends_from = [*first.descends_from, *_descent(second, first)]
         first._change_reason = Happening.MERGED.value
         body = dividing.join(first.body, second.body)
         write(first, first.lock_version, by, CLAUSE_FIELDS, {"body": body}, touched=True)
         label = second.label
-        bases = LegalBasis.objects.filter(revision=draft, anchor=second.anchor)
-        bases.update(anchor=first.anchor)
+        for basis in LegalBasis.objects.filter(revision=draft, anchor=second.anchor):
+            basis.anchor = first.anchor
+            save(basis, by)
         delete_clauses([second], by)
         in_sequence(list(draft.clauses.filter(chapter=first.chapter).order_by("position")))
         told: dict[str, Any] = {"roles": sorted(codes)} if readdressed else {}

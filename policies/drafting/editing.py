@@ -69,7 +69,7 @@ def edit_clause(
         if readdressed and clause.lock_version != version:
             raise Conflict(clause, _cleaned(clause, typed))
         if wanted is not None and readdressed:
-            address(clause, wanted)
+            address(clause, wanted, by)
         kept = changed(clause, version, by, CLAUSE_FIELDS, typed, readdressed)
         if kept:
             told = {"roles": sorted(wanted)} if wanted is not None and readdressed else {}
@@ -93,7 +93,7 @@ def bind_clause(
         if audience != audience_of(clause):
             if clause.lock_version != version:
                 raise Refused(STALE)
-            bind(clause, audience)
+            bind(clause, audience, by)
             clause._change_reason = Happening.BOUND.value
             write(clause, version, by, CLAUSE_FIELDS, {}, touched=True)
             told = in_code(audience)

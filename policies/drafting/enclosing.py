@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 
 from policies.drafting.facts import STALE, digest_of
 from policies.drafting.locking import GONE, clause_of, locked_draft
-from policies.models import Attachment, Contribution, LegalBasis, Revision
+from policies.drafting.positions import save
+from policies.models import Attachment, LegalBasis, Revision
 from policies.papers import Given
 from policies.refusals import Refused, named_constraints
 from policies.text.cleaning import one_line
@@ -27,11 +28,10 @@ def add_basis(
 ) -> LegalBasis:
     """Says on which law the text rests, or the clause of that anchor; ``link`` is http(s)."""
     with named_constraints(), transaction.atomic():
-        draft = _written_by(revision, by)
+        draft = locked_draft(revision, by)
         told = _basis(draft, law, article, link, anchor)
-        basis = LegalBasis.objects.create(
-            revision=draft, position=_next(draft.legal_bases.all()), **told
-        )
+        basis = LegalBasis(revision=draft, position=next_place(draft.legal_bases.all()), **told)
+        save(basis, by)
         record("policies.add_basis", draft, by, **told)
     return basis
 
@@ -50,14 +50,14 @@ def edit_basis(
     """``seen`` is the digest of the basis that the person saw (``basis_seen``); refuses when it
     says something else by now."""
     with named_constraints(), transaction.atomic():
-        draft = _written_by(revision, by)
+        draft = locked_draft(revision, by)
         basis: LegalBasis = _one(draft.legal_bases.all(), key)
         if seen not in {None, basis_seen(basis)}:
             raise Refused(STALE)
         told = _basis(draft, law, article, link, anchor)
         for name, value in told.items():
             setattr(basis, name, value)
-        basis.save()
+        save(basis, by)
         record("policies.edit_basis", draft, by, **told)
     return basis
 
@@ -72,15 +72,16 @@ def attach(
     """Encloses a file that was taken in (``papers.take_in``)."""
     at = at or timezone.now()
     with named_constraints(), transaction.atomic():
-        draft = _written_by(revision, by)
-        attachment = Attachment.objects.create(
+        draft = locked_draft(revision, by)
+        attachment = Attachment(
             revision=draft,
-            position=_next(draft.attachments.all()),
+            position=next_place(draft.attachments.all()),
             title=_title(title),
             kept_by=by,
             kept_at=at,
             **asdict(given),
         )
+        save(attachment, by)
         record(
             "policies.attach", draft, by, title=attachment.title, digest=given.digest,
             size=given.size,
@@ -90,10 +91,10 @@ def attach(
 
 def retitle_attachment(revision: Revision, key: int, by: Employee, title: str) -> Attachment:
     with named_constraints(), transaction.atomic():
-        draft = _written_by(revision, by)
+        draft = locked_draft(revision, by)
         attachment: Attachment = _one(draft.attachments.all(), key)
         attachment.title = _title(title)
-        attachment.save(update_fields=["title"])
+        save(attachment, by)
         record("policies.retitle_attachment", draft, by, title=attachment.title)
     return attachment
 
@@ -101,8 +102,9 @@ def retitle_attachment(revision: Revision, key: int, by: Employee, title: str) -
 def take_out(revision: Revision, what: str, key: int, by: Employee) -> None:
     """Takes a legal basis ("basis") or an attachment ("attachment") out of the draft."""
     with named_constraints(), transaction.atomic():
-        draft = _written_by(revision, by)
+        draft = locked_draft(revision, by)
         row = _one(_rows(draft, what), key)
+        row._history_user = by
         row.delete()
         record("policies.take_out", draft, by, what=what, named=str(row))
 
@@ -110,7 +112,7 @@ def take_out(revision: Revision, what: str, key: int, by: Employee) -> None:
 def move(revision: Revision, what: str, key: int, by: Employee, *, up: bool) -> None:
     """One place up or down; nothing happens at the end of the list."""
     with named_constraints(), transaction.atomic():
-        draft = _written_by(revision, by)
+        draft = locked_draft(revision, by)
         rows = list(_rows(draft, what))
         place = next((number for number, row in enumerate(rows) if row.pk == key), None)
         if place is None:
@@ -121,27 +123,18 @@ def move(revision: Revision, what: str, key: int, by: Employee, *, up: bool) -> 
         one, two = rows[place], rows[other]
         one.position, two.position = two.position, one.position
         for row in (one, two):
-            row.save(update_fields=["position"])
+            save(row, by)
         record("policies.move_enclosed", draft, by, what=what, named=str(one), up=up)
 
 
-def carry_over(before: Revision, draft: Revision) -> None:
+def carry_over(before: Revision, draft: Revision, by: Employee) -> None:
     """The next draft begins with the enclosures of the words it revises."""
     for basis in before.legal_bases.all():
         basis.pk, basis.revision, basis._state.adding = None, draft, True
-        basis.save(force_insert=True)
+        save(basis, by)
     for attachment in before.attachments.all():
         attachment.pk, attachment.revision, attachment._state.adding = None, draft, True
-        attachment.save(force_insert=True)
-
-
-def _written_by(revision: Revision, by: Employee) -> Revision:
-    """The locked draft; whoever encloses something has written a part of it."""
-    draft = locked_draft(revision, by)
-    Contribution.objects.get_or_create(
-        revision=draft, employee=by, defaults={"since": timezone.now()}
-    )
-    return draft
+        save(attachment, by)
 
 
 def _rows(draft: Revision, what: str) -> "models.QuerySet[Any]":
@@ -159,7 +152,7 @@ def _gone() -> Refused:
     return Refused(GONE, _("Somebody has taken that out meanwhile. Reload the page to see."))
 
 
-def _next(rows: "models.QuerySet[LegalBasis] | models.QuerySet[Attachment]") -> int:
+def next_place(rows: "models.QuerySet[LegalBasis] | models.QuerySet[Attachment]") -> int:
     if rows.count() >= MOST:
         raise Refused("too_many", _("There are too many already. Take some out first."))
     newest: int = rows.aggregate(models.Max("position"))["position__max"] or 0

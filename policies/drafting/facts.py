@@ -71,6 +71,7 @@ def edit_policy(policy: Policy, by: Employee, seen: str | None = None, **facts: 
             for name, value in changed.items():
                 setattr(policy, name, value)
             check_editor(policy, by)
+            policy._history_user = by
             policy.save(update_fields=list(changed))
             record(
                 "policies.edit_policy", policy, by,

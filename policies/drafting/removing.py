@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from policies.models import Chapter, Clause, ClauseAudienceRule, ClauseRole, Revision
+from policies.models import Chapter, Clause, ClauseAudienceRule, ClauseRole, LegalBasis, Revision
 from regs_portal.people.models import Employee
 
 
@@ -34,14 +34,15 @@ def delete_chapters(chapters: Iterable[Chapter], by: Employee) -> None:
         _delete(chapter, by)
 
 
-def drop_lost_bases(draft: Revision) -> None:
+def drop_lost_bases(draft: Revision, by: Employee) -> None:
     """Takes out the legal bases of clauses that no longer stand in the draft.
 
     Called once the clauses stand as they are to be, for a text that replaces another may bring the
     same ones back.
     """
     of_clauses = draft.legal_bases.exclude(anchor="")
-    of_clauses.exclude(anchor__in=draft.clauses.values("anchor")).delete()
+    for basis in of_clauses.exclude(anchor__in=draft.clauses.values("anchor")):
+        _delete(basis, by)
 
 
 def _with_those_below(chapters: list[Chapter]) -> list[Chapter]:
@@ -53,6 +54,6 @@ def _with_those_below(chapters: list[Chapter]) -> list[Chapter]:
     return found
 
 
-def _delete(row: Chapter | Clause, by: Employee) -> None:
+def _delete(row: Chapter | Clause | LegalBasis, by: Employee) -> None:
     row._history_user = by
     row.delete()

@@ -7,14 +7,16 @@ from django.utils.translation import gettext as _
 
 from policies.drafting.addressing import address
 from policies.drafting.editing import CLAUSE_FIELDS, COVER_FIELDS, HEADING_FIELDS, write
+from policies.drafting.enclosing import next_place
+from policies.drafting.keeping import create
 from policies.drafting.locking import GONE, locked_draft
 from policies.drafting.nesting import check_below
-from policies.drafting.positions import insert
+from policies.drafting.positions import insert, save
 from policies.drafting.removing import former_heading
 from policies.histories.lives import earlier_rows
 from policies.histories.pieces import Piece, piece_of
 from policies.histories.savings import Happening
-from policies.models import Chapter, Clause, ClauseAudienceRule, ClauseRole, Revision
+from policies.models import Chapter, Clause, ClauseAudienceRule, ClauseRole, LegalBasis, Revision
 from policies.models.audience import RULE_FIELDS
 from policies.refusals import Refused, named_constraints
 from policies.text.outline import Kind
@@ -96,11 +98,10 @@ def _put_back(draft: Revision, piece: Piece, words: Any, by: Employee) -> Clause
     insert(row, siblings, words.position, by)
     if piece.what == "clause":
         roles = Role.objects.filter(pk__in=_went_along(piece, ClauseRole).values("role_id"))
-        address(row, {role.code: role for role in roles})
+        address(row, {role.code: role for role in roles}, by)
         said = _went_along(piece, ClauseAudienceRule).values(*RULE_FIELDS)
-        ClauseAudienceRule.objects.bulk_create(
-            ClauseAudienceRule(clause=row, **fields) for fields in said
-        )
+        create([ClauseAudienceRule(clause=row, **fields) for fields in said], by)
+        _rest_on_what_it_did(draft, piece, by)
     return row  # type: ignore[no-any-return]
 
 
@@ -113,6 +114,19 @@ def _went_along(piece: Piece, model: Any) -> Any:
     saved = piece.past.filter(id=gone.id).exclude(history_type="-").last()
     rows = model.history.filter(clause_id=gone.id, history_type="-")
     return rows.filter(history_date__gte=saved.history_date) if saved else rows
+
+
+def _rest_on_what_it_did(draft: Revision, piece: Piece, by: Employee) -> None:
+    """Puts back the legal bases that were taken out along with the clause, after the others."""
+    gone = piece.past.filter(history_type="-").last()
+    if gone is None:
+        return
+    lost = LegalBasis.history.filter(
+        revision_id=draft.pk, anchor=piece.anchor, history_type="-",
+        history_date__gte=gone.history_date,
+    ).order_by("position")  # fmt: skip
+    for basis in lost.values("anchor", "law", "article", "link"):
+        save(LegalBasis(revision=draft, position=next_place(draft.legal_bases.all()), **basis), by)
 
 
 def _number_of(row: Any) -> str:

@@ -6,12 +6,12 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from simple_history.utils import bulk_create_with_history
 
 from policies import revision_numbers
 from policies.audience import targets_in
 from policies.drafting.addressing import rows_of
 from policies.drafting.enclosing import carry_over
+from policies.drafting.keeping import create
 from policies.drafting.locking import check_editor, check_issuer, locked_draft
 from policies.drafting.removing import delete_chapters, delete_clauses, drop_lost_bases
 from policies.drafting.words import as_kept, name_of
@@ -19,7 +19,6 @@ from policies.models import (
     AudienceRule,
     Chapter,
     Clause,
-    ClauseAudienceRule,
     ClauseRole,
     Policy,
     Revision,
@@ -54,9 +53,12 @@ def start_policy(
     with named_constraints(), transaction.atomic():
         policy = Policy(created_at=at, **facts)
         check_issuer(policy.issuing_department, by)
+        policy._history_user = by
         policy.save(force_insert=True)
         if binds_everyone:
-            AudienceRule.objects.create(policy=policy, kind=RuleKind.EVERYONE)
+            rule = AudienceRule(policy=policy, kind=RuleKind.EVERYONE)
+            rule._history_user = by
+            rule.save(force_insert=True)
         revision = new_revision(policy, "1.0", one_line(title), by, at)
         if outline is not None:
             fill(revision, outline, by)
@@ -104,8 +106,8 @@ def start_revision(
             policy, number, newest.title, by, at, newest, kind, change_note=reason.strip()
         )
         fill(revision, newest.outline() if outline is None else outline, by)
-        carry_over(newest, revision)
-        drop_lost_bases(revision)
+        carry_over(newest, revision, by)
+        drop_lost_bases(revision, by)
         if kind != RevisionKind.TEXT:
             told["kind"] = kind.value
         record(
@@ -129,7 +131,7 @@ def replace_text(draft: Revision, outline: text.Outline, by: Employee) -> None:
     delete_clauses(draft.clauses.filter(chapter=None), by)
     delete_chapters(draft.chapters.filter(parent=None), by)
     fill(draft, outline, by)
-    drop_lost_bases(draft)
+    drop_lost_bases(draft, by)
 
 
 def new_revision(
@@ -175,14 +177,14 @@ def fill(revision: Revision, outline: text.Outline, by: Employee) -> None:
     level = [(None, position, heading) for position, heading in enumerate(outline.headings, 1)]
     while level:
         rows = [_chapter(revision, *entry) for entry in level]
-        _create(rows, Chapter, by)
+        create(rows, by)
         below: list[Any] = []
         for row, (_parent, _position, heading) in zip(rows, level, strict=True):
             clauses += _clauses(revision, row, heading.clauses)
             below += [(row, number, child) for number, child in enumerate(heading.headings, 1)]
         level = below
-    _create([row for row, _clause in clauses], Clause, by)
-    _address(clauses)
+    create([row for row, _clause in clauses], by)
+    _address(clauses, by)
 
 
 def _chapter(
@@ -225,22 +227,15 @@ def _name(clause: text.Clause) -> str:
     return clause.label or clause.caption or _("A clause without a number")
 
 
-def _create(rows: list[Any], model: Any, by: Employee) -> None:
-    """``bulk_create`` alone would leave no history, and so no writer."""
-    if rows:
-        bulk_create_with_history(rows, model, batch_size=500, default_user=by)
-
-
-def _address(clauses: list[tuple[Clause, text.Clause]]) -> None:
+def _address(clauses: list[tuple[Clause, text.Clause]], by: Employee) -> None:
     codes = {code for _row, clause in clauses for code in clause.roles}
     roles = {role.code: role for role in Role.objects.filter(code__in=codes)} if codes else {}
-    ClauseRole.objects.bulk_create(
+    addressed = [
         ClauseRole(clause=row, role=roles[code])
         for row, clause in clauses
         for code in clause.roles
         if code in roles
-    )
+    ]
+    create(addressed, by)
     targets = targets_in(clause for _row, clause in clauses)
-    ClauseAudienceRule.objects.bulk_create(
-        rule for row, clause in clauses for rule in rows_of(row, clause.audience, targets)
-    )
+    create([rule for row, clause in clauses for rule in rows_of(row, clause.audience, targets)], by)

@@ -2,12 +2,14 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
 
+from policies.models.drafted import Drafted
 from policies.models.kept_file import KeptFile
 from policies.models.outline import new_anchor
 
 
-class LegalBasis(models.Model):
+class LegalBasis(Drafted):
     """A law the text rests on, or one clause of it (``anchor``). Frozen with the revision."""
 
     revision = models.ForeignKey(
@@ -18,6 +20,8 @@ class LegalBasis(models.Model):
     law = models.CharField(_("law"), max_length=200)
     article = models.CharField(_("article"), max_length=100, blank=True)
     link = models.URLField(_("link"), max_length=500, blank=True)
+
+    history = HistoricalRecords()
 
     class Meta:
         verbose_name = _("legal basis")
@@ -40,7 +44,7 @@ class LegalBasis(models.Model):
         return f"{self.law} {self.article}".strip()
 
 
-class Attachment(KeptFile):
+class Attachment(KeptFile, Drafted):
     """A file enclosed with the text, a form for example. Frozen with the revision; ``anchor``
     stays the same from revision to revision."""
 
@@ -50,6 +54,8 @@ class Attachment(KeptFile):
     anchor = models.CharField(max_length=12, default=new_anchor)
     position = models.PositiveIntegerField()
     title = models.CharField(_("title"), max_length=200)
+
+    history = HistoricalRecords()
 
     class Meta:
         verbose_name = _("attachment")

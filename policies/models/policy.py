@@ -6,8 +6,10 @@ from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MinValueValidator, RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
 
 from policies.models.audience import AudienceRule, matching
+from policies.models.drafted import Drafted
 from policies.text.pointer import CODE
 from regs_portal.people.models import Employee, Jurisdiction
 
@@ -113,7 +115,7 @@ def editable_by(employee: Employee) -> models.Q:
     )
 
 
-class Policy(models.Model):
+class Policy(Drafted):
     """The lasting identity of a regulation. Never holds text: words belong to its revisions."""
 
     code = models.CharField(
@@ -157,6 +159,8 @@ class Policy(models.Model):
         verbose_name=_("vital interests of the staff"),
     )  # fmt: skip
     created_at = models.DateTimeField(_("created"))
+
+    history = HistoricalRecords()
 
     newest_title: str  # of its newest words, where ``revisable_by`` brought it along
 

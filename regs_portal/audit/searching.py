@@ -22,6 +22,9 @@ deeds: dict[str, Promise] = {
     "audit.export": _("Took the audit trail away"),
     "people.start_role": _("Added a post"),
     "people.create_administrator": _("Made somebody an administrator"),
+    "people.gain_office": _("Somebody was given an office"),
+    "people.lose_office": _("Somebody’s office was taken away"),
+    "people.change_account": _("Somebody’s account was changed"),
 }
 
 

@@ -31,8 +31,8 @@ APPS = ("policies", "acknowledgements", "audit")
 FREE: dict[str, str] = {
     "audit_unsealedevent": "a queue; what is missing from it is found as an event put in",
     "policies_category": "names of categories, kept by administrators",
-    "policies_reviewstep": "configuration; a round keeps a copy of what it asked",
-    "policies_reviewstep_categories": "configuration; a round keeps a copy of what it asked",
+    "policies_reviewstep": "configuration; every change of it is noted in the trail",
+    "policies_reviewstep_categories": "configuration; every change is noted in the trail",
     "policies_importsource": "what somebody is importing, forgotten after a while",
     "policies_importedrevision": "what somebody is importing, forgotten after a while",
     "policies_searchentry": "an index, made from the texts",
@@ -40,7 +40,7 @@ FREE: dict[str, str] = {
     "policies_crossreference": "an index, made from the texts",
     "acknowledgements_departmenttally": "sums of the rows; a nightly recount reports a difference",
     "policies_headcoverage": "which clause treats which head: a note that is changed",
-    "policies_headomission": "why a head is left out: a note that is changed",
+    "policies_headomission": "why a head is left out: taken back by taking the row out",
 }
 
 # Of a table that is held, columns that say nothing of what was decided.
