@@ -153,3 +153,21 @@ def test_nobody_else_and_not_once_submitted(cast: Cast, draft: Revision) -> None
     with pytest.raises(Refused) as refused:
         drafting.restore(draft, "clause", anchor, 1, cast.editor, saving=key)
     assert refused.value.code == "revision_frozen"
+
+
+def test_a_removed_clause_rests_again_on_the_laws_it_did(cast: Cast, draft: Revision) -> None:
+    clause = draft.clauses.get(label="第三條")
+    key = first_saving(draft, "clause", clause.anchor)
+    drafting.add_basis(draft, cast.editor, "民法", anchor=clause.anchor)
+    drafting.take_out(draft, "basis", draft.legal_bases.get().pk, cast.editor)
+    drafting.add_basis(draft, cast.editor, "勞動基準法", "第38條", anchor=clause.anchor)
+    drafting.add_basis(draft, cast.editor, "職業安全衛生法")
+    drafting.remove_clause(draft, clause.anchor, cast.editor)
+    assert draft.legal_bases.get().law == "職業安全衛生法"
+
+    drafting.restore(draft, "clause", clause.anchor, 0, cast.editor, saving=key)
+
+    said = draft.legal_bases.values_list("law", "article", "anchor")
+    assert list(said) == [
+        ("職業安全衛生法", "", ""), ("勞動基準法", "第38條", clause.anchor),
+    ]  # fmt: skip
