@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from types import MappingProxyType
 
 from django.utils.translation import gettext as _
@@ -11,11 +12,11 @@ from policies.importing.paging import query_of
 from policies.importing.sentences import SERIOUS, UnreadableError, sentence_of, why_unreadable
 from policies.models import ImportSource
 from policies.text.cleaning import Removal
-from policies.text.correcting import Corrections
+from policies.text.correcting import Corrections, Treatment
 from policies.text.decoding import Reason
 from policies.text.opening import with_warnings
 from policies.text.outline import Outline
-from policies.text.parsing import Document, parse
+from policies.text.parsing import Document, Parsed, parse
 from policies.text.script import language_of
 from policies.text.warning import Warning
 
@@ -102,13 +103,19 @@ def understand(
 
     ``warnings`` are what the reader of the file said; each is told with the regulation it is in.
     """
-    parsed = parse(text, corrections)
+    parsed = _parsed(text, frozenset(corrections.items()))
     documents = with_warnings(parsed, warnings).documents if parsed.documents else ()
     found = [
         Found(number, document, _remarks(document), _removed(document, parsed.cleaned.removed))
         for number, document in enumerate(documents, start=1)
     ]
     return Reading(parsed.cleaned.text, found)
+
+
+@lru_cache(maxsize=4)
+def _parsed(text: str, corrections: frozenset[tuple[int, Treatment]]) -> Parsed:
+    """Every page of the lines and of the outline asks for the same."""
+    return parse(text, dict(corrections))
 
 
 def read_kept(source: ImportSource) -> Reading:
