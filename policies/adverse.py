@@ -9,13 +9,21 @@ from collections.abc import Iterable
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from policies.drafting.locking import locked_draft
 from policies.models import AdverseChange, Revision, RevisionKind
 from policies.refusals import SENTENCES, Refused, named_constraints
+from policies.text import outline as text
 from policies.text.cleaning import without_noise
+from policies.text.outline import Outline
 from regs_portal.audit.recording import record
 from regs_portal.people.models import Employee
+
+OTHER_WORDS = _(
+    "The text was changed after it was said whether the change is to the workers' disadvantage. "
+    "Say it again of the words as they are now."
+)
 
 
 def judge(
@@ -34,10 +42,13 @@ def judge(
             raise Refused("nothing_to_judge", SENTENCES["policy_work_rule_in_taiwan"])
         if is_adverse and not reason:
             raise Refused("adverse_for_a_reason")
+        digest = text.digest(draft.outline())
         judgement = AdverseChange.objects.create(
-            revision=draft, is_adverse=is_adverse, reason=reason, by=by, at=at
+            revision=draft, digest=digest, is_adverse=is_adverse, reason=reason, by=by, at=at
         )
-        record("policies.judge_change", draft, by, is_adverse=is_adverse, reason=reason)
+        record(
+            "policies.judge_change", draft, by, is_adverse=is_adverse, reason=reason, digest=digest
+        )
     return judgement
 
 
@@ -63,7 +74,17 @@ def newest_of_each(revisions: Iterable[Revision]) -> dict[int, AdverseChange]:
     return {each.revision_id: each for each in judgements.order_by("pk")}
 
 
-def refuse_unjudged(revision: Revision) -> None:
-    """Raises Refused when it is asked for and nobody has said it."""
-    if is_asked(revision) and newest_of(revision) is None:
+def is_of_other_words(judgement: AdverseChange, outline: Outline) -> bool:
+    """Whether the text was changed after it was judged."""
+    return judgement.digest not in {"", text.digest(outline)}
+
+
+def refuse_unjudged(revision: Revision, outline: Outline) -> None:
+    """Raises Refused when it is asked for and nobody has said it of these words."""
+    if not is_asked(revision):
+        return
+    judgement = newest_of(revision)
+    if judgement is None:
         raise Refused("adverse_judged")
+    if is_of_other_words(judgement, outline):
+        raise Refused("adverse_of_other_words", OTHER_WORDS)

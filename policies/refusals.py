@@ -191,6 +191,10 @@ SENTENCES: dict[str, Promise] = {
     "head_omitted_for_a_reason": _(
         "Say why the head does not apply; it is printed with the table."
     ),
+    "correction_of_the_newest": _(
+        "The words that this corrects were called off, or are not the newest any more. Withdraw "
+        "this one and begin another correction."
+    ),
     "adverse_for_a_reason": _("Say what becomes worse for whom, and why it is reasonable."),
     "adverse_in_a_draft": _(
         "Whether the change is adverse is said while the text is a draft. Have it returned first."

@@ -13,13 +13,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from policies import access, adverse, advising, commenting, reviewing, scheduling, waiving
+from policies import access, adverse, advising, commenting, kinds, reviewing, scheduling, waiving
 from policies.access import Action
 from policies.citing import Finding
 from policies.completeness import missing
 from policies.consulting import requiring
 from policies.models import Consultation, Decision, Revision, ScheduleVerb, Status, Verdict
 from policies.models.revision import OPEN
+from policies.refusals import Refused
 from policies.reviewing import Seat
 from policies.text.outline import Outline
 from regs_portal.people.groups import PortalGroup
@@ -253,9 +254,9 @@ def checks(revision: Revision, outline: Outline, findings: Sequence[Finding]) ->
     of_references = list(_checks_of_references(revision, findings))
     match revision.status:
         case Status.DRAFT:
-            of_text = _checks_of_text(revision, outline)
+            of_text = [*_checks_of_text(revision, outline), *_checks_of_kind(revision, outline)]
             of_wording = _checks_of_wording(revision, outline)
-            of_facts = [*_checks_of_work_rule(revision), *_checks_of_facts(revision)]
+            of_facts = [*_checks_of_work_rule(revision, outline), *_checks_of_facts(revision)]
             of_facts += _checks_of_consultation(revision, outline)
             return [*of_text, *of_references, *of_wording, *of_facts]
         case Status.IN_CONSULTATION:
@@ -337,34 +338,47 @@ def _checks_of_text(revision: Revision, outline: Outline) -> Iterator[Check]:
         )
 
 
+def _checks_of_kind(revision: Revision, outline: Outline) -> Iterator[Check]:
+    """A correction mends slips of the pen and nothing else."""
+    try:
+        kinds.check_submission(revision, outline)
+    except Refused as refused:
+        yield Check(str(refused), address=reverse("drafting:draft", args=[revision.pk]))
+
+
 def _checks_of_consultation(revision: Revision, outline: Outline) -> Iterator[Check]:
     for need in requiring.needs(revision, outline):
         yield Check(need.sentence, need.is_done, need.is_warning, need.address)
 
 
 def _checks_of_facts(revision: Revision) -> Iterator[Check]:
-    if not revision.policy.audience_rules.including().exists():
+    if not (revision.is_repeal or revision.policy.audience_rules.including().exists()):
         yield Check(
-            _("Nobody is bound yet. Say whom the policy binds before it is published."),
+            _("Nobody is bound yet. Say whom the policy binds before its text is submitted.")
+            if revision.status == Status.DRAFT
+            else _("Nobody is bound. Have the text returned, then say whom the policy binds."),
             is_warning=True,
             address=reverse("drafting:facts", args=[revision.policy.code]) + "#audience",
         )
 
 
-def _checks_of_work_rule(revision: Revision) -> Iterator[Check]:
+def _checks_of_work_rule(revision: Revision, outline: Outline) -> Iterator[Check]:
     """Before a work rule is changed, somebody says whether it gets worse for the workers."""
     if not adverse.is_asked(revision):
         return
     page = reverse("filing:adverse", args=[revision.pk])
     judgement = adverse.newest_of(revision)
+    is_stale = False
     if judgement is None:
         sentence = _("Say whether the change of this work rule is to the workers' disadvantage.")
+    elif is_stale := adverse.is_of_other_words(judgement, outline):
+        sentence = str(adverse.OTHER_WORDS)
     elif judgement.is_adverse:
         sentence = _("An adverse change, says %(name)s; the reason is on record.")
     else:
         sentence = _("No adverse change, says %(name)s.")
     named = {"name": judgement.by.name} if judgement else {}
-    yield Check(sentence % named, is_done=judgement is not None, address=page)
+    yield Check(sentence % named, is_done=judgement is not None and not is_stale, address=page)
 
 
 def _checks_of_review(revision: Revision) -> Iterator[Check]:

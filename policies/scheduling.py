@@ -28,6 +28,7 @@ def postpone(
         former = revision.effective_from
         _check_later(revision, to, timezone.localdate(at))
         kinds.check_publication(revision, to)
+        kinds.check_stands_in(revision, to)
         # The later one gives way before the one before it stays longer: periods never overlap.
         Revision.objects.filter(pk=revision.pk).update(effective_from=to)
         revision.effective_from = to
@@ -50,6 +51,7 @@ def cancel(
     with named_constraints(), transaction.atomic():
         revision = _scheduled(revision, by, at)
         reason = _said(reason)
+        kinds.check_stands_in(revision, None)
         workflow.move(revision, "cancel", by, at, reason)
         _join(revision, None)
         searching.remove(revision)

@@ -89,7 +89,7 @@ def submit(
         if gaps := missing(outline):
             raise Refused("incomplete", gaps[0].sentence)
         kinds.check_submission(revision, outline)
-        adverse.refuse_unjudged(revision)
+        adverse.refuse_unjudged(revision, outline)
         requiring.refuse_unconsulted(revision)
         changes = {
             "digest": text.digest(outline),

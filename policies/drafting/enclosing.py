@@ -89,10 +89,22 @@ def attach(
     return attachment
 
 
-def retitle_attachment(revision: Revision, key: int, by: Employee, title: str) -> Attachment:
+def retitle_attachment(
+    revision: Revision, key: int, by: Employee, title: str, *, seen: str | None = None
+) -> Attachment:
+    """``seen`` is the title that the person saw; refuses when it has another by now."""
     with named_constraints(), transaction.atomic():
         draft = locked_draft(revision, by)
         attachment: Attachment = _one(draft.attachments.all(), key)
+        if seen not in {None, attachment.title}:
+            raise Refused(
+                STALE,
+                _(
+                    "Somebody called it “%(theirs)s” meanwhile, so it was not called “%(yours)s”. "
+                    "Look, and save again if yours is better."
+                )
+                % {"theirs": attachment.title, "yours": title},
+            )
         attachment.title = _title(title)
         save(attachment, by)
         record("policies.retitle_attachment", draft, by, title=attachment.title)

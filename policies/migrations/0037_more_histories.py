@@ -13,7 +13,7 @@ import policies.models.outline
 class Migration(migrations.Migration):
     dependencies = [
         ("people", "0004_fairness_reviewers"),
-        ("policies", "0032_digests_of_clauses"),
+        ("policies", "0036_guards_of_corrections"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -80,6 +80,8 @@ class AdverseChange(models.Model):
     revision = models.ForeignKey(
         "policies.Revision", models.RESTRICT, related_name="adverse_changes", db_index=False
     )
+    # Of the words that were judged; empty where that was not kept yet.
+    digest = models.CharField(_("digest"), max_length=64, blank=True)
     is_adverse = models.BooleanField(_("adverse change"))
     reason = models.TextField(_("reason"), blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.RESTRICT, related_name="+")

@@ -84,7 +84,8 @@ def attach(request: HttpRequest, pk: int) -> HttpResponse:
 def retitle(request: HttpRequest, pk: int, key: int) -> HttpResponse:
     def verb(revision: Revision, form: forms.Form) -> str:
         title = form.cleaned_data["title"]
-        drafting.retitle_attachment(revision, key, as_employee(request), title)
+        seen = request.POST.get("seen")
+        drafting.retitle_attachment(revision, key, as_employee(request), title, seen=seen)
         return _("Saved.")
 
     return _take(request, pk, "retitle", lambda it: RetitleForm(request.POST), verb)

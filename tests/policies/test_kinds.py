@@ -8,12 +8,12 @@ from django.utils import timezone
 from acknowledgements.acknowledging import acknowledge, official_sentence
 from acknowledgements.assigning import assign_audience
 from acknowledgements.models import Assignment
-from policies import drafting, workflow
+from policies import drafting, road, scheduling, workflow
 from policies.models import Revision, RevisionKind, Step, Verdict
 from policies.refusals import Refused
 from policies.text.outline import AudienceLine
 from tests import signing
-from tests.cast import Cast, approve, draft_of, publish, published_policy
+from tests.cast import Cast, approve, draft_of, next_revision, publish, published_policy
 from tests.policies.attacking import refused as sql_refused
 from tests.policies.attacking import sql
 
@@ -84,6 +84,50 @@ def test_it_changes_nothing_of_substance(cast: Cast) -> None:
         with refused("correction_of_substance"):
             workflow.submit(draft, cast.editor)
         workflow.withdraw(draft, cast.editor)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "<p>本辦法由公司訂定，員工應一律遵守，不得異議。</p>",
+        "<p>本辦法不依勞動基準法訂定之。</p>",
+        "<p>本辦法依勞動基準法2訂定之。</p>",
+    ],
+)
+def test_it_says_nothing_else(cast: Cast, words: str) -> None:
+    draft = correction(cast, published_policy(cast))
+    drafting.edit_clause(
+        draft, draft.clauses.get(label="第一條").anchor, 1, cast.editor, body=words
+    )
+    with refused("correction_of_substance"):
+        workflow.submit(draft, cast.editor)
+    checks = road.checks(draft, draft.outline(), [])
+    assert [each.is_done for each in checks if "第一條" in each.sentence] == [False]
+
+
+def test_it_says_what_it_corrects(cast: Cast) -> None:
+    draft = mended(cast, published_policy(cast))
+    drafting.edit_cover(draft, draft.lock_version, cast.editor, change_note="")
+    with refused("correction_unsaid"):
+        workflow.submit(draft, cast.editor)
+
+
+@pytest.mark.parametrize("reached", ["draft", "approved"])
+def test_words_called_off_are_not_corrected_into_force(cast: Cast, reached: str) -> None:
+    first = published_policy(cast)
+    scheduled = next_revision(cast, first, effective_from=timezone.localdate() + 9 * DAY)
+    draft = mended(cast, scheduled)
+    if reached == "approved":
+        draft = approve(cast, draft)
+    scheduling.cancel(scheduled, "工會反對", cast.editor)
+    with refused("correction_of_the_newest"):
+        if reached == "draft":
+            workflow.submit(draft, cast.editor)
+        else:
+            workflow.publish(draft, timezone.localdate(), cast.editor)
+    with sql_refused("correction_of_the_newest"):
+        status = "in_review" if reached == "draft" else "published"
+        sql("UPDATE policies_revision SET status = %s WHERE id = %s", status, draft.pk)
 
 
 def add_a_clause(draft: Revision, cast: Cast) -> None:

@@ -83,7 +83,9 @@ def test_a_correction_is_no_review(cast: Cast) -> None:
         revision.policy, cast.editor, kind=RevisionKind.CORRECTION, reason="錯字"
     )
     clause = draft.clauses.get(label="第一條")
-    drafting.edit_clause(draft, clause.anchor, 1, cast.editor, body="<p>本辦法依法訂定。</p>")
+    drafting.edit_clause(
+        draft, clause.anchor, 1, cast.editor, body="<p>本辦法依勞動基準法訂定。</p>"
+    )
     publish(cast, draft)
     assert periodic_reviewing.due_day(revision.policy, timezone.localdate()) == before
 

@@ -91,8 +91,8 @@ def test_an_adverse_change_has_a_reason(cast: Cast) -> None:
     draft = drafting.start_revision(work_rule(cast).policy, cast.editor)
     with refused("adverse_for_a_reason"):
         sql(
-            "INSERT INTO policies_adversechange (revision_id, is_adverse, reason, by_id, at)"
-            " VALUES (%s, true, ' ', %s, now())",
+            "INSERT INTO policies_adversechange (revision_id, digest, is_adverse, reason, by_id,"
+            " at) VALUES (%s, '', true, ' ', %s, now())",
             draft.pk,
             cast.editor.pk,
         )
