@@ -139,6 +139,9 @@ SENTENCES: dict[str, Promise] = {
     "population_counted": _(
         "Nobody employed today is meant by these rules, so nobody would be asked. Change the rules."
     ),
+    "population_compared": _(
+        "Who works where has just changed, so nobody was asked. Open the consultation once more."
+    ),
     "opinion_says_something": _("Write what you think, or propose another wording."),
     "opinion_of_somebody_asked": _("You were not asked for an opinion on this text."),
     "opinion_stands": _("This opinion was taken back, so it can no longer be supported."),
@@ -173,6 +176,10 @@ SENTENCES: dict[str, Promise] = {
         "This consultation does not count, or its text was given up; nothing is recorded with it."
     ),
     "clause_anchor_unique": _("That clause is already in this revision."),
+    "record_since_the_opening": _(
+        "The day lies before the consultation was opened, when there was no text to discuss yet. "
+        "Give the day on which this text was discussed."
+    ),
     "audience_rule_once": _("There is already a rule about the same people."),
     "acknowledgement_names_the_text": _(
         "This text is no longer the one in force, so it was not acknowledged. "
