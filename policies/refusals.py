@@ -159,6 +159,10 @@ SENTENCES: dict[str, Promise] = {
         "Some opinions are still unanswered. Answer each of them, then conclude."
     ),
     "conclusion_has_a_summary": _("Say in a few words how it ended; those asked read it first."),
+    "withdrawal_tells_those_asked": _(
+        "The staff is being consulted on this text. Say why you withdraw it: those asked are "
+        "written to with your reason."
+    ),
     "policies_conclusion_pkey": _(
         "This consultation is over, so nothing was changed. Reload the page to see how it ended."
     ),

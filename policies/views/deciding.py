@@ -54,7 +54,7 @@ UNFIT = {
     "references_dangle", "nothing_corrected", "correction_of_substance",
     "replacement_not_in_force", "revision_correction_is_minor", "wrong_password",
     "not_reauthenticated", "not_proven", "weight_unsaid", "not_later",
-    "adverse_judged", *revision_numbers.REFUSALS,
+    "adverse_judged", "withdrawal_tells_those_asked", *revision_numbers.REFUSALS,
 }  # fmt: skip
 
 
@@ -138,12 +138,37 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
         return _("Withdrawn. The text and its history are kept.")
 
     if request.method == "POST":
-        return take(request, pk, "withdraw", WithdrawForm(request.POST), verb)
+        return take(request, pk, "withdraw", WithdrawForm(request.POST), verb, _withdrawing_again)
     revision = access.revision_on_the_road(as_employee(request), pk)
     if not way.offers(as_employee(request), revision).withdraw:
         return redirect("deciding:road", pk=revision.pk)
-    context = {"revision": revision, "form": WithdrawForm(), "in_force": _in_force(revision)}
-    return render(request, "deciding/withdraw.html", context)
+    return _withdrawing(request, revision, WithdrawForm())
+
+
+def _withdrawing_again(
+    request: HttpRequest,
+    revision: Revision,
+    status: int,
+    refused: Refused | None,
+    bound: dict[str, forms.Form],
+) -> HttpResponse:
+    """The page that asks, as long as there is something to withdraw; then the road."""
+    if not way.offers(as_employee(request), revision).withdraw:
+        return page(request, revision, status, refused, bound)
+    return _withdrawing(request, revision, bound["withdraw"], refused, status)
+
+
+def _withdrawing(
+    request: HttpRequest,
+    revision: Revision,
+    form: forms.Form,
+    refused: Refused | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    context = {
+        "revision": revision, "form": form, "in_force": _in_force(revision), "refused": refused,
+    }  # fmt: skip
+    return render(request, "deciding/withdraw.html", context, status=status)
 
 
 def take(
