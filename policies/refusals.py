@@ -176,14 +176,14 @@ SENTENCES: dict[str, Promise] = {
     "policies_meeting_corrects_id_key": _("Somebody else has just corrected this record."),
     "policies_settlement_corrects_id_key": _("Somebody else has just corrected this record."),
     "record_of_the_past": _("The day lies in the future. Record what has been held."),
-    "record_counts": _(
-        "This consultation does not count, or its text was given up; nothing is recorded with it."
-    ),
-    "clause_anchor_unique": _("That clause is already in this revision."),
     "record_since_the_opening": _(
         "The day lies before the consultation was opened, when there was no text to discuss yet. "
         "Give the day on which this text was discussed."
     ),
+    "record_counts": _(
+        "This consultation does not count, or its text was given up; nothing is recorded with it."
+    ),
+    "clause_anchor_unique": _("That clause is already in this revision."),
     "audience_rule_once": _("There is already a rule about the same people."),
     "acknowledgement_names_the_text": _(
         "This text is no longer the one in force, so it was not acknowledged. "
@@ -222,6 +222,10 @@ SENTENCES: dict[str, Promise] = {
     ),
     "filing_scan_once": _("That very file is already kept with this filing."),
     "posted_when_approved": _("Rules are posted once they are approved. Nothing was recorded."),
+    "mark_taken_away_for_a_reason": _(
+        "Say why the policy no longer touches what you unticked: with the mark goes the duty to "
+        "consult the staff, and reviewers read the reason."
+    ),
     "stale": _(
         "Somebody else saved this page while you had it open, so nothing was changed. "
         "Look at what it says now."

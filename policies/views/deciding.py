@@ -28,6 +28,7 @@ from policies import (
 )
 from policies import road as way
 from policies.citing import Cite, Finding
+from policies.consulting import marking
 from policies.forms.deciding import (
     DecisionForm,
     ReturnForm,
@@ -255,6 +256,7 @@ def page(
         "decisions": decisions,
         "bases": enclosed.bases_of(outline),
         "attachments": enclosed.attachments_of(outline, revision),
+        "marks": marking.marks_of(revision.policy),
         "consultations": revision.consultations.select_related("conclusion").defer("text"),
         "signs_by_password": by.has_usable_password(),
         "adverse": adverse.newest_of(revision) if adverse.is_asked(revision) else None,
