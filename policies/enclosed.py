@@ -2,7 +2,7 @@
 
 from django.urls import reverse
 
-from policies.models import Revision, Status
+from policies.models import Consultation, Revision, Status
 from policies.text.outline import Attachment, LegalBasis, Outline
 
 Bases = list[tuple[LegalBasis, str]]
@@ -24,3 +24,11 @@ def address_of(revision: Revision, anchor: str) -> str:
     if revision.status == Status.PUBLISHED:
         return reverse("reading:attachment", args=[revision.policy.code, revision.number, anchor])
     return reverse("drafting:attachment", args=[revision.pk, anchor])
+
+
+def attachments_asked_about(outline: Outline, consultation: Consultation) -> Attachments:
+    """Those of the text as it was frozen, each with the address where those asked get it."""
+    return [
+        (each, reverse("consulting:attachment", args=[consultation.pk, each.digest]))
+        for each in outline.attachments
+    ]

@@ -22,7 +22,8 @@ from policies.text.word.archive import Archive
 class Kept(Protocol):
     """A row that names bytes in storage by their digest."""
 
-    digest: str
+    @property
+    def digest(self) -> str: ...
 
 
 FOLDER = "papers"

@@ -139,6 +139,9 @@ SENTENCES: dict[str, Promise] = {
     "population_counted": _(
         "Nobody employed today is meant by these rules, so nobody would be asked. Change the rules."
     ),
+    "population_compared": _(
+        "Who works where has just changed, so nobody was asked. Open the consultation once more."
+    ),
     "opinion_says_something": _("Write what you think, or propose another wording."),
     "opinion_of_somebody_asked": _("You were not asked for an opinion on this text."),
     "opinion_stands": _("This opinion was taken back, so it can no longer be supported."),
@@ -156,6 +159,10 @@ SENTENCES: dict[str, Promise] = {
         "Some opinions are still unanswered. Answer each of them, then conclude."
     ),
     "conclusion_has_a_summary": _("Say in a few words how it ended; those asked read it first."),
+    "withdrawal_tells_those_asked": _(
+        "The staff is being consulted on this text. Say why you withdraw it: those asked are "
+        "written to with your reason."
+    ),
     "policies_conclusion_pkey": _(
         "This consultation is over, so nothing was changed. Reload the page to see how it ended."
     ),
@@ -169,6 +176,10 @@ SENTENCES: dict[str, Promise] = {
     "policies_meeting_corrects_id_key": _("Somebody else has just corrected this record."),
     "policies_settlement_corrects_id_key": _("Somebody else has just corrected this record."),
     "record_of_the_past": _("The day lies in the future. Record what has been held."),
+    "record_since_the_opening": _(
+        "The day lies before the consultation was opened, when there was no text to discuss yet. "
+        "Give the day on which this text was discussed."
+    ),
     "record_counts": _(
         "This consultation does not count, or its text was given up; nothing is recorded with it."
     ),
@@ -215,6 +226,10 @@ SENTENCES: dict[str, Promise] = {
     ),
     "filing_scan_once": _("That very file is already kept with this filing."),
     "posted_when_approved": _("Rules are posted once they are approved. Nothing was recorded."),
+    "mark_taken_away_for_a_reason": _(
+        "Say why the policy no longer touches what you unticked: with the mark goes the duty to "
+        "consult the staff, and reviewers read the reason."
+    ),
     "stale": _(
         "Somebody else saved this page while you had it open, so nothing was changed. "
         "Look at what it says now."

@@ -5,7 +5,7 @@ Questions only; the verbs are in ``workflow``, and a test holds ``offers`` to wh
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.urls import reverse
@@ -268,12 +268,13 @@ def checks(revision: Revision, outline: Outline, findings: Sequence[Finding]) ->
             of_wording = _checks_of_wording(revision, outline)
             return [
                 *_checks_of_review(revision), *_checks_of_comments(revision), *of_references,
-                *of_wording,
+                *of_wording, *_checks_after_consultation(revision, outline),
             ]  # fmt: skip
         case Status.APPROVED:
             decided = Check(_("Every required step is decided with yes."), is_done=True)
             date = Check(_("Choose the day from which it is in force, then publish it."))
-            return [decided, *of_references, date, *_checks_of_facts(revision)]
+            of_facts = [*_checks_of_facts(revision), *_checks_after_consultation(revision, outline)]
+            return [decided, *of_references, date, *of_facts]
     return []
 
 
@@ -348,7 +349,14 @@ def _checks_of_kind(revision: Revision, outline: Outline) -> Iterator[Check]:
 
 def _checks_of_consultation(revision: Revision, outline: Outline) -> Iterator[Check]:
     for need in requiring.needs(revision, outline):
-        yield Check(need.sentence, need.is_done, need.is_warning, need.address)
+        yield Check(need.sentence, need.is_done, need.is_warning, need.address, need.is_for_all)
+
+
+def _checks_after_consultation(revision: Revision, outline: Outline) -> Iterator[Check]:
+    """The same once it is submitted: holds nothing up any more, and is for those who decide."""
+    for check in _checks_of_consultation(revision, outline):
+        address = check.address if check.is_for_all else ""
+        yield replace(check, is_warning=not check.is_done, address=address)
 
 
 def _checks_of_facts(revision: Revision) -> Iterator[Check]:

@@ -30,7 +30,7 @@ from policies import (
 from policies.access import Action
 from policies.announcements import revision_published
 from policies.completeness import missing
-from policies.consulting import requiring
+from policies.consulting import ending, requiring
 from policies.models import (
     Decision,
     Revision,
@@ -42,7 +42,7 @@ from policies.models import (
 )
 from policies.models.revision import OPEN
 from policies.proving import Proof
-from policies.refusals import SENTENCES, Refused, named_constraints
+from policies.refusals import SENTENCES, Refused, named_constraints, needed
 from policies.text import outline as text
 from regs_portal.audit.recording import record
 from regs_portal.people.models import Employee
@@ -196,12 +196,20 @@ def return_approved(
 def withdraw(
     revision: Revision, by: Employee, comment: str = "", at: dt.datetime | None = None
 ) -> Revision:
-    """Ends a revision that will not be published. It is kept, and the policy is free again."""
+    """Ends a revision that will not be published. It is kept, and the policy is free again.
+
+    A consultation under way on it is called off; those asked are told ``comment``, which is needed
+    then.
+    """
     at = at or timezone.now()
     with named_constraints(), transaction.atomic():
         revision = locked(revision, "withdraw", by, at)
+        told: dict[str, Any] = {}
+        if revision.status == IN_CONSULTATION:
+            reason = needed(comment, "withdrawal_tells_those_asked")
+            told["called_off"] = ending.call_off(revision, reason, by, at).pk
         move(revision, "withdraw", by, at, comment)
-        record("policies.withdraw", revision, by, comment=comment)
+        record("policies.withdraw", revision, by, comment=comment, **told)
     return revision
 
 

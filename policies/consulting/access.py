@@ -54,9 +54,9 @@ class Seen:
 
 
 def examines(employee: Employee, consultation: Consultation) -> bool:
-    """The editors of the policy and the office: reviewers, HR, auditors."""
+    """The editors of the policy and the office: reviewers, who stands in for one, HR, auditors."""
     policy: Policy = consultation.revision.policy
-    return access.sees_the_office(employee) or policy.is_editable_by(employee)
+    return policy.is_editable_by(employee) or access.works_in_the_office(employee, access.today())
 
 
 def seen(employee: Employee, pk: int) -> Seen:

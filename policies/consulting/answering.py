@@ -7,8 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from policies import workflow
+from policies.consulting.ending import end
 from policies.consulting.holding import check_editor, held, locked
-from policies.consulting.jobs import send_results
 from policies.models import (
     Answer,
     AnswerVerdict,
@@ -20,7 +20,6 @@ from policies.models import (
 )
 from policies.refusals import Refused, named_constraints, needed
 from regs_portal.audit.recording import record
-from regs_portal.jobs import enqueue_on_commit
 from regs_portal.people.models import Employee
 
 
@@ -89,11 +88,8 @@ def _end(
         summary = needed(summary, "conclusion_has_a_summary")
         if outcome is Outcome.CONCLUDED:
             _check_complete(consultation, timezone.localdate(at))
-        conclusion = Conclusion.objects.create(
-            consultation=consultation, outcome=outcome, summary=summary, by=by, at=at
-        )
+        conclusion = end(consultation, outcome, summary, by, at)
         workflow.move(current, "conclude", by, at, summary, digest="")
-        enqueue_on_commit(send_results, consultation.pk)
         verb = "conclude_consultation" if outcome is Outcome.CONCLUDED else "abort_consultation"
         record(
             f"policies.{verb}", current, by, digest=consultation.digest, summary=summary,

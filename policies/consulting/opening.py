@@ -5,18 +5,19 @@ from collections.abc import Iterable
 from dataclasses import asdict
 
 from django.core.exceptions import EmptyResultSet
-from django.db import connection, transaction
+from django.db import connection, models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from policies import audience, workflow
 from policies.completeness import missing
 from policies.consulting.holding import locked
-from policies.consulting.jobs import send_questions
+from policies.consulting.jobs import send_extension, send_questions
 from policies.models import (
     AudienceRule,
     Consultation,
     Extension,
+    Invitation,
     Population,
     Revision,
     Visibility,
@@ -82,11 +83,14 @@ def consult(
         invited = _invite(consultation, asked, timezone.localdate(at))
         if not invited:
             raise Refused("population_counted")
-        Population.objects.create(consultation=consultation, invited=invited, at=at)
+        bound, unasked = _left_out(consultation, timezone.localdate(at))
+        Population.objects.create(
+            consultation=consultation, invited=invited, bound=bound, unasked=unasked, at=at
+        )
         enqueue_on_commit(send_questions, consultation.pk)
         record(
             "policies.consult", revision, by, digest=digest, closes_on=closes_on, invited=invited,
-            audience=consultation.audience,
+            unasked=unasked, audience=consultation.audience,
         )  # fmt: skip
     return consultation
 
@@ -98,7 +102,10 @@ def extend(
     by: Employee,
     at: dt.datetime | None = None,
 ) -> Extension:
-    """Gives more time; also when the last day has passed, as long as it is not concluded."""
+    """Gives more time; also when the last day has passed, as long as it is not concluded.
+
+    Those asked are written to by a job.
+    """
     at = at or timezone.now()
     with named_constraints(), transaction.atomic():
         current = locked(consultation, by, at)
@@ -107,6 +114,7 @@ def extend(
         extension = Extension.objects.create(
             consultation=current, closes_on=closes_on, reason=reason, by=by, at=at
         )
+        enqueue_on_commit(send_extension, extension.pk)
         record(
             "policies.extend_consultation", current.revision, by, closes_on=closes_on,
             reason=reason,
@@ -141,3 +149,15 @@ def _invite(consultation: Consultation, rules: list[AudienceRule], on: dt.date) 
     with connection.cursor() as cursor:
         cursor.execute(INSERT.format(invited=sql), [consultation.pk, *parameters])
         return int(cursor.rowcount)
+
+
+def _left_out(consultation: Consultation, on: dt.date) -> tuple[int, int]:
+    """How many the policy binds on that day, and how many of those are not asked."""
+    asked = Invitation.objects.filter(consultation=consultation, employee=models.OuterRef("pk"))
+    rules = AudienceRule.objects.filter(policy=consultation.revision.policy_id)
+    bound = audience.people_of(rules.select_related("department"), on)
+    counted = bound.aggregate(
+        all=models.Count("pk"),
+        unasked=models.Count("pk", filter=~models.Exists(asked)),
+    )
+    return counted["all"], counted["unasked"]

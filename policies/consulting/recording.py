@@ -47,7 +47,7 @@ def record_meeting(
     corrects: Meeting | None = None,
     at: dt.datetime | None = None,
 ) -> Meeting:
-    """A meeting about the text, before or after the consultation closed.
+    """A meeting about the text, since the consultation was opened, before or after it closed.
 
     ``attended`` counts by the sign-in sheet; never fewer than ``attendees``, who are named.
     ``corrects`` is the record that was mistaken; both are kept.
@@ -55,6 +55,7 @@ def record_meeting(
     at, present = at or timezone.now(), list(attendees)
     with named_constraints(), transaction.atomic():
         current = _taking_records(consultation, by, held_on, at)
+        _check_since_the_opening(current, held_on)
         if not attended and not present:
             raise Refused("meeting_was_attended")
         meeting = Meeting.objects.create(
@@ -90,6 +91,7 @@ def record_settlement(
     at = at or timezone.now()
     with named_constraints(), transaction.atomic():
         current = _taking_records(consultation, by, held_on, at)
+        _check_since_the_opening(current, held_on)
         settlement = Settlement.objects.create(
             consultation=current, party=party, names=typed(names), outcome=outcome,
             held_on=held_on, statement=typed(statement), corrects=corrects, recorded_by=by,
@@ -135,6 +137,11 @@ def _taking_records(
     if held_on > timezone.localdate(at):
         raise Refused("record_of_the_past")
     return current
+
+
+def _check_since_the_opening(consultation: Consultation, held_on: dt.date) -> None:
+    if held_on < consultation.opened_on:
+        raise Refused("record_since_the_opening")
 
 
 def _keep(papers: Papers, by: Employee, at: dt.datetime, **owner: Any) -> None:

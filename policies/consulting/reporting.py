@@ -76,7 +76,7 @@ def report(consultation: Consultation) -> Report:
     return Report(
         outline=text,
         audience=audience.lines(audience.Told(**rule) for rule in consultation.audience),
-        extensions=list(consultation.extensions.select_related("by")),
+        extensions=list(extensions_of(consultation)),
         invited=consultation.population.invited,
         mailed=notices["mailed"],
         first_notice=notices["first"],
@@ -97,6 +97,14 @@ def report(consultation: Consultation) -> Report:
         summary=comparing.summary(comparison),
         is_submitted=revision.status in FROZEN,
     )  # fmt: skip
+
+
+def extensions_of(consultation: Consultation) -> "models.QuerySet[Extension]":
+    """Annotated with ``written``: how many were written to of it."""
+    extensions: models.QuerySet[Extension] = consultation.extensions.select_related("by")
+    return extensions.annotate(
+        written=models.Count("notices", filter=models.Q(notices__mailed=True))
+    )
 
 
 def opinions(consultation: Consultation) -> OpinionQuerySet:

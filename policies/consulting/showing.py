@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.db import models
 from django.utils.translation import gettext as _
 
+from policies import audience
 from policies.comparing.rows import Line, in_lines
 from policies.consulting.access import Seen
 from policies.models import Opinion, Support
@@ -47,6 +48,18 @@ def counted(seen: Seen, employee: Employee) -> dict[str, tuple[int, int]]:
 
 def clause_of(outline: Outline, anchor: str) -> Clause | None:
     return next((each for each in outline.all_clauses() if each.anchor == anchor), None)
+
+
+def bound_by(outline: Outline) -> dict[str, str]:
+    """By anchor: whom alone a clause binds, of those whom its policy binds."""
+    targets = audience.targets_in(outline.all_clauses())
+    return {
+        clause.anchor: "；".join(
+            audience.lines(rule.told for rule in audience.clause_rules(clause.audience, targets))
+        )
+        for clause in outline.all_clauses()
+        if clause.audience
+    }
 
 
 def name_of(clause: Clause | None) -> str:

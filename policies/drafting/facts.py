@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from policies.drafting.locking import check_editor, check_issuer
 from policies.models import AudienceRule, Policy
 from policies.models.audience import RULE_FIELDS
-from policies.refusals import Refused, named_constraints
+from policies.refusals import Refused, named_constraints, needed
 from regs_portal.audit.recording import record
 from regs_portal.people.models import Employee
 
@@ -24,10 +24,13 @@ POLICY_FIELDS = frozenset(
 )  # fmt: skip
 
 
-# Who may read the text, what is asked of those it binds, and whether the law of work rules or of
-# consulting the staff applies: nobody decides on it without knowing.
+# Who may read the text, what is asked of those it binds, whose law and which steps of review apply,
+# and whether the law of work rules or of consulting the staff does: nobody decides on it without
+# knowing.
 DECIDED_ON = frozenset(
     {
+        "category",
+        "jurisdiction",
         "classification",
         "is_work_rule",
         "requires_acknowledgement",
@@ -49,11 +52,14 @@ def audience_seen(policy: Policy) -> str:
     return digest_of(_said(AudienceRule.objects.filter(policy=policy)))
 
 
-def edit_policy(policy: Policy, by: Employee, seen: str | None = None, **facts: Any) -> Policy:
+def edit_policy(
+    policy: Policy, by: Employee, seen: str | None = None, reason: str = "", **facts: Any
+) -> Policy:
     """Changes facts of a policy (``POLICY_FIELDS``); its code is for ever.
 
     ``seen`` is the digest of the facts that the person saw; refuses when others stand there
-    by now.
+    by now. ``reason`` is needed when a mark of vital interests is taken away once there is a text;
+    the audit event keeps it.
     """
     if unknown := facts.keys() - POLICY_FIELDS:
         raise TypeError(f"not a fact to edit: {sorted(unknown)}")
@@ -67,6 +73,7 @@ def edit_policy(policy: Policy, by: Employee, seen: str | None = None, **facts: 
             _check_not_under_review(policy)
         if "issuing_department" in changed:
             check_issuer(changed["issuing_department"], by)
+        told = _marks_changed(policy, changed, reason)
         if changed:
             for name, value in changed.items():
                 setattr(policy, name, value)
@@ -75,9 +82,30 @@ def edit_policy(policy: Policy, by: Employee, seen: str | None = None, **facts: 
             policy.save(update_fields=list(changed))
             record(
                 "policies.edit_policy", policy, by,
-                **{name: getattr(value, "pk", value) for name, value in changed.items()},
+                **{name: getattr(value, "pk", value) for name, value in changed.items()}, **told,
             )  # fmt: skip
     return policy
+
+
+def marks_taken_away(policy: Policy, marks: Iterable[str]) -> list[str]:
+    """Those the policy bears and the others leave out."""
+    left = set(marks)
+    return [mark for mark in policy.vital_interests if mark not in left]
+
+
+def _marks_changed(policy: Policy, changed: dict[str, Any], reason: str) -> dict[str, Any]:
+    """What the audit event tells of the marks beside which there are now."""
+    if "vital_interests" not in changed:
+        return {}
+    marks = changed["vital_interests"]
+    gone = marks_taken_away(policy, marks)
+    told: dict[str, Any] = {
+        "marked": [mark for mark in marks if mark not in policy.vital_interests],
+        "taken_away": gone,
+    }
+    if gone and policy.revisions.exists():
+        told["reason"] = needed(reason, "mark_taken_away_for_a_reason")
+    return told
 
 
 def set_audience(
@@ -116,8 +144,9 @@ def _check_not_under_review(policy: Policy) -> None:
         raise Refused(
             "under_review",
             _(
-                "Revision %(number)s is being reviewed, or is approved: whom it binds and what is "
-                "asked of them stands until it is published, returned or withdrawn."
+                "The staff is being asked about revision %(number)s, or it is being reviewed or "
+                "approved: whom it binds, what is asked of them, and the category and law it is "
+                "decided under stand until it is published, returned or withdrawn."
             )
             % {"number": open_one.number},
         )

@@ -8,6 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from policies import revision_numbers
+from policies.drafting.facts import marks_taken_away
 from policies.forms.choices import FoldedChoices
 from policies.forms.richtext import RichText
 from policies.models import AudienceRule, Chapter, Clause, ClauseAudienceRule, Policy, Revision
@@ -156,6 +157,25 @@ class PolicyForm(forms.ModelForm[Policy]):
         is_in_taiwan = cleaned.get("jurisdiction") == Jurisdiction.TAIWAN
         if cleaned.get("is_work_rule") and not is_in_taiwan:
             self.add_error("is_work_rule", str(SENTENCES["policy_work_rule_in_taiwan"]))
+        return cleaned
+
+
+class FactsForm(PolicyForm):
+    """The facts of a policy there is: a mark is taken away for a reason."""
+
+    reason = forms.CharField(
+        label=_("Why a mark of vital interests is taken away"),
+        help_text=_("Only where you untick one; reviewers read it, and the audit trail keeps it."),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        gone = marks_taken_away(self.instance, cleaned.get("vital_interests", ()))
+        if gone and "vital_interests" in cleaned and not cleaned.get("reason"):
+            self.add_error("reason", str(SENTENCES["mark_taken_away_for_a_reason"]))
         return cleaned
 
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from policies.models.revision import Revision, Status
@@ -106,6 +107,10 @@ class Consultation(models.Model):
     def __str__(self) -> str:
         return f"{self.revision_id}/{self.round}"
 
+    @property
+    def opened_on(self) -> dt.date:
+        return timezone.localdate(self.opened_at)
+
     def last_day(self) -> dt.date:
         """On which an opinion can be given; the newest extension counts."""
         if "extended_to" not in self.__dict__:
@@ -157,12 +162,18 @@ class Extension(models.Model):
 
 
 class Population(models.Model):
-    """How many were invited: once it is said, nobody is added. Append-only."""
+    """How many were invited: once it is said, nobody is added. Append-only.
+
+    ``bound`` is how many the policy bound on the day it was opened, ``unasked`` how many of those
+    were not invited; None where it was opened before that was counted.
+    """
 
     consultation = models.OneToOneField(
         Consultation, models.RESTRICT, primary_key=True, related_name="population"
     )
     invited = models.PositiveIntegerField()
+    bound = models.PositiveIntegerField(null=True)
+    unasked = models.PositiveIntegerField(null=True)
     at = models.DateTimeField()
 
     def __str__(self) -> str:
@@ -205,6 +216,30 @@ class Invitation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.consultation_id}: {self.employee_id}"
+
+
+class ExtensionNotice(models.Model):
+    """Somebody asked was written to of more time, or has nowhere to be written to: ``mailed``
+    tells which. Append-only."""
+
+    extension = models.ForeignKey(
+        Extension, models.RESTRICT, related_name="notices", db_index=False
+    )
+    invitation = models.ForeignKey(
+        Invitation, models.RESTRICT, related_name="extension_notices", db_index=False
+    )
+    at = models.DateTimeField()
+    mailed = models.BooleanField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("extension", "invitation"), name="extension_notice_once"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.extension_id}: {self.invitation_id}"
 
 
 class Conclusion(models.Model):

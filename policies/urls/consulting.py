@@ -10,6 +10,7 @@ urlpatterns = [
     path("consultations/<int:pk>/", asked.read, name="read"),
     path("consultations/<int:pk>/whole/", asked.place, name="whole"),
     path("consultations/<int:pk>/clause/<slug:anchor>/", asked.place, name="clause"),
+    path("consultations/<int:pk>/attachment/<slug:digest>/", asked.attachment, name="attachment"),
     path("consultations/<int:pk>/changes/", asked.changes, name="changes"),
     path("consultations/opinion/<int:pk>/take-back/", asked.take_back, name="take_back"),
     path("consultations/opinion/<int:pk>/support/", asked.support, name="support"),

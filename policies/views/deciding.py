@@ -28,6 +28,7 @@ from policies import (
 )
 from policies import road as way
 from policies.citing import Cite, Finding
+from policies.consulting import marking
 from policies.forms.deciding import (
     DecisionForm,
     ReturnForm,
@@ -54,7 +55,7 @@ UNFIT = {
     "references_dangle", "nothing_corrected", "correction_of_substance",
     "replacement_not_in_force", "revision_correction_is_minor", "wrong_password",
     "not_reauthenticated", "not_proven", "weight_unsaid", "not_later",
-    "adverse_judged", *revision_numbers.REFUSALS,
+    "adverse_judged", "withdrawal_tells_those_asked", *revision_numbers.REFUSALS,
 }  # fmt: skip
 
 
@@ -138,12 +139,37 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
         return _("Withdrawn. The text and its history are kept.")
 
     if request.method == "POST":
-        return take(request, pk, "withdraw", WithdrawForm(request.POST), verb)
+        return take(request, pk, "withdraw", WithdrawForm(request.POST), verb, _withdrawing_again)
     revision = access.revision_on_the_road(as_employee(request), pk)
     if not way.offers(as_employee(request), revision).withdraw:
         return redirect("deciding:road", pk=revision.pk)
-    context = {"revision": revision, "form": WithdrawForm(), "in_force": _in_force(revision)}
-    return render(request, "deciding/withdraw.html", context)
+    return _withdrawing(request, revision, WithdrawForm())
+
+
+def _withdrawing_again(
+    request: HttpRequest,
+    revision: Revision,
+    status: int,
+    refused: Refused | None,
+    bound: dict[str, forms.Form],
+) -> HttpResponse:
+    """The page that asks, as long as there is something to withdraw; then the road."""
+    if not way.offers(as_employee(request), revision).withdraw:
+        return page(request, revision, status, refused, bound)
+    return _withdrawing(request, revision, bound["withdraw"], refused, status)
+
+
+def _withdrawing(
+    request: HttpRequest,
+    revision: Revision,
+    form: forms.Form,
+    refused: Refused | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    context = {
+        "revision": revision, "form": form, "in_force": _in_force(revision), "refused": refused,
+    }  # fmt: skip
+    return render(request, "deciding/withdraw.html", context, status=status)
 
 
 def take(
@@ -230,6 +256,7 @@ def page(
         "decisions": decisions,
         "bases": enclosed.bases_of(outline),
         "attachments": enclosed.attachments_of(outline, revision),
+        "marks": marking.marks_of(revision.policy),
         "consultations": revision.consultations.select_related("conclusion").defer("text"),
         "signs_by_password": by.has_usable_password(),
         "adverse": adverse.newest_of(revision) if adverse.is_asked(revision) else None,

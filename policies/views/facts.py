@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from policies import access, audience, drafting
-from policies.drafting.facts import STALE
-from policies.forms.drafting import AudienceRules, PolicyForm, initial_rules
+from policies.drafting.facts import POLICY_FIELDS, STALE
+from policies.forms.drafting import AudienceRules, FactsForm, initial_rules
 from policies.models import Policy, Status
 from policies.refusals import Refused
 from policies.views.requests import as_employee
@@ -26,7 +26,7 @@ def facts(request: HttpRequest, code: str) -> HttpResponse:
     policy = access.editable_policy(by, code)
     which = request.POST.get("which") if request.method == "POST" else None
     seen = request.POST.get("seen", "")
-    form = PolicyForm(request.POST if which == "facts" else None, instance=policy, by=by)
+    form = FactsForm(request.POST if which == "facts" else None, instance=policy, by=by)
     rules = AudienceRules(
         request.POST if which == "audience" else None,
         prefix="rules",
@@ -61,12 +61,14 @@ def facts(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "drafting/facts.html", context, status=status)
 
 
-def _saved(which: str | None, stored: Policy, form: PolicyForm) -> list[str]:
+def _saved(which: str | None, stored: Policy, form: FactsForm) -> list[str]:
     """What somebody else saved meanwhile: the whole audience, or the facts that differ."""
     if which == "audience":
         return audience.in_words(stored)
     differing = (
-        name for name, typed in form.cleaned_data.items() if getattr(stored, name) != typed
+        name
+        for name, typed in form.cleaned_data.items()
+        if name in POLICY_FIELDS and getattr(stored, name) != typed
     )
     return [
         _("%(name)s: %(words)s")

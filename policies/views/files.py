@@ -9,8 +9,10 @@ from policies import papers
 
 
 class Named(papers.Kept, Protocol):
-    name: str
-    media_type: str
+    @property
+    def name(self) -> str: ...
+    @property
+    def media_type(self) -> str: ...
 
 
 def sent_file(

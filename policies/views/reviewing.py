@@ -20,6 +20,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from policies import access, advising, citing, commenting, comparing, rendering
 from policies.citing import Finding
+from policies.consulting import marking, requiring
 from policies.forms.reviewing import AnswerForm, CommentForm, ReplyForm
 from policies.models import ReviewComment, Revision, Status
 from policies.places import Places
@@ -201,6 +202,8 @@ def _page(
         "comment_count": len(remarks),
         "advice_count": sum(1 for each in advice if each.answer is None),
         "before": comparing.predecessor(revision),
+        "marks": marking.marks_of(revision.policy),
+        "needs": [need for need in requiring.needs(revision, outline) if not need.is_done],
         "earlier": _earlier(revision, outline),
         "refused": refused,
         "is_impossible": left_over and refused is None,

@@ -236,7 +236,7 @@ MOVES: dict[str, tuple[tuple[str, ...], Take]] = {
         ("editor", "approver"),
         lambda desk, pick: scheduling.cancel(desk.seen, "暫緩", desk.person),
     ),
-    "withdraw": (("editor",), lambda desk, pick: workflow.withdraw(desk.seen, desk.person)),
+    "withdraw": (("editor",), lambda desk, pick: workflow.withdraw(desk.seen, desk.person, "暫緩")),
     "assign": (("editor",), lambda desk, pick: assign_audience(desk.seen)),
     "acknowledge": (("employee", "hr", "outsider"), _acknowledge),
 }

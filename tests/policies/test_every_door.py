@@ -205,7 +205,10 @@ DEEDS: dict[str, Deed] = {
         from_(("scheduled",), WRITERS | {"approver"}),
     ),
     "withdraw": Deed(
-        workflow.withdraw, road("withdraw"), lambda it: {"comment": ""}, from_(OPEN, WRITERS)
+        lambda it, by: workflow.withdraw(it, by, "不訂了"),
+        road("withdraw"),
+        lambda it: {"comment": "不訂了"},
+        from_(OPEN, WRITERS),
     ),
     "begin a revision": Deed(
         lambda it, by: drafting.start_revision(it.policy, by),

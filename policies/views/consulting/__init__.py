@@ -9,7 +9,8 @@ UNFIT = {
     "incomplete", "no_words", "nobody_asked", "population_counted", "last_day_far",
     "consultation_takes_a_day", "extension_has_a_reason", "extension_gives_time",
     "opinion_says_something", "too_long", "too_many", "answer_has_a_reason",
-    "conclusion_has_a_summary", "record_of_the_past", "meeting_was_attended",
+    "conclusion_has_a_summary", "record_of_the_past", "record_since_the_opening",
+    "meeting_was_attended",
 }  # fmt: skip
 
 

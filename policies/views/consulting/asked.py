@@ -5,14 +5,14 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from policies import access as doors
-from policies import comparing, rendering
+from policies import comparing, enclosed, rendering
 from policies.consulting import access, asking, showing, speaking
 from policies.consulting.access import Seen
 from policies.forms.consulting import OpinionForm
@@ -25,6 +25,7 @@ from policies.text.items import as_lists
 from policies.text.markup import to_text
 from policies.text.outline import Clause, Outline
 from policies.views.consulting import status_of
+from policies.views.files import sent_file
 from policies.views.requests import as_employee
 from regs_portal.people.models import Employee
 
@@ -46,14 +47,17 @@ def read(request: HttpRequest, pk: int) -> HttpResponse:
     employee = as_employee(request)
     seen = access.seen(employee, pk)
     outline = canonical.read(seen.consultation.text)
-    counts = showing.counted(seen, employee)
+    counts, binds = showing.counted(seen, employee), showing.bound_by(outline)
     whole, whole_mine = counts.get("", (0, 0))
     context = _of_all(seen, outline) | {
         "introduction": rendering.introduction_of(outline),
         "places": [
-            (block, *counts.get(block.anchor, (0, 0))) for block in rendering.blocks_of(outline)
+            (block, *counts.get(block.anchor, (0, 0)), binds.get(block.anchor, ""))
+            for block in rendering.blocks_of(outline)
         ],
         "closing": rendering.headed(Field.SUPPLEMENTARY, outline),
+        "bases": enclosed.bases_of(outline),
+        "attachments": enclosed.attachments_asked_about(outline, seen.consultation),
         "whole": whole,
         "whole_mine": whole_mine,
         "mine": sum(own for _all, own in counts.values()),
@@ -86,6 +90,17 @@ def place(request: HttpRequest, pk: int, anchor: str = "") -> HttpResponse:
     status = status_of(refused) if refused else 422
     access.again(seen.consultation)
     return _place(request, seen, outline, clause, form, refused, status)
+
+
+@require_safe
+def attachment(request: HttpRequest, pk: int, digest: str) -> HttpResponseBase:
+    """A file that was enclosed when the text was frozen, whatever became of the draft since."""
+    seen = access.seen(as_employee(request), pk)
+    outline = canonical.read(seen.consultation.text)
+    kept = next((each for each in outline.attachments if each.digest == digest), None)
+    if kept is None:
+        raise Http404
+    return sent_file(request, kept)
 
 
 @require_POST

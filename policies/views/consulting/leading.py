@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from policies import access as doors
 from policies import audience, comparing, rendering
-from policies.consulting import access, answering, opening, recording, showing
+from policies.consulting import access, answering, opening, recording, reporting, showing
 from policies.consulting.access import Seen
 from policies.forms.consulting import AnswerForm, EndForm, ExtendForm, FilterForm
 from policies.models import Answer, AnswerVerdict, Consultation, Opinion, Revision
@@ -48,7 +48,7 @@ def extend(request: HttpRequest, pk: int) -> HttpResponse:
     except Refused as refused:
         access.again(consultation)
         return _overview(request, consultation, form, refused, status_of(refused))
-    messages.success(request, _("There is more time now. Those asked see the new last day."))
+    messages.success(request, _("There is more time now. Everybody asked is written to."))
     return redirect("consulting:lead", pk=pk)
 
 
@@ -140,7 +140,7 @@ def _overview(
         "is_open": consultation.is_open(today),
         "is_under_way": consultation.is_under_way(),
         "last_day": consultation.last_day(),
-        "extensions": consultation.extensions.select_related("by"),
+        "extensions": reporting.extensions_of(consultation),
         "conclusion": getattr(consultation, "conclusion", None),
         "audience": audience.lines(audience.Told(**rule) for rule in consultation.audience),
         "figures": figures,

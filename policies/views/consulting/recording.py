@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from policies import enclosed, rendering
 from policies.consulting import access, recording, reporting
 from policies.forms.consulting import AddPapersForm, MeetingForm, PapersForm, SettlementForm
 from policies.models import Consultation, Meeting, Settlement
@@ -79,6 +80,7 @@ def record(request: HttpRequest, pk: int) -> HttpResponse:
     page = Paginator(reporting.opinions(consultation), PER_SHEET).get_page(
         number_of(request.GET.get("page")) or 1
     )
+    language = rendering.language_of(consultation.revision, report.outline)
     context = {
         "consultation": consultation,
         "revision": consultation.revision,
@@ -86,6 +88,9 @@ def record(request: HttpRequest, pk: int) -> HttpResponse:
         "report": report,
         "page_obj": page,
         "rows": reporting.rows(list(page), report.outline),
+        "words": rendering.render(report.outline, language).for_reader().html,
+        "bases": enclosed.bases_of(report.outline),
+        "attachments": enclosed.attachments_asked_about(report.outline, consultation),
     }
     return render(request, "consulting/record.html", context)
 

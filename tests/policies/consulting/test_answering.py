@@ -3,32 +3,42 @@
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.urls import reverse
 
 from policies import drafting, workflow
-from policies.consulting import answering, requiring, speaking
+from policies.consulting import answering, opening, requiring, speaking
 from policies.models import (
     Agreement,
     Answer,
     AnswerVerdict,
+    AudienceRule,
     Conclusion,
+    Consultation,
     MeetingKind,
     Opinion,
     Outcome,
     Revision,
     Status,
 )
+from policies.models.audience import RuleKind
 from policies.refusals import Refused
 from regs_portal.audit.models import AuditEvent
 from regs_portal.people.models import Jurisdiction
 from tests.cast import Cast, draft_of, published_policy
+from tests.policies.attacking import refused as sql_refused
 from tests.policies.consulting.rounds import (
+    DAY,
+    WINDOW,
     answered,
     closed,
     concluded,
     meeting,
+    now,
     opened,
     said,
     settlement,
+    today,
     vital_draft,
 )
 
@@ -215,8 +225,95 @@ class TestVitalInterests:
         draft.refresh_from_db()
         needs = list(requiring.needs(draft, draft.outline()))
         assert [(need.is_done, need.is_warning) for need in needs] == [
-            (True, False), (False, False), (True, False), (False, True),
+            (True, False), (True, False), (False, False), (True, False), (False, True),
         ]  # fmt: skip
+
+    def partly(self, cast: Cast, draft: Revision) -> Consultation:
+        """One held to its end that asked one person of all."""
+        rule = AudienceRule(kind=RuleKind.PERSON, employee=cast.hr)
+        at = now() - (WINDOW + 2) * DAY
+        last_day = today() - 2 * DAY
+        consultation = opening.consult(draft, [rule], last_day, "請看。", cast.editor, at=at)
+        answering.conclude(consultation.revision, cast.editor, "無意見。")
+        draft.refresh_from_db()
+        return consultation
+
+    def sql_is_content(self, draft: Revision) -> bool:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT vital_interests_are_consulted(%s)", [draft.pk])
+            return bool(cursor.fetchone()[0])
+
+    def test_a_round_that_leaves_people_out_does_not_count(self, cast: Cast) -> None:
+        draft = vital_draft(cast, Jurisdiction.TAIWAN)
+        self.partly(cast, draft)
+        missing = next(each for each in requiring.needs(draft, draft.outline()) if not each.is_done)
+        assert missing.address == reverse("consulting:open", args=[draft.pk])
+        assert code_of(lambda: self.submit(cast, draft)) == "vital_interests_consulted"
+        assert not self.sql_is_content(draft)
+
+    @pytest.mark.parametrize("kind", [MeetingKind.ALL_STAFF, MeetingKind.CONGRESS])
+    def test_it_counts_with_a_meeting_of_all_during_it(self, cast: Cast, kind: MeetingKind) -> None:
+        draft = vital_draft(cast, Jurisdiction.TAIWAN)
+        consultation = self.partly(cast, draft)
+        meeting(cast, consultation, kind=MeetingKind.UNION, held_on=today() - 5 * DAY)
+        assert not self.sql_is_content(draft)
+        meeting(cast, consultation, kind=kind, held_on=today() - 5 * DAY)
+        assert self.sql_is_content(draft)
+        assert self.submit(cast, draft) == Status.IN_REVIEW
+
+    def test_nobody_bound_is_nobody_asked(self, cast: Cast) -> None:
+        draft = vital_draft(cast, Jurisdiction.TAIWAN)
+        drafting.set_audience(draft.policy, [], cast.editor)
+        self.partly(cast, draft)
+        assert code_of(lambda: self.submit(cast, draft)) == "vital_interests_consulted"
+        assert not self.sql_is_content(draft)
+
+    def test_whom_it_binds_since_is_worth_a_look(self, cast: Cast) -> None:
+        draft = vital_draft(cast, Jurisdiction.TAIWAN)
+        rule = AudienceRule(kind=RuleKind.PERSON, employee=cast.hr)
+        drafting.set_audience(draft.policy, [rule], cast.editor)
+        self.partly(cast, draft)
+        everyone = [AudienceRule(kind=RuleKind.EVERYONE)]
+        drafting.set_audience(draft.policy, everyone, cast.editor)
+        draft = Revision.objects.get(pk=draft.pk)
+        *_done, last = requiring.needs(draft, draft.outline())
+        assert last.is_warning
+        assert str(len(cast.everybody) - 1) in last.sentence
+
+    def test_it_is_settled_once_it_was_discussed(self, cast: Cast) -> None:
+        draft = vital_draft(cast)
+        consultation = concluded(cast, draft)
+        settlement(cast, consultation, held_on=today() - 5 * DAY)
+        meeting(cast, consultation, held_on=today() - 3 * DAY)
+        assert code_of(lambda: self.submit(cast, draft)) == "vital_interests_consulted"
+        assert not self.sql_is_content(draft)
+        settlement(cast, consultation, held_on=today() - 3 * DAY)
+        assert self.sql_is_content(draft)
+        assert self.submit(cast, draft) == Status.IN_REVIEW
+
+    def test_sql_does_not_count_a_corrected_settlement(self, cast: Cast) -> None:
+        draft = vital_draft(cast)
+        consultation = concluded(cast, draft)
+        meeting(cast, consultation, held_on=today() - 3 * DAY)
+        wrong = settlement(cast, consultation)
+        settlement(cast, consultation, held_on=today() - 5 * DAY, corrects=wrong)
+        assert not self.sql_is_content(draft)
+
+    def test_nothing_was_held_before_it_was_opened(self, cast: Cast) -> None:
+        consultation = concluded(cast, vital_draft(cast))
+        before = consultation.opened_on - DAY
+        for held in (meeting, settlement):
+            assert (
+                code_of(lambda held=held: held(cast, consultation, held_on=before))
+                == "record_since_the_opening"
+            )
+            held(cast, consultation, held_on=consultation.opened_on)
+
+    def test_nor_by_sql(self, cast: Cast) -> None:
+        held = meeting(cast, concluded(cast, vital_draft(cast)))
+        held.pk, held.held_on = None, held.consultation.opened_on - DAY
+        with sql_refused("record_since_the_opening"):
+            held.save(force_insert=True)
 
     def test_later_changes_are_worth_a_look(self, cast: Cast) -> None:
         draft = draft_of(cast)

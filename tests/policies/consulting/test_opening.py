@@ -3,16 +3,27 @@
 from typing import Any
 
 import pytest
+from django.db import connection
 
-from policies import drafting, workflow
+from policies import audience, drafting, workflow
 from policies.consulting import opening
-from policies.models import AudienceRule, Consultation, Invitation, Revision, Status
+from policies.models import (
+    AudienceRule,
+    Conclusion,
+    Consultation,
+    Invitation,
+    Outcome,
+    Revision,
+    Status,
+)
 from policies.models.audience import Effect, RuleKind
 from policies.refusals import Refused
 from policies.text import canonical, outline
 from regs_portal.audit.models import AuditEvent
+from regs_portal.people.models import Employee
 from tests.cast import Cast, draft_of
-from tests.policies.consulting.rounds import DAY, closed, concluded, opened, today
+from tests.policies.attacking import refused as sql_refused
+from tests.policies.consulting.rounds import DAY, closed, concluded, now, opened, today
 from tests.policies.standing import Place, standing_at
 
 pytestmark = pytest.mark.django_db
@@ -109,8 +120,75 @@ class TestConsulting:
 
     def test_may_be_given_up_with_the_text(self, cast: Cast) -> None:
         consultation = opened(cast)
-        workflow.withdraw(consultation.revision, cast.editor)
+        workflow.withdraw(consultation.revision, cast.editor, "改由另一規章規定。")
         assert not Consultation.objects.under_way().exists()
+        ending = Conclusion.objects.get(consultation=consultation)
+        assert (ending.outcome, ending.summary) == (Outcome.ABORTED, "改由另一規章規定。")
+        event = AuditEvent.objects.latest("sequence")
+        assert (event.verb, event.payload["called_off"]) == ("policies.withdraw", consultation.pk)
+
+    def test_is_not_given_up_without_a_reason(self, cast: Cast) -> None:
+        consultation = opened(cast)
+        assert (
+            code_of(lambda: workflow.withdraw(consultation.revision, cast.editor, " "))
+            == "withdrawal_tells_those_asked"
+        )
+        assert Consultation.objects.under_way().exists()
+
+    def test_sql_gives_no_text_up_without_ending_it(self, cast: Cast) -> None:
+        revision = opened(cast).revision
+        with sql_refused("consultation_recorded"):
+            workflow.move(revision, "withdraw", cast.editor, now(), "")
+
+
+class TestWhomItLeavesOut:
+    def test_is_counted(self, cast: Cast) -> None:
+        rules = [AudienceRule(kind=RuleKind.DEPARTMENT, department=cast.operations)]
+        consultation = consult(cast, draft_of(cast), rules=rules)
+        population, everybody = consultation.population, len(cast.everybody)
+        assert (population.bound, population.unasked) == (everybody, everybody - 2)
+        assert AuditEvent.objects.latest("sequence").payload["unasked"] == everybody - 2
+        everyone = opened(cast, draft_of(cast, "HR-009")).population
+        assert (everyone.bound, everyone.unasked) == (everybody, 0)
+
+    def test_cannot_be_told_otherwise(self, cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(opening, "_left_out", lambda *told: (len(cast.everybody), 0))
+        rules = [AudienceRule(kind=RuleKind.PERSON, employee=cast.hr)]
+        draft = draft_of(cast)
+        assert code_of(lambda: consult(cast, draft, rules=rules)) == "population_compared"
+
+    @pytest.mark.parametrize(
+        "rules",
+        [
+            [("include", "everyone")],
+            [("include", "everyone"), ("exclude", "site")],
+            [("include", "department"), ("exclude", "role")],
+            [("include", "role"), ("include", "person")],
+            [("include", "site"), ("exclude", "person")],
+            [("exclude", "everyone")],
+            [],
+        ],
+    )
+    def test_sql_and_python_know_the_same_people(
+        self, cast: Cast, rules: list[tuple[str, str]]
+    ) -> None:
+        targets: dict[str, Any] = {
+            "everyone": {}, "site": {"site": cast.mainland}, "role": {"role": cast.agent},
+            "department": {"department": cast.operations}, "person": {"employee": cast.hr},
+        }  # fmt: skip
+        policy = draft_of(cast).policy
+        drafting.set_audience(
+            policy,
+            [AudienceRule(effect=effect, kind=kind, **targets[kind]) for effect, kind in rules],
+            cast.editor,
+        )
+        Employee.objects.filter(pk=cast.neighbour.pk).update(left_on=today() - DAY)
+        Employee.objects.filter(pk=cast.outsider.pk).update(hired_on=today() + DAY)
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT policy_bound(%s, %s)", [policy.pk, today()])
+            found = {pk for (pk,) in cursor.fetchall()}
+        bound = audience.bound_employees(policy, today())
+        assert found == set(bound.values_list("pk", flat=True))
 
 
 class TestExtending:

@@ -7,13 +7,13 @@ import pytest
 
 from policies import drafting, workflow
 from policies.drafting.facts import DECIDED_ON
-from policies.models import AudienceRule, Policy
+from policies.models import AudienceRule, Category, Policy
 from policies.models.audience import RuleKind
 from policies.models.policy import Classification
 from policies.refusals import Refused
 from regs_portal.audit.models import AuditEvent
-from regs_portal.people.models import Employee
-from tests.cast import Cast, published_policy
+from regs_portal.people.models import Employee, Jurisdiction
+from tests.cast import Cast, draft_of, published_policy
 from tests.policies.standing import Place, standing_at
 
 
@@ -28,6 +28,10 @@ def fact(name: str, value: Any) -> Callable[[Cast, Policy, Employee], Any]:
 
 DECISIVE: dict[str, Callable[[Cast, Policy, Employee], Any]] = {
     "audience": narrow,
+    "category": lambda cast, policy, by: drafting.edit_policy(
+        policy, by, category=Category.objects.exclude(pk=policy.category_id)[0]
+    ),
+    "jurisdiction": fact("jurisdiction", Jurisdiction.PRC),
     "classification": fact("classification", Classification.RESTRICTED),
     "requires_acknowledgement": fact("requires_acknowledgement", False),
     "acknowledge_within_days": fact("acknowledge_within_days", 3),
@@ -87,3 +91,25 @@ def test_the_same_audience_again_is_no_change(cast: Cast) -> None:
     drafting.set_audience(policy, [AudienceRule(kind=RuleKind.EVERYONE)], cast.editor)
 
     assert AuditEvent.objects.count() == before
+
+
+class TestTakingAMarkAway:
+    def test_needs_a_reason(self, cast: Cast) -> None:
+        policy = draft_of(cast, vital_interests=["pay", "hours"]).policy
+        for reason in ("", " \u200b"):
+            with pytest.raises(Refused) as refused:
+                drafting.edit_policy(policy, cast.editor, reason=reason, vital_interests=["pay"])
+            assert refused.value.code == "mark_taken_away_for_a_reason"
+        policy.refresh_from_db()
+        assert policy.vital_interests == ["pay", "hours"]
+
+    def test_is_told_in_the_audit_trail(self, cast: Cast) -> None:
+        policy = draft_of(cast, vital_interests=["pay", "hours"]).policy
+        drafting.edit_policy(policy, cast.editor, reason="工時另訂。", vital_interests=["pay"])
+        payload = AuditEvent.objects.latest("sequence").payload
+        assert (payload["taken_away"], payload["reason"]) == (["hours"], "工時另訂。")
+
+    def test_adding_one_needs_none(self, cast: Cast) -> None:
+        policy = draft_of(cast, vital_interests=["pay"]).policy
+        drafting.edit_policy(policy, cast.editor, vital_interests=["hours", "pay"])
+        assert AuditEvent.objects.latest("sequence").payload["marked"] == ["hours"]

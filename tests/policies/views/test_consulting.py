@@ -7,6 +7,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from policies import drafting
 from policies.consulting import speaking
 from policies.models import (
     Consultation,
@@ -196,8 +197,6 @@ class TestSpeaking:
             assert "&lt;script&gt;" in words
 
     def test_what_it_changes(self, cast: Cast, as_: SignIn) -> None:
-        from policies import drafting
-
         first = published_policy(cast)
         draft = drafting.start_revision(first.policy, cast.editor)
         clause = draft.clauses.get(label="第三條")

@@ -198,6 +198,23 @@ def test_no_count_that_cannot_be(
     assert page.status_code == 422
     assert page.context["form"].errors.keys() == {name}
     if number == "0":
+        facts: dict[str, Any] = {name: 0}
         with pytest.raises(Refused) as refused:
-            drafting.edit_policy(policy, cast.editor, None, **{name: 0})
+            drafting.edit_policy(policy, cast.editor, None, **facts)
         assert refused.value.code == "policy_counts_from_one"
+
+
+def test_a_mark_is_taken_away_for_a_reason(cast: Cast, as_: SignIn, policy: Policy) -> None:
+    drafting.edit_policy(policy, cast.editor, vital_interests=["pay"])
+    policy.refresh_from_db()
+    browser = as_(cast.editor)
+
+    refused = browser.post(address(policy), facts_of(policy, acknowledge_within_days="30"))
+
+    assert refused.status_code == 422
+    assert refused.context["form"].errors.keys() == {"reason"}
+    assert 'value="30"' in refused.content.decode()
+    done = browser.post(address(policy), facts_of(policy, reason="不涉薪資。"))
+    assert done.status_code == 302
+    policy.refresh_from_db()
+    assert policy.vital_interests == []

@@ -14,7 +14,8 @@ from django.utils import timezone
 from acknowledgements.acknowledging import acknowledge, official_sentence
 from acknowledgements.assigning import assign_audience
 from policies import commenting, drafting, periodic_reviewing, workflow
-from policies.models import Revision
+from policies.consulting import opening
+from policies.models import ExtensionNotice, Revision
 from policies.models.audience import AudienceRule
 from policies.text.outline import AudienceLine
 from regs_portal.audit import asking, sealing
@@ -87,7 +88,13 @@ def populated(cast: Cast) -> None:
         clause = draft.clauses.get(label="第三條")
         drafting.bind_clause(draft, clause.anchor, clause.lock_version, cast.editor, line)
     filing_of(cast)
-    rounds.said(rounds.opened(cast, code="HR-013"), cast.employee)
+    consultation = rounds.opened(cast, code="HR-013")
+    rounds.said(consultation, cast.employee)
+    extension = opening.extend(consultation, rounds.today() + 20 * rounds.DAY, "再等", cast.editor)
+    ExtensionNotice.objects.create(
+        extension=extension, invitation=consultation.invitations.all()[0], at=rounds.now(),
+        mailed=True,
+    )  # fmt: skip
     sealing.seal()
     asking.verify(None)
     assert list(faults()) == []
