@@ -39,6 +39,8 @@ def waive(
     at = at or timezone.now()
     with named_constraints(), transaction.atomic():
         current = Revision.objects.locked().get(pk=revision.pk)
+        if not by.is_employed(timezone.localdate(at)):
+            raise Refused("not_employed")
         if not access.can(by, Action.WAIVE, current):
             raise Refused("not_yours")
         if current.status not in FROZEN:
