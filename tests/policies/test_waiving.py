@@ -130,6 +130,10 @@ class TestWaiving:
                 assert refusal(partial(waive, revision, person)).code == "not_yours"
         assert ReferenceWaiver.objects.count() == 2
 
+    def test_nobody_does_after_their_last_day(self, cast: Cast, approved: Revision) -> None:
+        cast.editor.left_on = TODAY() - dt.timedelta(days=1)
+        assert refusal(lambda: waive(approved, cast.editor)).code == "not_employed"
+
     def test_a_draft_is_mended_instead(self, cast: Cast) -> None:
         draft = draft_of(cast, outline=text_of("依第九條。"))
         assert not road.offers(cast.editor, draft).waive
