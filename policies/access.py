@@ -80,6 +80,20 @@ def approving(employee: Employee, revision: Revision, on: dt.date) -> Signatory 
     )
 
 
+def acts_for(employee: Employee, policy: Policy, on: dt.date) -> str:
+    """The number of the approver in whose place they publish, move a day or waive; empty for those
+    who may do so themselves."""
+    if policy.is_editable_by(employee) or employee.is_approver:
+        return ""
+    principal = approver_of(employee, on)
+    return principal.employee_number if principal else ""
+
+
+def approver_of(employee: Employee, on: dt.date) -> Employee | None:
+    """The approver they stand in for, if any."""
+    return next((each for each in principals_of(employee, on) if each.is_approver), None)
+
+
 def principals_of(employee: Employee, on: dt.date) -> list[Employee]:
     """Whom the employee stands in for on that day: reviewers who are still employed."""
     if not Delegation.objects.valid(on).filter(delegate=employee).exists():
@@ -120,7 +134,7 @@ def can(employee: Employee, action: Action, revision: Revision, on: dt.date | No
     if action is Action.DECIDE:
         return bool(signatories(employee, on)) and not is_writer(employee, revision)
     if action in (Action.PUBLISH, Action.WAIVE):
-        return edits or employee.is_approver
+        return edits or employee.is_approver or approver_of(employee, on) is not None
     return edits
 
 

@@ -86,8 +86,8 @@ DEEDS = (
     ),
     Attested(
         "policies_conclusion", CONSULTED,
-        "CASE it.outcome WHEN 'concluded' THEN 'policies.conclude_consultation'"
-        " ELSE 'policies.abort_consultation' END",
+        "ANY (CASE it.outcome WHEN 'concluded' THEN ARRAY['policies.conclude_consultation']"
+        " ELSE ARRAY['policies.abort_consultation', 'policies.withdraw'] END)",
         joins=CONSULTATION, key="it.consultation_id",
     ),
     Attested(

@@ -9,7 +9,7 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from policies import citing, kinds, searching, workflow
+from policies import access, citing, kinds, searching, workflow
 from policies.announcements import revision_rescheduled
 from policies.models import Revision, Schedule, ScheduleVerb
 from policies.refusals import Refused, named_constraints, needed
@@ -38,6 +38,7 @@ def postpone(
         record(
             "policies.postpone", revision, by, digest=revision.digest, reason=reason,
             former=former, effective_from=to,
+            on_behalf_of=access.acts_for(by, revision.policy, timezone.localdate(at)),
         )  # fmt: skip
         revision_rescheduled.send(Revision, revision=revision)
     return revision
@@ -60,6 +61,7 @@ def cancel(
         record(
             "policies.cancel", revision, by, digest=revision.digest, reason=reason,
             former=revision.effective_from,
+            on_behalf_of=access.acts_for(by, revision.policy, timezone.localdate(at)),
         )  # fmt: skip
         revision_rescheduled.send(Revision, revision=revision)
     return revision

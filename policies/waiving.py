@@ -59,6 +59,7 @@ def waive(
         record(
             "policies.waive_reference", current, by, digest=current.digest, anchor=anchor,
             words=words, reason=reason,
+            on_behalf_of=access.acts_for(by, current.policy, timezone.localdate(at)),
         )  # fmt: skip
     return waiver
 

@@ -258,6 +258,7 @@ def publish(
         record(
             "policies.publish", revision, by, digest=revision.digest,
             effective_from=effective_from, number=revision.number,
+            on_behalf_of=access.acts_for(by, revision.policy, timezone.localdate(at)),
         )  # fmt: skip
         revision_published.send(Revision, revision=revision)
     return revision

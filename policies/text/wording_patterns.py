@@ -109,9 +109,12 @@ ABSOLUTE = tuple(
     )
 )
 
+# With a word of when, and nothing after it: 施行细则 and 实施轮班 say nothing of a day.
 EFFECTIVE = re.compile(
-    r"施行|实施|生效|起执行|实行|\beffective\b|\btakes? effect\b"
-    r"|\b(?:comes?|enters?) into (?:force|effect)\b"
+    r"(?:自|由|从|于|经|俟|待|后|起|日|时)[^。；;\n]{0,40}(?:施行|实施|生效|执行|实行)"
+    r"(?=[之す，,。；;、：:）)\s]|$)"
+    r"|(?:施行|实施|生效|执行|实行)(?:日期|期日|之?日)"
+    r"|\beffective\b|\btakes? effect\b|\b(?:comes?|enters?) into (?:force|effect)\b"
 )
 INTERPRETED = re.compile(
     r"解释|释义|疑义|\binterpret|\bclarif|\bquestions? (?:about|on|regarding|concerning)\b"

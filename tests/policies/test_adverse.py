@@ -90,3 +90,15 @@ def test_the_end_of_a_work_rule_is_judged_too(cast: Cast) -> None:
         workflow.submit(draft, cast.editor)
     adverse.judge(draft, False, "", cast.editor)
     assert workflow.submit(draft, cast.editor).status == Status.IN_REVIEW
+
+
+def test_other_words_are_judged_anew(cast: Cast, amendment: Revision) -> None:
+    adverse.judge(amendment, False, "", cast.editor)
+    clause = amendment.clauses.earliest("position")
+    drafting.edit_clause(amendment, clause.anchor, 1, cast.editor, body="<p>請假一律扣薪。</p>")
+    assert code_of(lambda: workflow.submit(amendment, cast.editor)) == "adverse_of_other_words"
+    words = str(adverse.OTHER_WORDS)
+    checks = road.checks(amendment, amendment.outline(), [])
+    assert [each.is_done for each in checks if each.sentence == words] == [False]
+    adverse.judge(amendment, True, "請假扣薪", cast.editor)
+    workflow.submit(amendment, cast.editor)

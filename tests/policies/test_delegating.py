@@ -9,7 +9,7 @@ from django.contrib.auth.models import Group
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from policies import access, delegating, desk, drafting, road, workflow
+from policies import access, delegating, desk, drafting, road, scheduling, workflow
 from policies.access import Action
 from policies.models import Decision, Delegation, Review, Revision, Step, Verdict
 from policies.refusals import Refused
@@ -370,3 +370,24 @@ def test_a_delegate_takes_an_approval_back(cast: Cast) -> None:
     workflow.return_approved(revision, cast.outsider, "再改")
     event = AuditEvent.objects.filter(verb="policies.return").get()
     assert event.payload["on_behalf_of"] == "A005"
+
+
+def test_a_delegate_publishes_moves_and_waives_as_an_approver_would(cast: Cast) -> None:
+    approved = standing_at(cast, Place.APPROVED)
+    with refused("not_yours"):
+        workflow.publish(approved, TODAY() + 9 * DAY, cast.outsider)
+    away(cast.approver, cast.outsider)
+    assert approved in desk.to_publish(cast.outsider)
+    assert access.can(cast.outsider, Action.WAIVE, approved)
+    published = workflow.publish(approved, TODAY() + 9 * DAY, cast.outsider)
+    published = scheduling.postpone(published, TODAY() + 10 * DAY, "尚未備妥", cast.outsider)
+    scheduling.cancel(published, "不施行了", cast.outsider)
+    verbs = ("policies.publish", "policies.postpone", "policies.cancel")
+    events = AuditEvent.objects.filter(verb__in=verbs)
+    assert [event.payload["on_behalf_of"] for event in events] == ["A005"] * 3
+
+
+def test_whoever_may_do_it_themselves_does_it_for_nobody(cast: Cast) -> None:
+    away(cast.approver, cast.editor)
+    workflow.publish(standing_at(cast, Place.APPROVED), TODAY(), cast.editor)
+    assert AuditEvent.objects.get(verb="policies.publish").payload["on_behalf_of"] == ""

@@ -124,7 +124,7 @@ def test_words_called_off_are_not_corrected_into_force(cast: Cast, reached: str)
         if reached == "draft":
             workflow.submit(draft, cast.editor)
         else:
-            workflow.publish(draft, timezone.localdate(), cast.editor)
+            workflow.publish(draft, timezone.localdate() + DAY, cast.editor)
     with sql_refused("correction_of_the_newest"):
         status = "in_review" if reached == "draft" else "published"
         sql("UPDATE policies_revision SET status = %s WHERE id = %s", status, draft.pk)

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from acknowledgements.assigning import assign_audience
 from acknowledgements.models import Assignment
-from policies import cataloguing, drafting, reading, searching, workflow
+from policies import cataloguing, drafting, reading, scheduling, searching, workflow
 from policies.models import Revision, RevisionKind, SearchEntry
 from policies.refusals import Refused
 from regs_portal.audit.models import AuditEvent
@@ -176,3 +176,24 @@ def test_the_deed_is_frozen_with_its_words(cast: Cast) -> None:
             other.policy_id, draft.pk)  # fmt: skip
     with sql_refused("revision_frozen"):
         sql("UPDATE policies_revision SET kind = 'text' WHERE id = %s", draft.pk)
+
+
+@pytest.mark.parametrize("how", ["cancelled", "postponed"])
+def test_what_takes_its_place_stays_on_its_day(cast: Cast, how: str) -> None:
+    day = timezone.localdate() + 9 * DAY
+    successor = published_policy(cast, "HR-010", effective_from=day)
+    draft = drafting.start_repeal(
+        published_policy(cast).policy, cast.editor, "併入", successor.policy
+    )
+    ended = publish(cast, draft, day)
+
+    def move() -> None:
+        if how == "cancelled":
+            scheduling.cancel(successor, "不施行了", cast.editor)
+        else:
+            scheduling.postpone(successor, day + DAY, "尚未備妥", cast.editor)
+
+    with refused("stands_in_for_another"):
+        move()
+    scheduling.cancel(ended, "不廢止了", cast.editor)
+    move()

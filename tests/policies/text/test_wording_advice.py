@@ -159,6 +159,19 @@ def test_what_is_missing_is_named_once_and_found_when_there(problem: Problem) ->
     assert Problem.NO_REVIEW not in problems("<p>無。</p>", has_review_interval=True)
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "<p>依勞動基準法施行細則訂定之。</p>", "<p>各單位實施輪班制度。</p>",
+        "<p>依劳动合同法实施条例办理。</p>", "<p>部門於現場實施演練者，應先通報。</p>",
+        "<p>The measures implemented here are kept.</p>",
+    ],
+)  # fmt: skip
+def test_what_only_sounds_like_an_effective_date_is_none(words: str) -> None:
+    found = {each.problem for each in advise(Outline("辦法", supplementary=words))}
+    assert Problem.NO_EFFECTIVE_DATE in found
+
+
 def test_what_is_missing_has_no_words() -> None:
     for advice in advise(Outline("辦法")):
         assert advice.problem.is_missing

@@ -160,6 +160,10 @@ def test_changing_ordering_and_taking_out(cast: Cast, as_: SignIn) -> None:
     assert list(draft.attachments.all()) == [other, kept]
     assert editor.post(at("retitle", draft.pk, kept.pk), {"title": "新名"}).status_code == 302
     assert editor.post(at("retitle", draft.pk, kept.pk), {"title": ""}).status_code == 422
+    late = editor.post(at("retitle", draft.pk, kept.pk), {"title": "遲來", "seen": "舊名"})
+    assert late.status_code == 409
+    assert "新名" in late.content.decode()
+    assert "遲來" in late.content.decode()
     assert editor.post(change, {"do": "out"}).status_code == 302
     gone = editor.post(change, {"do": "out"})
     assert gone.status_code == 409
