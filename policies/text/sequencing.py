@@ -116,27 +116,46 @@ def _is_inserted(label: Label) -> bool:
 
 def _sequence(row: Sequence[tuple[Label, bool]]) -> list[tuple[int, ...]]:
     """Numbers for a row of clauses: deleted ones keep theirs, the others are counted between
-    them. What does not fit before a deleted one gets a further number, as an insertion does."""
+    them. What does not fit before a deleted one gets a further number, as an insertion does; where
+    not even that fits, the deleted one is counted too."""
     numbers: list[tuple[int, ...]] = []
     waiting = 0
-    low = 0
+    low: tuple[int, ...] = (0,)
     for label, deleted in row:
         kept = label.numbers if label.form is not Form.DECIMAL else label.numbers[-1:]
-        if not deleted or kept <= (low,):
+        before = _between(low, kept, waiting) if deleted and kept > low else None
+        if before is None:
             waiting += 1
             continue
-        numbers += _between(low, kept[0] if len(kept) == 1 else kept[0] + 1, waiting)
-        numbers.append(kept)
-        low, waiting = kept[0], 0
-    return numbers + [(low + count,) for count in range(1, waiting + 1)]
+        numbers += [*before, kept]
+        low, waiting = kept, 0
+    return numbers + [(low[0] + count,) for count in range(1, waiting + 1)]
 
 
-def _between(low: int, high: int, count: int) -> list[tuple[int, ...]]:
-    """So many numbers after ``low`` and before ``high``; 2, 2-1, 2-2 where whole ones run out."""
-    whole = [(number,) for number in range(low + 1, min(high, low + count + 1))]
-    last = whole[-1][0] if whole else low
-    further = [(last, number) for number in range(1, count - len(whole) + 1)]
-    return [*whole, *further]
+def _between(
+    low: tuple[int, ...], high: tuple[int, ...], count: int
+) -> list[tuple[int, ...]] | None:
+    """So many numbers after ``low`` and before ``high``, which may be further ones themselves; 2,
+    2-1, 2-2 where whole ones run out. None where they do not fit."""
+    last = high[0] if len(high) > 1 else high[0] - 1
+    whole: list[tuple[int, ...]] = [(number,) for number in range(low[0] + 1, last + 1)]
+    more = count - len(whole)
+    if more <= 0:
+        return whole[:count]
+    if len(high) == 1:
+        return [*whole, *_further([low, *whole][-1], more)]
+    further = _further([low, *whole][-1], more)
+    if further[-1] < high:
+        return [*whole, *further]
+    if not whole or whole == [(1,)]:  # There is no 0-1.
+        return None
+    return [*whole[:-1], *_further([low, *whole][-2], more), whole[-1]]
+
+
+def _further(after: tuple[int, ...], count: int) -> list[tuple[int, ...]]:
+    """2-1, 2-2, 2-3 after 2; 2-4 and on after 2-3."""
+    first = after[1] + 1 if len(after) > 1 else 1
+    return [(after[0], number) for number in range(first, first + count)]
 
 
 def _number(label: str | None) -> int | None:

@@ -107,6 +107,22 @@ def test_what_is_in_order_stays_as_it_is() -> None:
     assert renumbering.citations == ()
 
 
+# No whole number is left before the deleted 第二條之一.
+CROWDED = (
+    "守則\n第一條　（刪除）\n第一條之一　甲。\n第二條　乙。\n第二條之一　（刪除）\n"
+    "第三條　（刪除）\n第三條之一　依第二條辦理。"
+)
+
+
+def test_a_number_that_a_deleted_clause_keeps_is_given_to_no_other() -> None:
+    renumbering = of(CROWDED)
+    numbers = [clause.label for clause in renumbering.outline.all_clauses()]
+    assert numbers == ["第一條", "第一條之一", "第二條", "第二條之一", "第三條", "第四條"]
+    renumbering = of("守則\n第三條　甲。\n第五條　乙。\n第一條之一　（刪除）\n第九條　丙。")
+    numbers = [clause.label for clause in renumbering.outline.all_clauses()]
+    assert numbers == ["第一條", "第二條", "第三條", "第四條"]
+
+
 @given(regulations())
 @settings(max_examples=100, deadline=None)
 def test_numbers_once_in_order_stay_and_citations_still_lead_where_they_led(
@@ -115,6 +131,8 @@ def test_numbers_once_in_order_stay_and_citations_still_lead_where_they_led(
     renumbering = renumber(outline, "TW")
     again = renumber(renumbering.outline, "TW")
     assert canonical(again.outline) == canonical(renumbering.outline)
+    numbers = [clause.label for clause in renumbering.outline.clauses if clause.label]
+    assert len(numbers) == len(set(numbers))
     rewritten = {(each.node, each.start) for each in renumbering.citations if each.after}
     led = [[t.node for t in each.targets] for each in references(outline, "TW")]
     leads = [[t.node for t in each.targets] for each in references(renumbering.outline, "TW")]
