@@ -44,6 +44,15 @@ ELSEWHERE = {
     "acknowledgements.recount": "a job",
     "audit.export": "a reading that is recorded: regs_portal/audit",
     "people.create_administrator": "a command of whoever has the machine",
+    **dict.fromkeys(
+        (
+            "people.gain_office",
+            "people.lose_office",
+            "people.change_account",
+            "policies.change_step",
+        ),
+        "noted by the database, by whatever door",
+    ),
     "people.start_role": "a part of importing, by administrators: importing/test_saving",
     "policies.fail_signature": "what a wrong password leaves: test_proving",
 }
