@@ -43,6 +43,30 @@ def of_publishing(revision: Revision, outline: Outline, on: dt.date) -> Conseque
     )
 
 
+def cited_only_in(revision: Revision, before: Revision | None) -> tuple[CrossReference, ...]:
+    """What other policies, on the day a scheduled revision begins, cite of words that stand in it
+    and not in those before it: until it takes effect they would point nowhere."""
+    assert revision.effective_from is not None  # noqa: S101  (a scheduled one has its day)
+    others = Revision.objects.in_force(revision.effective_from).exclude(policy=revision.policy_id)
+    places = CrossReference.objects.filter(
+        cited_policy=revision.policy_id, revision__in=others.values("pk")
+    )
+    if before is not None:
+        added = _anchors(revision.outline()) - _anchors(before.outline())
+        places = places.filter(cited_anchor__in=added)
+    places = places.select_related("revision__policy").order_by("revision__policy__code", "pk")
+    return tuple(places[:MOST_PLACES])
+
+
+def _anchors(outline: Outline) -> set[str]:
+    """Of what stands in it; a deleted clause is not there to be cited."""
+    return {
+        piece.anchor
+        for piece in outline.walk()
+        if not (isinstance(piece, Clause) and piece.deleted)
+    }
+
+
 def _broken(revision: Revision, outline: Outline, on: dt.date) -> "models.QuerySet[CrossReference]":
     """What other policies in force say of a clause that is then gone; all they say, of a repeal."""
     others = Revision.objects.in_force(on).exclude(policy=revision.policy_id)
@@ -50,10 +74,5 @@ def _broken(revision: Revision, outline: Outline, on: dt.date) -> "models.QueryS
         cited_policy=revision.policy_id, revision__in=others.values("pk")
     )
     if not revision.is_repeal:
-        kept = [
-            piece.anchor
-            for piece in outline.walk()
-            if not (isinstance(piece, Clause) and piece.deleted)
-        ]
-        places = places.exclude(cited_anchor="").exclude(cited_anchor__in=kept)
+        places = places.exclude(cited_anchor="").exclude(cited_anchor__in=_anchors(outline))
     return places.select_related("revision__policy").order_by("revision__policy__code", "pk")

@@ -122,11 +122,13 @@ def _reschedule_page(
     form = bound[name]
     if isinstance(form, PostponeForm) and revision.effective_from:
         form.from_day(revision.effective_from + dt.timedelta(days=1))
+    before = comparing.predecessor(revision)
     context = {
         "revision": revision,
         "form": form,
         "refused": refused,
-        "before": comparing.predecessor(revision),
+        "before": before,
+        "broken": consequences.cited_only_in(revision, before),
     }
     template = "deciding/postpone.html" if name == "postpone" else "deciding/cancel.html"
     return render(request, template, context, status=status)

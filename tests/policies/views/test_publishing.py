@@ -1,6 +1,7 @@
 """The pages on which a text is published, postponed, called off, and asked about by two clocks."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 from django.urls import reverse
@@ -98,6 +99,24 @@ class TestRescheduling:
         answer = editor.post(at(revision, verb), self.typed(), follow=True)
         assert answer.redirect_chain == [(at(revision, "road"), 302)]
         assert "主管機關函釋未到" in answer.content.decode()
+
+    def test_what_others_cite_of_it_is_named(self, cast: Cast, as_: SignIn, verb: str) -> None:
+        first = published_policy(cast, at=timezone.now() - 20 * DAY)
+        outline = first.outline()
+        added = Clause("第四條", "<p>新增之規定。</p>")
+        outline = replace(outline, clauses=(*outline.clauses, added))
+        scheduled = next_revision(cast, first, outline, TODAY() + 10 * DAY)
+        assert as_(cast.editor).get(at(scheduled, verb)).context["broken"] == ()
+        for code, cited in (("HR-004", "第四條"), ("HR-005", "第三條")):
+            words = Outline(
+                "獎懲辦法",
+                clauses=(Clause("第一條", f"<p>依《出勤與休假管理辦法》{cited}辦理。</p>"),),
+            )
+            published_policy(cast, code, words, TODAY() + 10 * DAY)
+        page = as_(cast.editor).get(at(scheduled, verb))
+        (place,) = page.context["broken"]
+        assert place.revision.policy.code == "HR-004"
+        assert "/policies/HR-004/#" in page.content.decode()
 
     def typed(self, **changed: str) -> dict[str, str]:
         return {
