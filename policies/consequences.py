@@ -47,14 +47,10 @@ def cited_only_in(revision: Revision, before: Revision | None) -> tuple[CrossRef
     """What other policies, on the day a scheduled revision begins, cite of words that stand in it
     and not in those before it: until it takes effect they would point nowhere."""
     assert revision.effective_from is not None  # noqa: S101  (a scheduled one has its day)
-    others = Revision.objects.in_force(revision.effective_from).exclude(policy=revision.policy_id)
-    places = CrossReference.objects.filter(
-        cited_policy=revision.policy_id, revision__in=others.values("pk")
-    )
+    places = _citing(revision, revision.effective_from)
     if before is not None:
         added = _anchors(revision.outline()) - _anchors(before.outline())
         places = places.filter(cited_anchor__in=added)
-    places = places.select_related("revision__policy").order_by("revision__policy__code", "pk")
     return tuple(places[:MOST_PLACES])
 
 
@@ -69,10 +65,16 @@ def _anchors(outline: Outline) -> set[str]:
 
 def _broken(revision: Revision, outline: Outline, on: dt.date) -> "models.QuerySet[CrossReference]":
     """What other policies in force say of a clause that is then gone; all they say, of a repeal."""
+    places = _citing(revision, on)
+    if revision.is_repeal:
+        return places
+    return places.exclude(cited_anchor="").exclude(cited_anchor__in=_anchors(outline))
+
+
+def _citing(revision: Revision, on: dt.date) -> "models.QuerySet[CrossReference]":
+    """Where other policies in force on the day cite its policy."""
     others = Revision.objects.in_force(on).exclude(policy=revision.policy_id)
     places = CrossReference.objects.filter(
         cited_policy=revision.policy_id, revision__in=others.values("pk")
     )
-    if not revision.is_repeal:
-        places = places.exclude(cited_anchor="").exclude(cited_anchor__in=_anchors(outline))
     return places.select_related("revision__policy").order_by("revision__policy__code", "pk")
