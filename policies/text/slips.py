@@ -9,6 +9,8 @@ from collections import Counter
 from difflib import SequenceMatcher
 from enum import StrEnum
 
+from .ordering import shared_ahead
+
 _LEAST_SHARED = 0.9  # of the longer wording
 _FEW = 2  # characters that may always change: a short caption is soon a tenth another
 _LONGEST = 4_000  # characters in between what both begin and end with; above it is no slip
@@ -61,13 +63,9 @@ def _force(words: str) -> Counter[str]:
 
 def _changed(before: str, after: str) -> int:
     """How many characters of the longer wording are not of the other, in order."""
-    head = 0
-    while head < min(len(before), len(after)) and before[head] == after[head]:
-        head += 1
+    head = shared_ahead(before, after)
     before, after = before[head:], after[head:]
-    tail = 0
-    while tail < min(len(before), len(after)) and before[-1 - tail] == after[-1 - tail]:
-        tail += 1
+    tail = shared_ahead(reversed(before), reversed(after))
     before, after = before[: len(before) - tail], after[: len(after) - tail]
     longer = max(len(before), len(after))
     if longer > _LONGEST:
