@@ -16,7 +16,7 @@ from policies.models import (
     Policy,
     Revision,
 )
-from regs_portal.audit.attesting import Attested, unattested
+from regs_portal.audit.attesting import Attested, put_in, unattested
 from regs_portal.audit.verifying import rows
 
 REVISION = "'policies.revision:' || it.revision_id"
@@ -171,11 +171,7 @@ ORDER BY it.id
 
 def wrong() -> Iterator[str]:
     yield from unattested(DEEDS)
-    for (number,) in rows(WRITERS):
-        yield _("Row %(number)s of %(table)s was put in, and no recorded deed did it.") % {
-            "number": number,
-            "table": "policies_contribution",
-        }
+    yield from put_in("policies_contribution", WRITERS)
     for model in KEPT:
         for (number,) in rows(_unlike_its_history(model)):
             yield _("Row %(number)s of %(table)s is not as its history says.") % {

@@ -37,8 +37,13 @@ class Attested:
 
 def unattested(evidence: Sequence[Attested]) -> Iterator[str]:
     for each in evidence:
-        for (number,) in rows(each.sql):
-            yield _("Row %(number)s of %(table)s was put in, and no recorded deed did it.") % {
-                "number": number,
-                "table": each.table,
-            }
+        yield from put_in(each.table, each.sql)
+
+
+def put_in(table: str, sql: str) -> Iterator[str]:
+    """A sentence for each row of the table whose key the query gives."""
+    for (number,) in rows(sql):
+        yield _("Row %(number)s of %(table)s was put in, and no recorded deed did it.") % {
+            "number": number,
+            "table": table,
+        }
