@@ -78,8 +78,8 @@ def acknowledge(
         _settle(assignment, at)
         record_and_run(
             (TALLY, [assignment.revision_id, assignment.department_id]),
-            "acknowledgements.acknowledge", revision, by, digest=digest, sentence=sentence,
-            seconds_open=seconds_open,
+            "acknowledgements.acknowledge", revision, by, changes_it=False, digest=digest,
+            sentence=sentence, seconds_open=seconds_open,
         )  # fmt: skip
     return evidence
 

@@ -13,6 +13,8 @@ from regs_portal.people.models import Employee
 # name theirs when they are ready; of any other it is the row as it stands.
 states: dict[str, str] = {}
 
+# What the database takes for the state that the last event left.
+UNCHANGED = "'='"
 RECORD = "SELECT audit_record(%s, %s, %s, %s, %s, %s, {state}, %s)"
 Statement = tuple[str, list[Any]]
 
@@ -27,11 +29,20 @@ def record(verb: str, subject: models.Model, by: Employee | None, **payload: Any
 
 
 def record_and_run(
-    then: Statement, verb: str, subject: models.Model, by: Employee | None, **payload: Any
+    then: Statement,
+    verb: str,
+    subject: models.Model,
+    by: Employee | None,
+    *,
+    changes_it: bool = True,
+    **payload: Any,
 ) -> None:
     """The same with a statement, which changes no subject, in the same message to the server: half
-    of what an event costs is the way there and back."""
-    state, keys = _state(subject)
+    of what an event costs is the way there and back.
+
+    A deed that says ``changes_it=False`` leaves the state that the last event left: it digests
+    nothing, and covers up nothing that was changed by hand in between."""
+    state, keys = _state(subject) if changes_it else (UNCHANGED, [])
     door, address = doors.current()
     event = RECORD.format(state=state)
     sql, values = then

@@ -61,6 +61,11 @@ WHERE NOT EXISTS (SELECT FROM audit_unsealedevent AS waiting WHERE waiting.event
 EXCEPT SELECT unnest(events) FROM audit_seal ORDER BY 1
 """
 
+NOBODYS = """
+SELECT sequence FROM audit_auditevent AS event WHERE actor_id IS NOT NULL
+AND NOT EXISTS (SELECT FROM people_employee WHERE id = event.actor_id) ORDER BY sequence
+"""
+
 TWICE = """
 SELECT sequence FROM (
     SELECT unnest(events) AS sequence FROM audit_seal
@@ -108,6 +113,8 @@ def _of_events() -> Iterator[str]:
         }
     for (sequence,) in rows(TWICE):
         yield _("Event %(number)s is sealed twice.") % {"number": sequence}
+    for (sequence,) in rows(NOBODYS):
+        yield _("Event %(number)s names an actor who does not exist.") % {"number": sequence}
 
 
 def _of_seals() -> Iterator[str]:

@@ -4,13 +4,16 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
+from acknowledgements.assigning import assign_audience
 from policies import drafting, workflow
 from policies.models import Revision, Step, Verdict
 from regs_portal.audit.models import AuditEvent
 from regs_portal.audit.verifying import faults
 from tests import signing
+from tests.acknowledgements.accepting import accept
 from tests.cast import Cast, draft_of, published_policy
 from tests.policies.standing import Place, standing_at
+from tests.regs_portal.audit.trail import tamper
 
 pytestmark = pytest.mark.django_db
 
@@ -87,8 +90,6 @@ def test_a_forged_delegation_is_found(cast: Cast) -> None:
 
 
 def test_a_forged_acknowledgement_is_found(cast: Cast) -> None:
-    from acknowledgements.assigning import assign_audience
-
     revision = published_policy(cast)
     assign_audience(revision)
     by_hand(
@@ -98,6 +99,17 @@ def test_a_forged_acknowledgement_is_found(cast: Cast) -> None:
         revision.pk, cast.employee.pk, revision.digest,
     )  # fmt: skip
     assert any("acknowledgements_acknowledgement" in found for found in faults())
+
+
+def test_what_was_changed_in_force_is_found_after_it_was_acknowledged(cast: Cast) -> None:
+    revision = published_policy(cast)
+    assign_audience(revision)
+    tamper("UPDATE policies_revision SET change_note = '其他' WHERE id = %s", revision.pk,
+        table="policies_revision")  # fmt: skip
+    accept(revision, cast.employee)
+    event = AuditEvent.objects.latest("sequence")
+    assert event.before == event.after != ""
+    assert list(faults())
 
 
 @pytest.mark.parametrize(

@@ -202,6 +202,15 @@ def test_a_forger_who_hashes_anew_is_found_by_the_seal(cast: Cast) -> None:
     assert str(Seal.objects.first().number) in sentence  # type: ignore[union-attr]
 
 
+def test_an_actor_who_does_not_exist_is_found(cast: Cast) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT audit_record(%s, '', 'x', 'x', '', '', '', '{}')", [cast.employee.pk + 999_999]
+        )
+    (sentence,) = faults()
+    assert str(numbers()[-1]) in sentence
+
+
 def test_two_that_change_places_are_found(cast: Cast) -> None:
     one, two, *_others = sealed(cast)
     tamper(
