@@ -72,7 +72,9 @@ def edit_clause(
             address(clause, wanted, by)
         kept = changed(clause, version, by, CLAUSE_FIELDS, typed, readdressed)
         if kept:
-            told = {"roles": sorted(wanted)} if wanted is not None and readdressed else {}
+            told: dict[str, Any] = {}
+            if wanted is not None and readdressed:
+                told["roles"] = sorted(wanted)
             record_and_run(
                 kept, "policies.edit_clause", draft, by, anchor=anchor, fields=sorted(typed), **told
             )
