@@ -12,6 +12,7 @@ DEEDS: dict[str, Promise] = {
     "policies.abort_consultation": _("Called a consultation off"),
     "policies.bind_clause": _("Set whom a clause binds"),
     "policies.cancel": _("Cancelled a publication"),
+    "policies.change_code": _("Gave a policy another code"),
     "policies.change_step": _("A step of the review was configured"),
     "policies.comment_on_review": _("Commented on a text under review"),
     "policies.conclude_consultation": _("Concluded a consultation"),

@@ -35,6 +35,10 @@ SENTENCES: dict[str, Promise] = {
         "Write the code in capital letters, digits and hyphens, for example HR-003."
     ),
     "policy_counts_from_one": _("Give at least one month between two reviews."),
+    "policy_code_was_anothers": _(
+        "Another policy once had that code, and old addresses still lead there. "
+        "Choose another code."
+    ),
     "policies_policy_code_key": _("There is already a policy with that code. Choose another code."),
     "revision_periods_apart": _(
         "Another revision of this policy is already in force from that day or later. "

@@ -125,6 +125,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "policies.former_addresses.FormerAddressMiddleware",
     "regs_portal.middleware.WrongMethodMiddleware",
     "regs_portal.middleware.NullCharacterMiddleware",
     # Last, so that its page knows who is asking; nothing above it reads the body.

@@ -2,13 +2,13 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from django.db.models import Q
 
-from policies.models import Policy, Revision
+from policies.models import FormerCode, Policy, Revision
 from policies.models.outline import wordings
 from policies.models.policy import Classification
 from policies.text.anchors import human_anchors
@@ -44,7 +44,7 @@ class Other:
 
 
 class Others:
-    """Three queries for all of them together; none when the text speaks of no other policy."""
+    """Four queries for all of them together; none when the text speaks of no other policy."""
 
     def __init__(
         self,
@@ -54,13 +54,19 @@ class Others:
         codes: Collection[str],
         on: dt.date,
     ) -> None:
-        found = list(_in_force(set(names) - {title}, set(codes) - {policy.code}, on))
+        former = dict(
+            FormerCode.objects.filter(code__in=codes).values_list("code", "policy") if codes else ()
+        )
+        found = list(_in_force(set(names) - {title}, set(codes) - {policy.code}, former, on))
         self._own_titles = {title} | {each.title for each in found if each.policy_id == policy.pk}
         others = [each for each in found if each.policy_id != policy.pk]
         texts = wordings(others) if others else {}
         made = [Other(each.policy, each.title, texts[each.pk]) for each in others]
         titles = Counter(each.title for each in made)
-        self._by_code = {each.policy.code: each for each in made}
+        self.own_codes = {policy.code} | {code for code, key in former.items() if key == policy.pk}
+        by_key = {each.policy.pk: each for each in made}
+        borne = {code: by_key[key] for code, key in former.items() if key in by_key}
+        self._by_code = borne | {each.policy.code: each for each in made}
         self._by_title = {each.title: each for each in made if titles[each.title] == 1}
 
     def is_own_title(self, name: str) -> bool:
@@ -75,8 +81,11 @@ class Others:
         return self._by_code.get(code)
 
 
-def _in_force(names: Collection[str], codes: Collection[str], on: dt.date) -> Collection[Revision]:
+def _in_force(
+    names: Collection[str], codes: Collection[str], former: Mapping[str, int], on: dt.date
+) -> Collection[Revision]:
     if not names and not codes:
         return ()
-    revisions = Revision.objects.in_force(on).filter(Q(title__in=names) | Q(policy__code__in=codes))
+    borne = Q(policy__code__in=codes) | Q(policy__in=former.values())
+    revisions = Revision.objects.in_force(on).filter(Q(title__in=names) | borne)
     return revisions.select_related("policy")

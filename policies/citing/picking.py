@@ -63,7 +63,7 @@ def choice_of(
         return _named(Index(outline), policy.jurisdiction, "", pointer)
     revision = (
         Revision.objects.in_force(on)
-        .filter(policy__code=pointer.code, policy__in=Policy.objects.open_to(employee, on))
+        .filter(policy__in=Policy.objects.open_to(employee, on).coded(pointer.code))
         .exclude(policy=policy)
         .first()
     )

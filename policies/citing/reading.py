@@ -150,7 +150,7 @@ class _Reader:
 
     def _inserted(self, passage: _Passage, link: Inserted) -> Cite:
         cite = replace(passage.cite(link.start, link.end), inserted=link)
-        if link.pointer.code in ("", self.policy.code):
+        if link.pointer.code in {"", *self.others.own_codes}:
             place = self.index.place_of(link.pointer.anchor)
             if place is None or place.node is None:
                 return replace(cite, problem=Problem.GONE)

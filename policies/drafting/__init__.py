@@ -22,6 +22,7 @@ from policies.drafting.enclosing import (
 )
 from policies.drafting.facts import audience_seen, edit_policy, facts_seen, set_audience
 from policies.drafting.moving import move_clause, move_heading
+from policies.drafting.recoding import change_code
 from policies.drafting.reconciling import both_changes, last_saved
 from policies.drafting.referring import insert_reference, reword_references
 from policies.drafting.removing import former_heading
@@ -41,6 +42,7 @@ __all__ = [
     "audience_seen",
     "bind_clause",
     "both_changes",
+    "change_code",
     "citing_elsewhere",
     "earlier_words",
     "edit_basis",

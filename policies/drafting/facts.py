@@ -55,7 +55,7 @@ def audience_seen(policy: Policy) -> str:
 def edit_policy(
     policy: Policy, by: Employee, seen: str | None = None, reason: str = "", **facts: Any
 ) -> Policy:
-    """Changes facts of a policy (``POLICY_FIELDS``); its code is for ever.
+    """Changes facts of a policy (``POLICY_FIELDS``); its code is changed by ``change_code``.
 
     ``seen`` is the digest of the facts that the person saw; refuses when others stand there
     by now. ``reason`` is needed when a mark of vital interests is taken away once there is a text;
@@ -70,7 +70,7 @@ def edit_policy(
         if changed and seen not in {None, facts_seen(policy)}:
             raise Refused(STALE)
         if not DECIDED_ON.isdisjoint(changed):
-            _check_not_under_review(policy)
+            check_not_under_review(policy)
         if "issuing_department" in changed:
             check_issuer(changed["issuing_department"], by)
         told = _marks_changed(policy, changed, reason)
@@ -124,7 +124,7 @@ def set_audience(
             return
         if seen not in {None, digest_of(_said(before))}:
             raise Refused(STALE)
-        _check_not_under_review(policy)
+        check_not_under_review(policy)
         for old in before:
             old._history_user = by
             old.delete()
@@ -137,7 +137,7 @@ def set_audience(
         record("policies.set_audience", policy, by, rules=said)
 
 
-def _check_not_under_review(policy: Policy) -> None:
+def check_not_under_review(policy: Policy) -> None:
     """Locks the open revision, so that nobody submits it meanwhile."""
     open_one = policy.revisions.open().select_for_update(no_key=True).first()
     if open_one is not None and not open_one.is_draft:

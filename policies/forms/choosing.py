@@ -13,7 +13,7 @@ from policies.importing.advising import Advice
 from policies.importing.choosing import Choice
 from policies.importing.options import Options
 from policies.importing.proposing import next_code
-from policies.models import Policy
+from policies.models import FormerCode, Policy
 from policies.models.policy import Level, Scheme
 from policies.text.pointer import CODE
 from regs_portal.people.models import Employee
@@ -42,7 +42,7 @@ class ChoiceForm(forms.Form):
     title = TitleField(label=_("Title"), max_length=200)
     code = forms.CharField(
         label=_("Code"),
-        help_text=_("Proposed: the next free one. It stays the same for ever."),
+        help_text=_("Proposed: the next free one."),
         max_length=30,
         required=False,
         validators=[
@@ -279,7 +279,11 @@ def _refuse_two_revisions_of_one(included: Sequence[ChoiceForm]) -> None:
 
 def _give_codes(new: Sequence[ChoiceForm]) -> None:
     typed = [form.cleaned_data["code"] for form in new if form.cleaned_data["code"]]
-    known = set(Policy.objects.filter(code__in=typed).values_list("code", flat=True))
+    known = {
+        code
+        for model in (Policy, FormerCode)
+        for code in model.objects.filter(code__in=typed).values_list("code", flat=True)
+    }
     for form in new:
         code = form.cleaned_data["code"]
         if code in known:

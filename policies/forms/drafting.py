@@ -115,8 +115,18 @@ class EmployeeNumberField(forms.ModelChoiceField):  # type: ignore[type-arg]
         return value.employee_number if isinstance(value, Employee) else value
 
 
+class CodeForm(forms.Form):
+    """Another code for a policy; ``former`` is the one the page was made from."""
+
+    former = forms.CharField(widget=forms.HiddenInput)
+    code = forms.CharField(
+        label=_("New code"), max_length=30,
+        validators=Policy._meta.get_field("code").validators,
+    )  # fmt: skip
+
+
 class PolicyForm(forms.ModelForm[Policy]):
-    """The facts of a policy. Its code is given once, when it is started."""
+    """The facts of a policy, but its code."""
 
     owner = EmployeeNumberField(label=_("Owner's employee number"))
     vital_interests = forms.MultipleChoiceField(
@@ -193,7 +203,7 @@ class StartPolicyForm(PolicyForm):
     class Meta(PolicyForm.Meta):
         fields = ("code", *PolicyForm.Meta.fields)  # type: ignore[assignment]
         help_texts = {
-            "code": _("For example HR-003. It stays the same for ever."),
+            "code": _("For example HR-003. Addresses and citations are made of it."),
             **PolicyForm.Meta.help_texts,
         }
         error_messages = {"code": {"unique": SENTENCES["policies_policy_code_key"]}}

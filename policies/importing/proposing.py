@@ -4,8 +4,9 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from itertools import chain
 
-from policies.models import Category, Policy
+from policies.models import Category, FormerCode, Policy
 from policies.models.policy import Level, Scheme
 from policies.text.folding import fold
 from policies.text.numbering import Form, read_label
@@ -122,8 +123,11 @@ def next_code(
     """The next free code: OPS-004 after OPS-003, by the prefix the category mostly uses."""
     used = Policy.objects.filter(category=category).values_list("code", flat=True)
     prefix = _usual_prefix(used) or (_prefix_of(department) if department else FALLBACK_PREFIX)
-    same = Policy.objects.filter(code__startswith=f"{prefix}-").values_list("code", flat=True)
-    numbers = [_number(code, prefix) for code in (*same, *taken)]
+    codes = (
+        model.objects.filter(code__startswith=f"{prefix}-").values_list("code", flat=True)
+        for model in (Policy, FormerCode)
+    )
+    numbers = [_number(code, prefix) for code in chain(*codes, taken)]
     return f"{prefix}-{max(numbers, default=0) + 1:03}"
 
 

@@ -25,6 +25,7 @@ from policies.models.filing import (
     FilingStatus,
     Posting,
 )
+from policies.models.former_code import FormerCode
 from policies.models.import_source import ImportedRevision, ImportSource
 from policies.models.meeting import (
     Agreement,
@@ -80,6 +81,7 @@ __all__ = [
     "FilingReminder",
     "FilingScan",
     "FilingStatus",
+    "FormerCode",
     "Head",
     "HeadCoverage",
     "HeadOmission",

@@ -10,6 +10,7 @@ from simple_history.models import HistoricalRecords
 
 from policies.models.audience import AudienceRule, matching
 from policies.models.drafted import Drafted
+from policies.models.former_code import FormerCode
 from policies.text.pointer import CODE
 from regs_portal.people.models import Employee, Jurisdiction
 
@@ -59,6 +60,11 @@ class VitalInterest(models.TextChoices):
 
 
 class PolicyQuerySet(models.QuerySet["Policy"]):
+    def coded(self, *codes: str) -> Self:
+        """Those that bear one of the codes, or once bore it."""
+        former = FormerCode.objects.filter(code__in=codes).values("policy")
+        return self.filter(models.Q(code__in=codes) | models.Q(pk__in=former))
+
     def in_force(self, on: dt.date) -> Self:
         from policies.models.revision import Revision
 

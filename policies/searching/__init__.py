@@ -7,7 +7,7 @@ are ranked, so that a word found everywhere costs no more than one found often (
 
 from policies.searching.asking import Asked, understand
 from policies.searching.finding import CANDIDATES, COUNTED, PER_PAGE, Hit, Results, search
-from policies.searching.indexing import begin, end, index, remove, sweep
+from policies.searching.indexing import begin, end, index, recode, remove, sweep
 
 __all__ = [
     "CANDIDATES",
@@ -19,6 +19,7 @@ __all__ = [
     "begin",
     "end",
     "index",
+    "recode",
     "remove",
     "search",
     "sweep",

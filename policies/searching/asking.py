@@ -4,9 +4,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
-
-from policies.models import Policy
+from policies.models.policy import PolicyQuerySet
 from policies.searching.indexing import article_key
 from policies.text import searchtext
 from policies.text.numbering import read_label
@@ -52,7 +50,7 @@ class Asked:
         return " & ".join(wanted) or None
 
 
-def understand(query: str, policies: "QuerySet[Policy]") -> Asked:
+def understand(query: str, policies: PolicyQuerySet) -> Asked:
     """Reads codes and articles out of a query; ``policies`` are those whose codes count."""
     words = unicodedata.normalize("NFKC", query.replace("\x00", " "))[:LONGEST_QUERY].strip()
     words = words.encode("utf-8", "ignore").decode()
@@ -71,10 +69,10 @@ def understand(query: str, policies: "QuerySet[Policy]") -> Asked:
     return Asked(whole, words.strip(), policy, code, article, article_words if article else "")
 
 
-def _known_policy(written: str, policies: "QuerySet[Policy]") -> tuple[int | None, str]:
+def _known_policy(written: str, policies: PolicyQuerySet) -> tuple[int | None, str]:
     """The policy of that code, also when its hyphen was left out: HR003."""
     with_hyphen = re.sub(r"(?<=[A-Z])(?=[0-9])", "-", written, count=1)
-    found = policies.filter(code__in={written, with_hyphen}).values_list("pk", "code").first()
+    found = policies.coded(written, with_hyphen).values_list("pk", "code").first()
     return found or (None, "")
 
 

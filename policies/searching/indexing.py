@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from policies.models import Revision, SearchEntry
+from policies.models import Policy, Revision, SearchEntry
 from policies.nearness.marking import keep_marks, sweep_marks
 from policies.text import searchtext
 from policies.text.anchors import CLOSING, INTRODUCTION
@@ -44,6 +44,14 @@ def remove(revision: Revision) -> None:
     """The revision never takes effect: nothing of it is found."""
     SearchEntry.objects.filter(revision=revision).delete()
     sweep_marks()
+
+
+def recode(policy: Policy) -> None:
+    """The policy has another code: its titles are found by that, and by those it had."""
+    former = [(code, "A") for code in policy.former_codes.values_list("code", flat=True)]
+    for entry in SearchEntry.objects.filter(policy_id=policy.pk, anchor="").only("text"):
+        vector = searchtext.tsvector([(policy.code, "A"), *former, (entry.text, "A")])
+        SearchEntry.objects.filter(pk=entry.pk).update(vector=vector)
 
 
 def end(revision: Revision, on: dt.date | None) -> None:

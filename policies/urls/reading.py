@@ -3,16 +3,25 @@ gives them all the namespace ``reading``."""
 
 from django.urls import path, register_converter
 
-from policies.urls.converters import NumberConverter
-from policies.views import comparing, enclosing, exporting, reading, searching
+from policies.urls.converters import DayConverter, NumberConverter
+from policies.views import clauses, comparing, enclosing, exporting, reading, searching
 
 register_converter(NumberConverter, "number")
+register_converter(DayConverter, "day")
 
 urlpatterns = [
     path("search/", searching.search, name="search"),
     path("my-post/", reading.my_post, name="my_post"),
     path("policies/", reading.catalogue, name="catalogue"),
     path("policies/<slug:code>/", reading.policy, name="policy"),
+    path("policies/<slug:code>/on/<day:day>/", reading.policy, name="policy_on"),
+    path("policies/<slug:code>/c/<str:which>/", clauses.clause, name="clause"),
+    path("policies/<slug:code>/on/<day:day>/c/<str:which>/", clauses.clause, name="clause_on"),
+    path(
+        "policies/<slug:code>/<number:number>/c/<str:which>/",
+        clauses.clause,
+        name="clause_of_revision",
+    ),
     path("policies/<slug:code>/compare/", comparing.choose, name="choose_comparison"),
     path(
         "policies/<slug:code>/<number:before>/compare/<number:after>/",

@@ -1,4 +1,4 @@
-"""The facts of a policy and whom it binds: two forms on one page, each with its button.
+"""The facts of a policy, whom it binds, and its code: forms on one page, each with its button.
 
 Each carries a digest of what it was made from, so that a stale page overwrites nothing: its
 writer is shown what is saved by now beside what they typed, and may then save over it.
@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from policies import access, audience, drafting
 from policies.drafting.facts import POLICY_FIELDS, STALE
-from policies.forms.drafting import AudienceRules, FactsForm, initial_rules
+from policies.forms.drafting import AudienceRules, CodeForm, FactsForm, initial_rules
 from policies.models import Policy, Status
 from policies.refusals import Refused
 from policies.views.requests import as_employee
@@ -32,6 +32,7 @@ def facts(request: HttpRequest, code: str) -> HttpResponse:
         prefix="rules",
         initial=initial_rules(policy.audience_rules.select_related("employee")),
     )
+    code_form = CodeForm(request.POST if which == "code" else None, initial={"former": policy.code})
     refused: Refused | None = None
     try:
         if which == "facts" and form.is_valid():
@@ -40,14 +41,22 @@ def facts(request: HttpRequest, code: str) -> HttpResponse:
         if which == "audience" and rules.is_valid():
             drafting.set_audience(policy, rules.rules(), by, seen)
             return _kept(request, policy)
+        if which == "code" and code_form.is_valid():
+            renamed = drafting.change_code(policy, by, **code_form.cleaned_data)
+            messages.success(request, _("The code is changed. Old addresses still lead here."))
+            return redirect("drafting:facts", code=renamed.code)
     except Refused as told:
         refused = told
+        if which == "code":
+            code_form.add_error("code", str(told))
     # A bound model form writes into its instance; what stands beside it is what is stored.
     stored = Policy.objects.get(pk=policy.pk)
     context = {
         "policy": stored,
         "form": form,
         "rules": rules,
+        "code_form": code_form,
+        "former_codes": list(stored.former_codes.values_list("code", flat=True)),
         "newest": (newest := stored.revisions.newest_first().first()),
         "under_review": newest and newest.status in {Status.IN_REVIEW, Status.APPROVED},
         "seen_facts": drafting.facts_seen(stored),
@@ -56,7 +65,7 @@ def facts(request: HttpRequest, code: str) -> HttpResponse:
         "which": which,
         "saved": _saved(which, stored, form) if refused and refused.code == STALE else [],
     }
-    wrong = form.errors or (which == "audience" and not rules.is_valid())
+    wrong = form.errors or code_form.errors or (which == "audience" and not rules.is_valid())
     status = 409 if refused else 422 if wrong else 200
     return render(request, "drafting/facts.html", context, status=status)
 

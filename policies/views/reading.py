@@ -34,13 +34,10 @@ PANEL_TEMPLATE = "acknowledgements/_bar.html"
 
 
 @require_safe
-def policy(request: HttpRequest, code: str) -> HttpResponse:
-    """The words in force today, or on the day ``?on=2026-04-01`` names; of those who may
-    look back, as the portal knew it on the day ``?known=`` names."""
-    if code != code.upper():
-        address = reverse("reading:policy", args=[code.upper()], query=request.GET or None)
-        return redirect(address, permanent=True)
-    asked = request.GET.get("on", "").strip()
+def policy(request: HttpRequest, code: str, day: dt.date | None = None) -> HttpResponse:
+    """The words in force today, or on the day of the address, or that ``?on=2026-04-01`` names;
+    of those who may look back, as the portal knew it on the day ``?known=`` names."""
+    asked = day.isoformat() if day else request.GET.get("on", "").strip()
     day = _date(asked) if asked else None
     if known := request.GET.get("known", "").strip():
         return _as_known(request, code, asked, known)

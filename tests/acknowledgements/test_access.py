@@ -17,7 +17,7 @@ from tests.cast import Cast, leave_outline, next_revision, published_policy
 from tests.fixtures import SignIn
 
 DAY = dt.timedelta(days=1)
-WAYS = ("/policies/HR-003/1.0/", "/policies/HR-003/1.0/print/", "/policies/HR-003/1.0/pdf/")
+WAYS = ("/policies/HR-003/v1.0/", "/policies/HR-003/v1.0/print/", "/policies/HR-003/v1.0/pdf/")
 SIGN_IN_QUERIES = 2
 
 
@@ -69,7 +69,7 @@ def test_whoever_was_never_asked_learns_nothing(
     client = as_(cast.outsider)
 
     assert client.get("/policies/HR-003/").status_code == 404
-    assert client.get("/policies/HR-003/1.1/").status_code == 404
+    assert client.get("/policies/HR-003/v1.1/").status_code == 404
 
 
 def test_only_the_revision_one_was_asked_for_opens(
@@ -80,11 +80,11 @@ def test_only_the_revision_one_was_asked_for_opens(
     next_revision(cast, restricted, leave_outline(title="機密新辦法"))
     client = as_(cast.employee)
 
-    page = client.get("/policies/HR-003/1.0/")
+    page = client.get("/policies/HR-003/v1.0/")
 
     assert page.status_code == 200
-    assert "/policies/HR-003/1.1/" not in page.content.decode()
-    assert client.get("/policies/HR-003/1.1/").status_code == 404
+    assert "/policies/HR-003/v1.1/" not in page.content.decode()
+    assert client.get("/policies/HR-003/v1.1/").status_code == 404
     assert client.get("/policies/HR-003/").status_code == 404
 
 

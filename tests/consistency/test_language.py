@@ -148,9 +148,9 @@ def addresses(scene: dict[str, Revision]) -> Iterator[tuple[str, str]]:
             yield "editor", reverse("deciding:withdraw", args=[revision.pk])
     yield from (("editor", each) for each in _drafting(scene["draft"]))
     yield from (("editor", each) for each in _importing())
-    for each in ("/hr/", "/hr/?q=x", "/hr/policies/HR-003/", "/hr/policies/HR-003/1.0/",
-                 "/hr/policies/HR-003/1.0/names/", "/hr/policies/HR-003/1.0/names/?q=x",
-                 "/hr/policies/HR-003/1.0/names/?state=overdue"):  # fmt: skip
+    for each in ("/hr/", "/hr/?q=x", "/hr/policies/HR-003/", "/hr/policies/HR-003/v1.0/",
+                 "/hr/policies/HR-003/v1.0/names/", "/hr/policies/HR-003/v1.0/names/?q=x",
+                 "/hr/policies/HR-003/v1.0/names/?state=overdue"):  # fmt: skip
         yield "hr", each
     yield "employee", "/account/password/"
     for state in ("draft", "submitted", "approved"):

@@ -41,7 +41,7 @@ def test_what_i_owe(cast: Cast, as_: SignIn, days: int, tone: str) -> None:
     revision = published_policy(cast)
     owe(revision, cast.employee, days)
     owed = part(home(as_, cast.employee), "owed")
-    assert "/policies/HR-003/1.0/" in owed
+    assert "/policies/HR-003/v1.0/" in owed
     assert tone in owed
 
 

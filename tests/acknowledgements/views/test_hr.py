@@ -19,7 +19,7 @@ from tests.fixtures import SignIn
 
 TODAY = timezone.localdate
 DAY = dt.timedelta(days=1)
-POLICY = "/hr/policies/HR-003/1.0/"
+POLICY = "/hr/policies/HR-003/v1.0/"
 PAGES = ["/hr/", "/hr/policies/HR-003/", POLICY, f"{POLICY}names/"]
 
 
@@ -73,7 +73,7 @@ def test_a_superuser_of_no_office_is_nobody(cast: Cast, as_: SignIn, revision: R
 
 @pytest.mark.parametrize(
     "address",
-    ["/hr/policies/HR-999/", "/hr/policies/HR-999/1.0/", "/hr/policies/HR-003/9.9/names/"],
+    ["/hr/policies/HR-999/", "/hr/policies/HR-999/v1.0/", "/hr/policies/HR-003/v9.9/names/"],
 )
 def test_what_is_not_there(hr: Client, revision: Revision, address: str) -> None:
     assert hr.get(address).status_code == 404
@@ -165,9 +165,9 @@ def test_more_policies_than_a_page(cast: Cast, hr: Client) -> None:
     for number in range(21):
         assign_audience(published_policy(cast, f"IT-{number:03}"))
     first, second = (hr.get(f"/hr/?page={number}").content.decode() for number in (1, 2))
-    assert "/hr/policies/IT-019/1.0/" in first
-    assert "/hr/policies/IT-020/1.0/" not in first
-    assert "/hr/policies/IT-020/1.0/" in second
+    assert "/hr/policies/IT-019/v1.0/" in first
+    assert "/hr/policies/IT-020/v1.0/" not in first
+    assert "/hr/policies/IT-020/v1.0/" in second
 
 
 def test_what_is_still_being_assigned_is_said(cast: Cast, hr: Client) -> None:
@@ -190,7 +190,7 @@ def test_a_policy_goes_to_the_revision_in_force(cast: Cast, hr: Client, revision
     next_revision(cast, revision, effective_from=TODAY() + 9 * DAY)
     assert hr.get("/hr/policies/HR-003/").url == POLICY  # type: ignore[attr-defined]
     published_policy(cast, "HR-004", effective_from=TODAY() + 9 * DAY)
-    assert hr.get("/hr/policies/HR-004/").url == "/hr/policies/HR-004/1.0/"  # type: ignore[attr-defined]
+    assert hr.get("/hr/policies/HR-004/").url == "/hr/policies/HR-004/v1.0/"  # type: ignore[attr-defined]
 
 
 def test_the_course_and_the_departments(cast: Cast, hr: Client, revision: Revision) -> None:

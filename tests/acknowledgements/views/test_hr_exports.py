@@ -14,7 +14,7 @@ from tests.cast import Cast
 from tests.fixtures import SignIn
 
 TODAY = timezone.localdate
-POLICY = "/hr/policies/HR-003/1.0/"
+POLICY = "/hr/policies/HR-003/v1.0/"
 EXPORTS = [f"{POLICY}export.csv", f"{POLICY}export.xlsx"]
 
 

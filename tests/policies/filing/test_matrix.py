@@ -41,7 +41,7 @@ def test_what_is_confirmed_counts_and_is_proposed_no_more(cast: Cast) -> None:
     found = row(matrix.of_revision(revision), Head.HOURS)
     assert (names(found.clauses), found.proposals) == (["第一條 工作時間", "第三條 施行"], [])
     assert not found.is_gap
-    assert found.clauses[0].address == f"/policies/HR-001/1.0/#{HOURS}"
+    assert found.clauses[0].address == f"/policies/HR-001/v1.0/#{HOURS}"
 
 
 def test_a_head_left_out_for_a_reason_is_no_gap(cast: Cast) -> None:

@@ -133,11 +133,11 @@ def test_readers_are_told(cast: Cast, as_: SignIn) -> None:
     reader = as_(cast.employee)
     gone = reader.get("/policies/HR-003/")
     assert gone.status_code == 404
-    for page in (gone, reader.get("/policies/HR-003/1.0/"), reader.get("/policies/HR-003/1.1/")):
+    for page in (gone, reader.get("/policies/HR-003/v1.0/"), reader.get("/policies/HR-003/v1.1/")):
         assert "/policies/HR-010/" in page.content.decode()
     assert "/policies/HR-003/" in reader.get("/policies/HR-010/").content.decode()
     assert reader.get(f"/policies/HR-003/{end.number}/print/").status_code == 200
-    assert "/compare/" not in reader.get("/policies/HR-003/1.1/").content.decode()
+    assert "/compare/" not in reader.get("/policies/HR-003/v1.1/").content.decode()
 
 
 def test_a_scheduled_end_is_announced(cast: Cast, as_: SignIn) -> None:

@@ -13,7 +13,7 @@ from policies.text.outline import Clause, Outline
 from tests.cast import Cast, draft_of, leave_outline, next_revision, published_policy
 from tests.fixtures import SignIn
 
-PAGE, TABLE = "/policies/HR-003/1.0/compare/1.1/", "/policies/HR-003/1.0/compare/1.1/table/"
+PAGE, TABLE = "/policies/HR-003/v1.0/compare/v1.1/", "/policies/HR-003/v1.0/compare/v1.1/table/"
 FORM = "/policies/HR-003/compare/"
 
 
@@ -63,9 +63,9 @@ class TestWhoMaySee:
     @pytest.mark.parametrize(
         "address",
         [
-            "/policies/HR-003/1.0/compare/9.9/",
-            "/policies/HR-003/9.9/compare/1.0/table/",
-            "/policies/HR-999/1.0/compare/1.1/",
+            "/policies/HR-003/v1.0/compare/v9.9/",
+            "/policies/HR-003/v9.9/compare/v1.0/table/",
+            "/policies/HR-999/v1.0/compare/v1.1/",
             "/policies/HR-999/compare/",
         ],
     )
@@ -94,7 +94,7 @@ class TestChanges:
         assert 'id="change-3"' in words
         assert 'href="#change-2"' in words
         anchor = two_revisions[1].clauses.get(label="第三條之二").anchor
-        assert f'href="/policies/HR-003/1.1/#{anchor}"' in words
+        assert f'href="/policies/HR-003/v1.1/#{anchor}"' in words
         assert "本辦法依勞動基準法訂定之" not in words  # it did not change
 
     def test_are_escaped(self, cast: Cast, as_: SignIn, two_revisions: object) -> None:
@@ -115,14 +115,14 @@ class TestChanges:
         assert words.count('class="columns"') == 5  # their names, three changes, one layout
 
     def test_a_revision_beside_itself(self, cast: Cast, as_: SignIn, two_revisions: object) -> None:
-        page = as_(cast.employee).get("/policies/HR-003/1.0/compare/1.0/")
+        page = as_(cast.employee).get("/policies/HR-003/v1.0/compare/v1.0/")
         assert page.status_code == 200
         assert "change-1" not in page.content.decode()
-        table = as_(cast.employee).get("/policies/HR-003/1.0/compare/1.0/table/")
+        table = as_(cast.employee).get("/policies/HR-003/v1.0/compare/v1.0/table/")
         assert table.status_code == 200
 
     def test_backwards_too(self, cast: Cast, as_: SignIn, two_revisions: object) -> None:
-        words = as_(cast.employee).get("/policies/HR-003/1.1/compare/1.0/").content.decode()
+        words = as_(cast.employee).get("/policies/HR-003/v1.1/compare/v1.0/").content.decode()
         assert "第三條之二" in words
 
 

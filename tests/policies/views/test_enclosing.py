@@ -58,7 +58,7 @@ def test_a_legal_basis_is_added_and_shown(cast: Cast, as_: SignIn) -> None:
     words = as_(cast.employee).get("/policies/HR-003/").content.decode()
     assert "第38條" in words
     assert f'href="#{clause.anchor}"' in words
-    assert "勞動基準法" in as_(cast.employee).get("/policies/HR-003/1.0/print/").content.decode()
+    assert "勞動基準法" in as_(cast.employee).get("/policies/HR-003/v1.0/print/").content.decode()
 
 
 def test_a_legal_basis_is_changed(cast: Cast, as_: SignIn) -> None:

@@ -157,7 +157,7 @@ def test_a_cancelled_text_is_gone_for_readers(cast: Cast, as_: SignIn) -> None:
     revision = coming(cast)
     scheduling.cancel(revision, "不改了", cast.editor)
     reader = as_(cast.employee)
-    assert reader.get("/policies/HR-003/1.1/").status_code == 404
+    assert reader.get("/policies/HR-003/v1.1/").status_code == 404
     assert "1.1" not in reader.get("/policies/HR-003/").content.decode()
     assert as_(cast.auditor).get(at(revision, "road")).status_code == 200
 
@@ -241,6 +241,6 @@ def test_readers_are_told_the_day_it_has_now(cast: Cast, as_: SignIn) -> None:
     words = reader.get("/policies/HR-003/").content.decode()
     assert later.isoformat() in words
     assert former.isoformat() not in words
-    assert later.isoformat() in reader.get("/policies/HR-003/1.1/").content.decode()
+    assert later.isoformat() in reader.get("/policies/HR-003/v1.1/").content.decode()
     scheduling.cancel(revision, "不改了", cast.editor)
     assert later.isoformat() not in reader.get("/policies/HR-003/").content.decode()

@@ -17,8 +17,8 @@ from tests.cast import Cast, draft_of, leave_outline, next_revision, published_p
 from tests.fixtures import SignIn
 
 TODAY = timezone.localdate
-PAGES = ("/policies/HR-003/", "/policies/HR-003/1.0/", "/policies/HR-003/1.0/print/",
-         "/policies/HR-003/1.0/pdf/")  # fmt: skip
+PAGES = ("/policies/HR-003/", "/policies/HR-003/v1.0/", "/policies/HR-003/v1.0/print/",
+         "/policies/HR-003/v1.0/pdf/")  # fmt: skip
 SIGN_IN_QUERIES = 2  # the session and the employee
 
 
@@ -79,7 +79,7 @@ class TestWords:
         words = page.content.decode()
         assert "1999-01-01" in words
         for number in ("1.0", "1.1", "1.2"):
-            assert f"/policies/HR-003/{number}/" in words
+            assert f"/policies/HR-003/v{number}/" in words
 
     @pytest.mark.parametrize(
         "day",
@@ -98,7 +98,7 @@ class TestWords:
         published_policy(cast, effective_from=TODAY() + dt.timedelta(days=5))
         page = as_(cast.employee).get("/policies/HR-003/")
         assert page.status_code == 404
-        assert "/policies/HR-003/1.0/" in page.content.decode()
+        assert "/policies/HR-003/v1.0/" in page.content.decode()
 
     def test_a_clause_addressed_to_my_post(self, cast: Cast, as_: SignIn) -> None:
         published_policy(cast, outline=leave_outline(roles=("CS-01",)))
@@ -122,7 +122,7 @@ class TestVersions:
         old, now, _coming = three_revisions
         client = as_(cast.employee)
         pages = {
-            number: client.get(f"/policies/HR-003/{number}/").content.decode()
+            number: client.get(f"/policies/HR-003/v{number}/").content.decode()
             for number in ("1.0", "1.1", "1.2")
         }
         assert "<h1>舊管理辦法</h1>" in pages["1.0"]
@@ -137,15 +137,15 @@ class TestVersions:
     def test_the_one_shown_is_marked(
         self, cast: Cast, as_: SignIn, three_revisions: object
     ) -> None:
-        words = as_(cast.employee).get("/policies/HR-003/1.0/").content.decode()
+        words = as_(cast.employee).get("/policies/HR-003/v1.0/").content.decode()
         marked = words.index('aria-current="page"', words.index('class="timeline"'))
-        assert words.index("/policies/HR-003/1.0/", marked) - marked < 100
+        assert words.index("/policies/HR-003/v1.0/", marked) - marked < 100
 
     @pytest.mark.parametrize("number", ["9.9", "0.0", "1.00"])
     def test_no_such_number(self, cast: Cast, as_: SignIn, number: str) -> None:
         published_policy(cast)
         for address in ("", "print/", "pdf/"):
-            url = f"/policies/HR-003/{number}/{address}"
+            url = f"/policies/HR-003/v{number}/{address}"
             assert as_(cast.employee).get(url).status_code == 404
 
     def test_a_draft_has_no_page_here(self, cast: Cast, as_: SignIn) -> None:

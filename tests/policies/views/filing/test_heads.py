@@ -35,7 +35,7 @@ def test_confirming_counts(cast: Cast, as_: SignIn) -> None:
     assert (answer.status_code, answer["Location"]) == (302, PAGE)
     words = as_(cast.editor).get(PAGE).content.decode()
     assert words.count(GAP) == len(Head) - 2
-    assert f'href="/policies/HR-001/1.0/#{HOURS}"' in words
+    assert f'href="/policies/HR-001/v1.0/#{HOURS}"' in words
 
 
 def test_by_hand_taken_out_left_out_and_taken_back(cast: Cast, as_: SignIn) -> None:
@@ -115,7 +115,7 @@ def test_the_company(cast: Cast, as_: SignIn) -> None:
         assert as_(person).get(address).status_code == status
     words = as_(cast.hr).get(address + "?site=NTP").content.decode()
     assert words.count(GAP) == len(Head) - 2
-    assert f'href="/policies/HR-002/1.0/#{WAGES}"' in words
+    assert f'href="/policies/HR-002/v1.0/#{WAGES}"' in words
     for query in ("?on=2020-01-01", "?site=no&on=x"):
         assert as_(cast.hr).get(address + query).status_code == 200
     assert 'class="empty"' in as_(cast.hr).get(address + "?on=2020-01-01").content.decode()
