@@ -185,14 +185,17 @@ def readable_revision(employee: Employee, code: str, number: str) -> Revision:
         raise Http404 from None
 
 
-def words_to_read(employee: Employee, code: str, on: dt.date, number: str | None = None) -> Reading:
-    """The text of that number, or else the one in force on the day, and the versions there are.
+def words_to_read(
+    employee: Employee, code: str, on: dt.date, number: str | None = None, script: str = ""
+) -> Reading:
+    """The text of that number, or else the one in force on the day, and the versions there are;
+    its page converted, where ``script`` names the one it is not written in.
 
     One query; two when it, or a policy that cites it, is not open to everybody. The versions are
     then those the employee may read. Http404 when they may not read it, when there is no such
     number, or nothing was ever published.
     """
-    found = reading.fetch(employee.pk, code, on, number, today())
+    found = reading.fetch(employee.pk, code, on, number, today(), script)
     if found is None:
         raise Http404
     shut = {each.policy_pk for each in found.citing if _is_shut(each.classification)}

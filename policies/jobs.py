@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from policies import citing, review_reminding, schedule_letters, searching
+from policies import citing, rendering, review_reminding, schedule_letters, searching
 from policies.exports.storing import store_pdf, without_current_pdf
 from policies.filing import making, reminding
 from policies.importing import keeping
@@ -45,6 +45,15 @@ def pdf_was_given_up(revision: Revision) -> bool:
 
 def _given_up() -> set[tuple[int, ...]]:
     return given_up(make_pdf_of, since=timezone.now() - TRY_AGAIN_AFTER)
+
+
+@every(seconds=300)
+@job
+def make_missing_conversions() -> None:
+    """Pages that were published before pages were kept in both scripts."""
+    for page in rendering.without_conversion()[:SWEEP]:
+        words = rendering.Page(page.html, page.contents)
+        rendering.store_conversion(page.revision_id, words, timezone.now())
 
 
 @every(seconds=24 * 3600)

@@ -32,8 +32,8 @@ ORDER BY it.id
 """
 
 PAGES = """
-SELECT revision_id FROM policies_rendition
-WHERE kind = 'page' AND digest <> audit_sha256(html || contents) ORDER BY revision_id
+SELECT DISTINCT revision_id FROM policies_rendition
+WHERE starts_with(kind, 'page') AND digest <> audit_sha256(html || contents) ORDER BY revision_id
 """
 
 STANDING = """

@@ -15,6 +15,7 @@ from django.db import connection, models
 
 from policies.audience import Told
 from policies.models import Category, Policy, Revision, RevisionKind, Status
+from policies.models.rendition import CONVERTED, RenditionKind
 from policies.models.revision import OPEN
 from policies.text.outline import Attachment, LegalBasis
 from regs_portal.people.models import Department, Employee
@@ -185,7 +186,7 @@ SELECT page.html, page.contents,
 FROM policies_policy AS policy
 LEFT JOIN policies_revision AS revision ON revision.policy_id = policy.id
     AND revision.status = 'published' AND {which}
-LEFT JOIN policies_rendition AS page ON page.revision_id = revision.id AND page.kind = 'page'
+LEFT JOIN policies_rendition AS page ON page.revision_id = revision.id AND page.kind = %(page)s
 WHERE policy.code = %(code)s
 """
 _POINTED_TO = (
@@ -209,12 +210,17 @@ _BY_DAY = _QUERY.replace(
 
 
 def fetch(
-    employee_pk: int, code: str, on: dt.date, number: str | None, today: dt.date
+    employee_pk: int,
+    code: str,
+    on: dt.date,
+    number: str | None,
+    today: dt.date,
+    script: str = "",
 ) -> Reading | None:
     """The policy of that code with the revision of that number, else the one in force on the day.
 
-    None when there is no such policy or number, or nothing of it was ever published. Who may
-    read it is asked elsewhere.
+    ``script`` is that of the stored page, where it is not the text's own. None when there is no
+    such policy or number, or nothing of it was ever published. Who may read it is asked elsewhere.
     """
     values: dict[str, Any] = {
         "employee": employee_pk,
@@ -223,6 +229,7 @@ def fetch(
         "code": code,
         "number": number,
         "on": on,
+        "page": CONVERTED.get(script, RenditionKind.PAGE).value,
     }
     with connection.cursor() as cursor:
         cursor.execute(_BY_NUMBER if number else _BY_DAY, values)

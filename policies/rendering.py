@@ -15,7 +15,9 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass
 from html import unescape
+from typing import Any
 
+from django.db import models
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.html import escape, format_html
@@ -29,12 +31,14 @@ from policies.audience import lines as audience_lines
 from policies.citing import Cite, cites_of
 from policies.citing.showing import Marks, citing_places, marks_of
 from policies.models import Rendition, Revision
-from policies.models.rendition import RenditionKind
+from policies.models.rendition import CONVERTED, RenditionKind
 from policies.text import script
 from policies.text.anchors import CLOSING, INTRODUCTION, human_anchors
 from policies.text.citation import Field
+from policies.text.defining import definitions_of
 from policies.text.items import as_lists
 from policies.text.outline import Clause, Heading, LegalBasis, Outline
+from policies.text.wording import joined
 from regs_portal.people.models import Employee, Jurisdiction, Role
 
 INTRODUCTORY = (Field.BACKGROUND, Field.PURPOSE, Field.SCOPE)
@@ -58,6 +62,9 @@ _OWN_HEADING = {
     "supplementary": r"附\s*[則则]|Supplementary provisions",
 }
 NOBODY = SafeString("")
+A_MINUTE, WORDS_A_MINUTE = 400, 230  # of characters, and of English words, read with care
+_LENGTH = re.compile(r' data-length="([0-9]{1,8})"')
+_LANGUAGE = re.compile(r' lang="(zh-Hant|zh-Hans|en)"')
 _MARK = re.compile(r"<!--(word|roles|binds|cited|also):([^>]*)-->")
 
 
@@ -67,6 +74,29 @@ class Page:
 
     html: str
     contents: str
+
+    @property
+    def language(self) -> str:
+        """That of its words: zh-Hant, zh-Hans, en."""
+        match = _LANGUAGE.search(self.html, 0, 200)
+        return match[1] if match else ""
+
+    @property
+    def minutes(self) -> int:
+        """About how long reading it takes; pages stored without their length are half markup."""
+        match = _LENGTH.search(self.html, 0, 200)
+        length = int(match[1]) if match else len(self.html) // 2
+        return max(round(length / (WORDS_A_MINUTE if self.language == "en" else A_MINUTE)), 1)
+
+    @property
+    def shut_out(self) -> int:
+        """How many clauses are not for its reader, once it is ``for_reader``."""
+        return self.html.count('class="not-for-me"')
+
+    def converted(self, language: str) -> "Page":
+        """In the other script."""
+        html = self.html.replace(f'lang="{self.language}"', f'lang="{language}"', 1)
+        return Page(script.converted(html, language), script.converted(self.contents, language))
 
     def for_reader(
         self,
@@ -86,7 +116,8 @@ class Page:
 
         def roles(codes: str) -> str:
             if set(unescape(codes).split("|")).isdisjoint(role_codes):
-                return f'<span lang="{language}">{escape(_("Addressed to"))}</span>'
+                kind = ' class="not-for-me"' if reader else ""
+                return f'<span{kind} lang="{language}">{escape(_("Addressed to"))}</span>'
             return f'<b class="for-me" lang="{language}">{escape(_("Addressed to your post"))}</b>'
 
         def binds(audience: str) -> str:
@@ -142,18 +173,40 @@ class Block:
 def store_page(
     revision: Revision, outline: Outline, cites: Sequence[Cite], at: dt.datetime
 ) -> Rendition:
-    """Renders the page of a revision that is being published and keeps it."""
+    """Renders the page of a revision that is being published and keeps it, in both scripts."""
     page = render(outline, language_of(revision, outline), cites)
-    content = (page.html + page.contents).encode()
-    return Rendition.objects.create(
-        revision=revision,
-        kind=RenditionKind.PAGE,
-        html=page.html,
-        contents=page.contents,
-        size=len(content),
-        digest=hashlib.sha256(content).hexdigest(),
-        made_at=at,
+    store_conversion(revision.pk, page, at)
+    return Rendition.objects.create(revision=revision, kind=RenditionKind.PAGE, **_row(page, at))
+
+
+def store_conversion(revision_pk: int, page: Page, at: dt.datetime) -> None:
+    """Keeps the page in the script it is not written in; nothing for a text in English."""
+    if language := script.OTHER.get(page.language):
+        Rendition.objects.get_or_create(
+            revision_id=revision_pk,
+            kind=CONVERTED[language],
+            defaults=_row(page.converted(language), at),
+        )
+
+
+def without_conversion() -> "models.QuerySet[Rendition]":
+    """Stored pages in Chinese that are not kept in the other script, the newest first."""
+    kept = Rendition.objects.filter(
+        revision=models.OuterRef("revision"), kind__in=CONVERTED.values()
     )
+    pages = Rendition.objects.filter(kind=RenditionKind.PAGE, html__contains=' lang="zh-Han')
+    return pages.exclude(models.Exists(kept)).order_by("-pk")
+
+
+def _row(page: Page, at: dt.datetime) -> dict[str, Any]:
+    content = (page.html + page.contents).encode()
+    return {
+        "html": page.html,
+        "contents": page.contents,
+        "size": len(content),
+        "digest": hashlib.sha256(content).hexdigest(),
+        "made_at": at,
+    }
 
 
 def page_of(revision: Revision) -> Page:
@@ -195,6 +248,7 @@ def render(
     closing, supplementary = _headed(Field.SUPPLEMENTARY, outline, marks)
     context = {
         "language": language,
+        "length": _length(outline, language),
         "introduction": [
             _headed(part, outline, marks) for part in INTRODUCTORY if getattr(outline, part)
         ],
@@ -204,8 +258,15 @@ def render(
         "closing": closing,
         "supplementary": supplementary,
         "supplementary_anchor": CLOSING,
+        "terms": [term for term in definitions_of(outline) if term.anchor],
     }
     return Page(render_to_string("reading/_text.html", context), _contents(outline, closing))
+
+
+def _length(outline: Outline, language: str) -> int:
+    """How long it is to read: in characters, or words where the language has them."""
+    words = joined(outline)
+    return len(words.split()) if language == "en" else len("".join(words.split()))
 
 
 def introduction_of(outline: Outline) -> list[tuple[str, SafeString]]:

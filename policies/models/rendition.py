@@ -4,8 +4,14 @@ from django.utils.translation import gettext_lazy as _
 
 class RenditionKind(models.TextChoices):
     PAGE = "page", _("Page")
+    PAGE_HANS = "page_hans", _("Page in simplified characters")
+    PAGE_HANT = "page_hant", _("Page in traditional characters")
     PDF = "pdf", _("PDF")
     SUPERSEDED_PDF = "pdf_superseded", _("Superseded PDF")
+
+
+# The pages in the script their text was not written in, by that script.
+CONVERTED = {"zh-Hans": RenditionKind.PAGE_HANS, "zh-Hant": RenditionKind.PAGE_HANT}
 
 
 class Rendition(models.Model):

@@ -1,5 +1,6 @@
 """Which language and script a text is written in, read off its characters."""
 
+import re
 from functools import cache
 
 from opencc import OpenCC
@@ -9,6 +10,9 @@ from .wording import joined
 
 # So much of a text is read to tell; a regulation shows its script within a few lines.
 ENOUGH = 2000
+OTHER = {"zh-Hant": "zh-Hans", "zh-Hans": "zh-Hant"}
+_INTO = {"zh-Hans": "tw2s", "zh-Hant": "s2tw"}
+_TAGS = re.compile(r"(<!--.*?-->|<[^>]*>)", re.DOTALL)
 
 
 def language_of(outline: Outline) -> str:
@@ -21,6 +25,14 @@ def language_of(outline: Outline) -> str:
     if traditional == simplified:
         return ""
     return "zh-Hant" if traditional > simplified else "zh-Hans"
+
+
+def converted(html: str, language: str) -> str:
+    """The words of the HTML in the other script; its tags, comments and addresses as they are.
+    Characters only: no word is exchanged for the one they use elsewhere."""
+    convert = _converter(_INTO[language]).convert
+    pieces = _TAGS.split(html)
+    return "".join(piece if place % 2 else convert(piece) for place, piece in enumerate(pieces))
 
 
 @cache

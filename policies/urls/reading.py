@@ -16,6 +16,7 @@ urlpatterns = [
     path("policies/<slug:code>/", reading.policy, name="policy"),
     path("policies/<slug:code>/on/<day:day>/", reading.policy, name="policy_on"),
     path("policies/<slug:code>/c/<str:which>/", clauses.clause, name="clause"),
+    path("policies/<slug:code>/c/<slug:which>/part/", clauses.part, name="part"),
     path("policies/<slug:code>/on/<day:day>/c/<str:which>/", clauses.clause, name="clause_on"),
     path(
         "policies/<slug:code>/<number:number>/c/<str:which>/",

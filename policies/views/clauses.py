@@ -2,13 +2,14 @@
 
 import datetime as dt
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from policies import access, clause_places
+from policies import access, clause_places, reading_parts
 from policies.reading import Reading
+from policies.rendering import Page, page_of
 from policies.views.requests import as_employee
 
 
@@ -36,6 +37,24 @@ def clause(
         ],
     }
     return render(request, "reading/no_clause.html", context, status=404)
+
+
+@require_safe
+def part(request: HttpRequest, code: str, which: str) -> HttpResponse:
+    """The words of one clause or heading in force today, for whoever follows a reference with the
+    eyes only: a piece of a page."""
+    if not reading_parts.is_place(which):
+        raise Http404
+    by = as_employee(request)
+    found = access.words_to_read(by, code, access.today())
+    if found.revision is None:
+        raise Http404
+    page = Page(found.html, found.contents) if found.html else page_of(found.revision)
+    words = reading_parts.part_of(page.for_reader(found.role_codes, None, by), which)
+    if words is None:
+        raise Http404
+    context = {"revision": found.revision, "words": words, "language": page.language}
+    return render(request, "reading/_part.html", context)
 
 
 def _text(found: Reading, code: str, number: str | None, day: dt.date | None) -> str:

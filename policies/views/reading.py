@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -20,6 +21,7 @@ from policies.forms.catalogue import CatalogueForm
 from policies.models import Revision, Status
 from policies.reading import Reading
 from policies.rendering import Page, page_of
+from policies.text import script
 from policies.views import framing
 from policies.views.requests import as_employee
 from regs_portal.people.models import Role
@@ -41,9 +43,9 @@ def policy(request: HttpRequest, code: str, day: dt.date | None = None) -> HttpR
     day = _date(asked) if asked else None
     if known := request.GET.get("known", "").strip():
         return _as_known(request, code, asked, known)
-    found = access.words_to_read(as_employee(request), code, day or access.today())
+    by = as_employee(request)
+    found = access.words_to_read(by, code, day or access.today(), script=_script(request))
     if found.revision is None:
-        by = as_employee(request)
         context = {
             "code": code,
             "day": day,
@@ -83,7 +85,8 @@ def _as_known(request: HttpRequest, code: str, asked: str, known: str) -> HttpRe
 @require_safe
 def revision(request: HttpRequest, code: str, number: str) -> HttpResponse:
     """The words of one revision, whether in force, coming or superseded."""
-    found = access.words_to_read(as_employee(request), code, access.today(), number)
+    by = as_employee(request)
+    found = access.words_to_read(by, code, access.today(), number, _script(request))
     assert found.revision is not None  # noqa: S101  (a number that is not there is a 404)
     return _page(request, found, found.revision)
 
@@ -98,9 +101,13 @@ def _page(
 ) -> HttpResponse:
     today = access.today()
     state = _state(shown, today)
+    words, is_converted = _words(found, shown, _script(request))
+    facts = framing.facts_of(found, shown)
+    if is_converted:
+        facts = replace(facts, title=script.converted(facts.title, words.language))
     frame = framing.frame(
         get_language() or "",
-        framing.facts_of(found, shown),
+        facts,
         _standing(found),
         state,
         found.in_force(today),
@@ -111,10 +118,17 @@ def _page(
     )
     citing = found.citing if state == "in-force" else ()
     by = as_employee(request)
-    bars = [bar for panel in panels if (bar := panel(request, shown)) is not None]
+    # One acknowledges the words that were decided, and those are not before the reader here.
+    asked = () if is_converted else panels
+    bars = [bar for panel in asked if (bar := panel(request, shown)) is not None]
+    page = words.for_reader(found.role_codes, citing_links(citing), by)
     context = {
         "revision": shown,
-        "page": _stored_page(found, shown).for_reader(found.role_codes, citing_links(citing), by),
+        "facts": facts,
+        "page": page,
+        "is_converted": is_converted,
+        "other_script": script.OTHER.get(words.language, ""),
+        "minutes": words.minutes,
         "bases": found.bases,
         "attachments": [
             (each, enclosed.address_of(shown, each.anchor)) for each in found.attachments
@@ -181,6 +195,24 @@ def _cleaned(form: CatalogueForm) -> dict[str, Any]:
     """What is valid of the form; the rest is ignored, its sentence stands beside the field."""
     form.is_valid()
     return form.cleaned_data
+
+
+def _script(request: HttpRequest) -> str:
+    """The script asked for, where it is one."""
+    asked = request.GET.get("script", "")
+    return asked if asked in script.OTHER else ""
+
+
+def _words(found: Reading, shown: Revision, wanted: str) -> tuple[Page, bool]:
+    """The page in the script wanted, and whether that is a conversion."""
+    if not wanted:
+        return _stored_page(found, shown), False
+    if found.html:
+        return Page(found.html, found.contents), True
+    page = page_of(shown)
+    if page.language != script.OTHER[wanted]:
+        return page, False
+    return page.converted(wanted), True  # not kept yet
 
 
 def _stored_page(found: Reading, shown: Revision) -> Page:

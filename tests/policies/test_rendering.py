@@ -6,11 +6,12 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone, translation
 
-from policies import citing, rendering
+from policies import citing, jobs, rendering
 from policies.models import Rendition
 from policies.models.rendition import RenditionKind
 from policies.text.outline import Clause, Heading, Kind, Outline
 from tests.cast import Cast, draft_of, leave_outline, published_policy
+from tests.regs_portal.audit.trail import tamper
 
 
 def numbered(*labels: str, heading: str = "") -> Outline:
@@ -36,10 +37,30 @@ class TestStored:
 
     def test_storing_a_page_again_replaces_nothing(self, cast: Cast) -> None:
         revision = published_policy(cast)
-        before = Rendition.objects.filter(revision=revision).values().get()
+        before = list(Rendition.objects.filter(revision=revision).order_by("pk").values())
         with pytest.raises(IntegrityError, match="rendition_once"), transaction.atomic():
             rendering.store_page(revision, numbered("第一條"), (), timezone.now())
-        assert Rendition.objects.filter(revision=revision).values().get() == before
+        assert list(Rendition.objects.filter(revision=revision).order_by("pk").values()) == before
+
+    def test_it_is_kept_in_the_other_script_too(self, cast: Cast) -> None:
+        revision = published_policy(cast)
+        kept = Rendition.objects.get(revision=revision, kind=RenditionKind.PAGE_HANS)
+        page, converted = rendering.page_of(revision), rendering.Page(kept.html, kept.contents)
+        assert (page.language, converted.language) == ("zh-Hant", "zh-Hans")
+        assert "员工请假，应事先申请" in converted.html
+        assert re.findall("<[^>]*>", page.html)[1:] == re.findall("<[^>]*>", converted.html)[1:]
+        assert not rendering.without_conversion().exists()
+
+    def test_what_was_published_before_is_converted_by_and_by(self, cast: Cast) -> None:
+        revision = published_policy(cast)
+        kept = Rendition.objects.filter(revision=revision, kind=RenditionKind.PAGE_HANS)
+        before = kept.values("html", "contents", "digest").get()
+        tamper(
+            "DELETE FROM policies_rendition WHERE kind = 'page_hans'", table="policies_rendition"
+        )
+        assert rendering.without_conversion().count() == 1
+        jobs.make_missing_conversions.func()
+        assert kept.values("html", "contents", "digest").get() == before
 
     def test_the_stored_page_is_what_would_be_rendered_now(self, cast: Cast) -> None:
         revision = published_policy(cast)
