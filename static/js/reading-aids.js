@@ -247,6 +247,8 @@ function explain(button) {
 // --- Where the reader is, and where they stopped
 
 function current() {
+  const focused = clauses.find((clause) => clause.contains(document.activeElement));
+  if (focused) return focused;
   const edge = innerHeight * 0.3;
   return clauses.findLast((clause) => clause.getBoundingClientRect().top <= edge) ?? null;
 }
