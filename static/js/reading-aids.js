@@ -248,7 +248,11 @@ function explain(button) {
 
 function current() {
   const focused = clauses.find((clause) => clause.contains(document.activeElement));
-  if (focused) return focused;
+  const box = focused?.getBoundingClientRect();
+  return box && box.bottom > 0 && box.top < innerHeight ? focused : passed();
+}
+
+function passed() {
   const edge = innerHeight * 0.3;
   return clauses.findLast((clause) => clause.getBoundingClientRect().top <= edge) ?? null;
 }
@@ -263,7 +267,7 @@ function resume() {
     link.hidden = false;
   }
   addEventListener("pagehide", () => {
-    const here = current();
+    const here = passed();
     if (here) kept.set(name, here.id);
   });
 }
