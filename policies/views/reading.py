@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -22,7 +22,7 @@ from policies.models import Revision, Status
 from policies.reading import Reading
 from policies.rendering import Page, page_of
 from policies.text import script
-from policies.views import framing
+from policies.views import framing, freshness
 from policies.views.requests import as_employee
 from regs_portal.people.models import Role
 
@@ -36,7 +36,7 @@ PANEL_TEMPLATE = "acknowledgements/_bar.html"
 
 
 @require_safe
-def policy(request: HttpRequest, code: str, day: dt.date | None = None) -> HttpResponse:
+def policy(request: HttpRequest, code: str, day: dt.date | None = None) -> HttpResponseBase:
     """The words in force today, or on the day of the address, or that ``?on=2026-04-01`` names;
     of those who may look back, as the portal knew it on the day ``?known=`` names."""
     asked = day.isoformat() if day else request.GET.get("on", "").strip()
@@ -62,7 +62,7 @@ def policy(request: HttpRequest, code: str, day: dt.date | None = None) -> HttpR
     return _page(request, found, found.revision, day, problem)
 
 
-def _as_known(request: HttpRequest, code: str, asked: str, known: str) -> HttpResponse:
+def _as_known(request: HttpRequest, code: str, asked: str, known: str) -> HttpResponseBase:
     """The words in force on a day as the portal knew it on another, for whoever may look back;
     where no text answers that can be read today, the page of the two clocks does."""
     by = as_employee(request)
@@ -83,7 +83,7 @@ def _as_known(request: HttpRequest, code: str, asked: str, known: str) -> HttpRe
 
 
 @require_safe
-def revision(request: HttpRequest, code: str, number: str) -> HttpResponse:
+def revision(request: HttpRequest, code: str, number: str) -> HttpResponseBase:
     """The words of one revision, whether in force, coming or superseded."""
     by = as_employee(request)
     found = access.words_to_read(by, code, access.today(), number, _script(request))
@@ -98,7 +98,7 @@ def _page(
     asked_day: dt.date | None = None,
     problem: str = "",
     notice: str = "",
-) -> HttpResponse:
+) -> HttpResponseBase:
     today = access.today()
     state = _state(shown, today)
     words, is_converted = _words(found, shown, _script(request))
@@ -121,6 +121,14 @@ def _page(
     # One acknowledges the words that were decided, and those are not before the reader here.
     asked = () if is_converted else panels
     bars = [bar for panel in asked if (bar := panel(request, shown)) is not None]
+    approvals = tuple(listing.approvals_of(shown)) if shown.policy.is_work_rule else ()
+    tag = freshness.tag_of(
+        request, get_language(), today, by, sorted(by.group_names), words.html, words.contents,
+        found.role_codes, citing, found.bases, found.attachments, frame.head, frame.margin,
+        found.unfinished, approvals, bars, problem, notice,
+    )  # fmt: skip
+    if fresh := freshness.still_fresh(request, tag):
+        return fresh
     page = words.for_reader(found.role_codes, citing_links(citing), by)
     context = {
         "revision": shown,
@@ -140,10 +148,13 @@ def _page(
         "unfinished": found.unfinished,
         "may_edit": (edits := shown.policy.is_editable_by(by)),
         "may_look_back": edits or access.sees_the_office(by),
-        "approvals": listing.approvals_of(shown) if shown.policy.is_work_rule else (),
+        "approvals": approvals,
         "bars": [render_to_string(PANEL_TEMPLATE, bar, request) for bar in bars],
     }
-    return render(request, "reading/policy.html", context)
+    response = render(request, "reading/policy.html", context)
+    if tag:
+        response["ETag"] = tag
+    return response
 
 
 @require_safe

@@ -39,19 +39,24 @@ def measure(ground: Ground) -> list[Figure]:
     cookie = f"{settings.SESSION_COOKIE_NAME}={_session_of(ground.reader)}"
     extra = _queries(ground.reader, page) - _queries(ground.reader, HELLO)
     with _server() as port:
-        for address in (HELLO, page):  # every process and thread has met both
-            _requests_a_second(port, address, cookie, 2)
+        kept = _tag_of(port, page, cookie)
+        asked = ((HELLO, ""), (page, ""), (page, kept))
+        for address, tag in asked:  # every process and thread has met all
+            _requests_a_second(port, address, cookie, 2, tag)
         rounds = [
-            tuple(_requests_a_second(port, address, cookie, SECONDS) for address in (HELLO, page))
+            tuple(_requests_a_second(port, address, cookie, SECONDS, tag) for address, tag in asked)
             for _ in range(ROUNDS)
         ]
-    hello, read = (statistics.median(values) for values in zip(*rounds, strict=True))
-    # Round by round, so that what else the machine does weighs on both alike.
-    ratio = statistics.median(of_page / of_hello for of_hello, of_page in rounds)
+    hello, read, revalidated = (statistics.median(values) for values in zip(*rounds, strict=True))
+    # Round by round, so that what else the machine does weighs on all alike.
+    ratio = statistics.median(of_page / of_hello for of_hello, of_page, _ in rounds)
+    again = statistics.median(of_tag / of_hello for of_hello, _, of_tag in rounds)
     return [
         Figure("empty view behind sign-in", f"{hello:,.0f} requests/s"),
         Figure("published page, 60 clauses", f"{read:,.0f} requests/s"),
         at_least("  page ÷ empty view", ratio, 0.4),
+        Figure("the same, kept by the browser", f"{revalidated:,.0f} requests/s"),
+        at_least("  revalidation ÷ empty view", again, 0.6),
         at_most("  queries beyond sign-in", extra, 3, ""),
     ]
 
@@ -113,15 +118,33 @@ def _wait_for(port: int) -> None:
             return
 
 
-def _requests_a_second(port: int, address: str, cookie: str, seconds: int) -> float:
+def _tag_of(port: int, address: str, cookie: str) -> str:
+    link = http.client.HTTPConnection("127.0.0.1", port)
+    link.request("GET", address, headers={"Cookie": cookie})
+    answer = link.getresponse()
+    answer.read()
+    link.request(
+        "GET", address, headers={"Cookie": cookie, "If-None-Match": answer.headers["ETag"]}
+    )
+    again = link.getresponse()
+    assert again.status == 304, f"{address} answers {again.status}"
+    again.read()
+    link.close()
+    return str(answer.headers["ETag"])
+
+
+def _requests_a_second(port: int, address: str, cookie: str, seconds: int, tag: str = "") -> float:
+    """``tag``: as a browser asks that has kept the page."""
+    headers = {"Cookie": cookie} | ({"If-None-Match": tag} if tag else {})
     if shutil.which("wrk"):
-        return _by_wrk(port, address, cookie, seconds)
-    return _by_threads(port, address, cookie, seconds)
+        return _by_wrk(port, address, headers, seconds)
+    return _by_threads(port, address, headers, seconds)
 
 
-def _by_wrk(port: int, address: str, cookie: str, seconds: int) -> float:
+def _by_wrk(port: int, address: str, headers: dict[str, str], seconds: int) -> float:
+    given = [part for name, value in headers.items() for part in ("-H", f"{name}: {value}")]
     said = subprocess.run(
-        ["wrk", "-t1", f"-c{READERS}", f"-d{seconds}s", "-H", f"Cookie: {cookie}",
+        ["wrk", "-t1", f"-c{READERS}", f"-d{seconds}s", *given,
          f"http://127.0.0.1:{port}{address}"],
         capture_output=True, text=True, check=True,
     ).stdout  # fmt: skip
@@ -131,7 +154,7 @@ def _by_wrk(port: int, address: str, cookie: str, seconds: int) -> float:
     return float(found[1])
 
 
-def _by_threads(port: int, address: str, cookie: str, seconds: int) -> float:
+def _by_threads(port: int, address: str, headers: dict[str, str], seconds: int) -> float:
     """Connections that stay open, one a reader, where wrk is not installed."""
     counts: list[int] = []
     deadline = time.monotonic() + seconds
@@ -140,10 +163,10 @@ def _by_threads(port: int, address: str, cookie: str, seconds: int) -> float:
         link = http.client.HTTPConnection("127.0.0.1", port)
         count = 0
         while time.monotonic() < deadline:
-            link.request("GET", address, headers={"Cookie": cookie})
+            link.request("GET", address, headers=headers)
             answer = link.getresponse()
             answer.read()
-            assert answer.status == 200, f"{address} answers {answer.status}"
+            assert answer.status in {200, 304}, f"{address} answers {answer.status}"
             count += 1
         link.close()
         counts.append(count)

@@ -1,17 +1,22 @@
 """What helps whoever reads: the other script, clauses for others, a place without leaving."""
 
 import datetime as dt
+from typing import Any
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 
-from policies.models import Rendition
+from acknowledgements.assigning import assign_audience
+from policies.models import Rendition, Revision
 from policies.models.rendition import RenditionKind
 from policies.text.outline import Clause, Outline
+from tests.acknowledgements.accepting import accept
 from tests.cast import Cast, leave_outline, next_revision, published_policy
 from tests.fixtures import SignIn
 
 NOW = timezone.now
+DAY = dt.timedelta(days=1)
 
 
 class TestOtherScript:
@@ -35,8 +40,6 @@ class TestOtherScript:
             reader.get("/policies/HR-003/?script=zh-Hans")
 
     def test_is_nothing_to_acknowledge(self, cast: Cast, as_: SignIn) -> None:
-        from acknowledgements.assigning import assign_audience
-
         assign_audience(published_policy(cast))
         reader = as_(cast.employee)
         assert 'id="acknowledge"' in reader.get("/policies/HR-003/").content.decode()
@@ -152,3 +155,73 @@ class TestTerms:
         entry = page.split('<dl class="terms"')[1].split("</dl>")[0]
         assert f'data-anchor="{anchor}">加班</dt>' in entry
         assert "正常工作時間以外" in entry
+
+
+class TestKeptPages:
+    """A browser that has the page is told so, and never that an old page is still right."""
+
+    @pytest.fixture
+    def reader(self, cast: Cast, as_: SignIn) -> Client:
+        published_policy(cast, outline=leave_outline(roles=("CS-01",)))
+        return as_(cast.employee)
+
+    def again(self, reader: Client, tag: str, address: str = "/policies/HR-003/") -> int:
+        return reader.get(address, headers={"if-none-match": tag}).status_code
+
+    def test_the_same_page_is_not_sent_again(self, reader: Client) -> None:
+        page = reader.get("/policies/HR-003/")
+        assert self.again(reader, page["ETag"]) == 304
+        assert page["Cache-Control"] == "private, no-cache"
+
+    def test_nor_made_again(self, reader: Client, django_assert_max_num_queries: Any) -> None:
+        tag = reader.get("/policies/HR-003/")["ETag"]
+        with django_assert_max_num_queries(5):
+            assert self.again(reader, tag) == 304
+
+    def test_whatever_it_shows_changes_it(self, cast: Cast, as_: SignIn, reader: Client) -> None:
+        revision = Revision.objects.get(policy__code="HR-003")
+
+        def assign() -> None:
+            assign_audience(revision)
+
+        def acknowledge() -> None:
+            accept(revision, cast.employee)
+
+        def leave_the_post() -> None:
+            cast.employee.appointments.update(ends_on=timezone.localdate() - DAY)
+
+        def cite() -> None:
+            words = "<p>依《出勤與休假管理辦法》第三條辦理。</p>"
+            published_policy(cast, "HR-300", Outline("細則", clauses=(Clause("第一條", words),)))
+
+        def schedule() -> None:
+            next_revision(cast, revision, effective_from=timezone.localdate() + 9 * DAY)
+
+        def rename() -> None:
+            cast.employee.name = "林小明"
+            cast.employee.save()
+
+        tags = [reader.get("/policies/HR-003/")["ETag"]]
+        for change in (assign, acknowledge, leave_the_post, cite, schedule, rename):
+            change()
+            assert self.again(reader, tags[-1]) == 200, change.__name__
+            tags.append(reader.get("/policies/HR-003/")["ETag"])
+        assert len(set(tags)) == len(tags)
+
+    def test_in_another_language_it_is_another(self, reader: Client) -> None:
+        tag = reader.get("/policies/HR-003/")["ETag"]
+        reader.cookies["language"] = "en"
+        reader.cookies["django_language"] = "en"
+        assert self.again(reader, tag) == 200
+
+    def test_somebody_else_has_another(self, cast: Cast, as_: SignIn, reader: Client) -> None:
+        tag = reader.get("/policies/HR-003/")["ETag"]
+        assert self.again(as_(cast.outsider), tag) == 200
+        reader.logout()
+        assert self.again(reader, tag) == 302
+
+    def test_what_is_said_once_is_not_kept(self, cast: Cast, reader: Client) -> None:
+        assign_audience(Revision.objects.get(policy__code="HR-003"))
+        page = reader.post("/policies/HR-003/v1.0/acknowledge/", {}, follow=True)
+        assert page.status_code == 200
+        assert "ETag" not in page.headers
