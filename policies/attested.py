@@ -43,6 +43,16 @@ DEEDS = (
         payload=(("verdict", "it.verdict"), ("digest", "it.digest"), ("step", "review.step")),
         joins="JOIN policies_review AS review ON review.id = it.review_id",
     ),
+    Attested(
+        "policies_question", REVISION, "'policies.ask'",
+        payload=(("question", "it.id::text"), ("words", "it.words"), ("anchor", "it.anchor")),
+    ),
+    Attested(
+        "policies_questionanswer", "'policies.revision:' || question.revision_id",
+        "'policies.answer_question'",
+        payload=(("question", "it.question_id::text"), ("words", "it.words")),
+        joins="JOIN policies_question AS question ON question.id = it.question_id",
+    ),
     Attested("policies_schedule", REVISION, "'policies.' || it.verb"),
     Attested(
         "policies_delegation", "'policies.delegation:' || it.id", "'policies.delegate'",

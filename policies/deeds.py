@@ -10,6 +10,8 @@ DEEDS: dict[str, Promise] = {
     "policies.answer_advice": _("Said why some wording stays"),
     "policies.answer_opinion": _("Answered an opinion"),
     "policies.abort_consultation": _("Called a consultation off"),
+    "policies.answer_question": _("Answered a question"),
+    "policies.ask": _("Asked about a text"),
     "policies.bind_clause": _("Set whom a clause binds"),
     "policies.cancel": _("Cancelled a publication"),
     "policies.change_code": _("Gave a policy another code"),

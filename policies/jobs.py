@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from policies import citing, rendering, review_reminding, schedule_letters, searching
+from policies import citing, questions, rendering, review_reminding, schedule_letters, searching
 from policies.exports.storing import store_pdf, without_current_pdf
 from policies.filing import making, reminding
 from policies.importing import keeping
@@ -133,6 +133,21 @@ def remind_of_review(policy_id: int, employee_id: int) -> None:
 def enqueue_pdf(sender: type[Revision], revision: Revision, **announced: Any) -> None:
     """Listens to ``revision_published``."""
     enqueue_on_commit(make_pdf_of, revision.pk)
+
+
+@every(seconds=60)
+@job
+def tell_of_questions() -> None:
+    """Makes certain that questions and answers come to those they are for."""
+    waiting = unfinished(tell_of_question)
+    for question, is_of_answer, employee in questions.letters_lacking(timezone.now()):
+        if (question, is_of_answer, employee) not in waiting:
+            enqueue_on_commit(tell_of_question, question, is_of_answer, employee)
+
+
+@job
+def tell_of_question(question_id: int, is_of_answer: bool, employee_id: int) -> None:
+    questions.tell(question_id, is_of_answer, employee_id)
 
 
 @every(seconds=3600)

@@ -114,6 +114,9 @@ SENTENCES: dict[str, Promise] = {
     "review_comment_names_the_text": _(
         "Comments are made on a text under review. Reload the page to see where it stands."
     ),
+    "question_names_the_text": _("Only a published text can be asked about."),
+    "question_has_words": _("Write what you want to say."),
+    "question_answer_has_words": _("Write what you want to say."),
     "review_comment_has_words": _("Write what you want to say."),
     "review_reply_has_words": _("Write what you want to say."),
     "revision_comments_settled": _(

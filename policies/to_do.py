@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from policies import questions
 from policies.filing import listing
 from policies.models import Consultation, Opinion, Policy, Revision, Status, Transition
 from regs_portal.people.models import Employee
@@ -37,6 +38,7 @@ def of_editor(employee: Employee, on: dt.date) -> list[ToDo]:
         *_to_publish(policies),
         *_consulted(policies, on),
         *_to_file(employee, on),
+        *_asked(employee),
     ]
     return sorted(found, key=lambda each: not each.is_urgent)
 
@@ -106,3 +108,18 @@ def _to_file(employee: Employee, on: dt.date) -> Iterator[ToDo]:
 
 def _about(revision: Revision, sentence: str, address: str, *, is_urgent: bool = False) -> ToDo:
     return ToDo(revision.policy.code, revision.title, sentence, address, is_urgent)
+
+
+def _asked(employee: Employee) -> Iterator[ToDo]:
+    """Questions of readers that nobody has answered, by policy."""
+    waiting = questions.waiting_for(employee).order_by()
+    rows = waiting.values_list("policy__code").annotate(
+        count=models.Count("pk"), title=models.Max("revision__title")
+    )
+    for code, count, title in rows.order_by("policy__code")[:MOST]:
+        sentence = ngettext(
+            "%(count)s question waits for an answer.",
+            "%(count)s questions wait for an answer.",
+            count,
+        ) % {"count": count}
+        yield ToDo(code, title, sentence, reverse("reading:questions", args=[code]))

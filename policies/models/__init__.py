@@ -41,6 +41,7 @@ from policies.models.opinion import Answer, AnswerVerdict, Opinion, OpinionWithd
 from policies.models.outline import Chapter, Clause, ClauseRole
 from policies.models.periodic_review import PeriodicReview, ReviewReminder
 from policies.models.policy import Level, Policy
+from policies.models.question import Question, QuestionAnswer, QuestionLetter
 from policies.models.reference import CrossReference, ReferenceWaiver
 from policies.models.rendition import Rendition
 from policies.models.review_step import ReviewStep, Step
@@ -103,6 +104,9 @@ __all__ = [
     "Population",
     "Posting",
     "Proven",
+    "Question",
+    "QuestionAnswer",
+    "QuestionLetter",
     "ReferenceWaiver",
     "Rendition",
     "Review",

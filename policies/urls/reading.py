@@ -4,7 +4,7 @@ gives them all the namespace ``reading``."""
 from django.urls import path, register_converter
 
 from policies.urls.converters import DayConverter, NumberConverter
-from policies.views import clauses, comparing, enclosing, exporting, reading, searching
+from policies.views import clauses, comparing, enclosing, exporting, questions, reading, searching
 
 register_converter(NumberConverter, "number")
 register_converter(DayConverter, "day")
@@ -16,6 +16,14 @@ urlpatterns = [
     path("policies/<slug:code>/", reading.policy, name="policy"),
     path("policies/<slug:code>/on/<day:day>/", reading.policy, name="policy_on"),
     path("policies/<slug:code>/c/<str:which>/", clauses.clause, name="clause"),
+    path("policies/<slug:code>/questions/", questions.listed, name="questions"),
+    path(
+        "policies/<slug:code>/questions/<int:pk>/answer/",
+        questions.answer,
+        name="answer_question",
+    ),
+    path("policies/<slug:code>/<number:number>/ask/", questions.ask, name="ask_whole"),
+    path("policies/<slug:code>/<number:number>/c/<slug:which>/ask/", questions.ask, name="ask"),
     path("policies/<slug:code>/c/<slug:which>/part/", clauses.part, name="part"),
     path("policies/<slug:code>/on/<day:day>/c/<str:which>/", clauses.clause, name="clause_on"),
     path(

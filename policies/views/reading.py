@@ -143,6 +143,7 @@ def _page(
         ],
         "citing": citing_policies(citing),
         "frame": frame,
+        "clause_links": _clause_links(shown),
         "problem": problem,
         "notice": notice,
         "unfinished": found.unfinished,
@@ -206,6 +207,12 @@ def _cleaned(form: CatalogueForm) -> dict[str, Any]:
     """What is valid of the form; the rest is ignored, its sentence stands beside the field."""
     form.is_valid()
     return form.cleaned_data
+
+
+def _clause_links(shown: Revision) -> list[tuple[str, str]]:
+    """What else one can do with a clause: addresses with ANCHOR for its anchor, and their words."""
+    place = (shown.policy.code, shown.number, "ANCHOR")
+    return [(reverse("reading:ask", args=place), _("Ask about it"))]
 
 
 def _script(request: HttpRequest) -> str:
