@@ -12,7 +12,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from policies import access, questions
 from policies.forms.questions import AnswerQuestionForm, AskForm
-from policies.models import Question, Revision
+from policies.models import Policy, Question, Revision
+from policies.models.outline import wordings
 from policies.places import Places
 from policies.refusals import Refused
 from policies.views.requests import as_employee
@@ -54,7 +55,7 @@ def ask(request: HttpRequest, code: str, number: str, which: str = "") -> HttpRe
 
 @require_safe
 def listed(request: HttpRequest, code: str) -> HttpResponse:
-    return _listed(request, code)
+    return _listed(request, access.readable_policy(as_employee(request), code))
 
 
 @require_POST
@@ -66,26 +67,26 @@ def answer(request: HttpRequest, code: str, pk: int) -> HttpResponse:
         raise Http404
     form = AnswerQuestionForm(request.POST, auto_id=_ids(pk))
     if not form.is_valid():
-        return _listed(request, code, {pk: form}, status=422)
+        return _listed(request, policy, {pk: form}, status=422)
     try:
         questions.answer(question, by=by, **form.cleaned_data)
     except Refused as refused:
         form.add_error(None, str(refused))
-        return _listed(request, code, {pk: form}, status=409)
+        return _listed(request, policy, {pk: form}, status=409)
     messages.success(request, _("Answered. Whoever asked is told."))
     return redirect(f"{reverse('reading:questions', args=[code])}#question-{pk}")
 
 
 def _listed(
     request: HttpRequest,
-    code: str,
+    policy: Policy,
     typed: dict[int, AnswerQuestionForm] | None = None,
     status: int = 200,
 ) -> HttpResponse:
     by = as_employee(request)
-    policy = access.readable_policy(by, code)
     page = Paginator(questions.about(policy, by), PER_PAGE).get_page(request.GET.get("page"))
-    places = {each.revision_id: Places(each.revision.outline()) for each in page}
+    revisions = {each.revision_id: each.revision for each in page}
+    places = {pk: Places(text) for pk, text in wordings(list(revisions.values())).items()}
     answers = questions.may_answer(by, policy)
     office = answers or access.sees_the_office(by)
 
@@ -96,7 +97,7 @@ def _listed(
             "question": question,
             "place": places[question.revision_id].name(question.anchor),
             "address": reverse(
-                "reading:revision", args=[code, question.revision.number]
+                "reading:revision", args=[policy.code, question.revision.number]
             ) + (f"#{question.anchor}" if question.anchor else ""),
             "shows_name": office or question.by_id == by.pk,
             "form": form if is_open and answers and question.by_id != by.pk else None,

@@ -1,7 +1,7 @@
 // More aids for reading; the page is whole without them.
 //
 //   section.clause                gets a button that opens #clause-tools, a popover with what one can do with a clause
-//   #clause-tools[data-clause-at]    address of a clause with ANCHOR in it; [data-citation] ends in □; a[data-address] leads
+//   #clause-tools[data-clause-at]    address of a clause with ANCHOR in it; [data-citation] ends in □; a[data-address-of] leads
 //                                 to an address with ANCHOR in it; button[data-copy-as=address|citation|text]
 //   #preview                      shows the clause a reference leads to, and what a defined word means
 //   dl.terms                      dt[data-anchor][data-in-scope] + dd: the words the text defines
@@ -82,7 +82,7 @@ function equip(clause) {
   button.addEventListener("click", () => {
     chosen = clause;
     tools.querySelector("[data-name]").textContent = nameOf(clause);
-    for (const link of tools.querySelectorAll("a[data-address]")) link.href = link.dataset.address.replace("ANCHOR", clause.id);
+    for (const link of tools.querySelectorAll("a[data-address-of]")) link.href = link.dataset.addressOf.replace("ANCHOR", clause.id);
     place(tools, button.getBoundingClientRect());
   });
   clause.append(button);

@@ -18,9 +18,9 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def revision(cast: Cast) -> Revision:
-    Employee.objects.filter(pk__in=[cast.editor.pk, cast.employee.pk]).update(
-        email="someone@example.com"
-    )
+    for person in (cast.editor, cast.employee):
+        address = f"{person.employee_number}@example.com"
+        Employee.objects.filter(pk=person.pk).update(email=address)
     return published_policy(cast)
 
 
