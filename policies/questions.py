@@ -8,7 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from policies import access
-from policies.models import Policy, Question, QuestionAnswer, QuestionLetter, Revision
+from policies.drafting.locking import check_editor
+from policies.models import Policy, Question, QuestionAnswer, QuestionLetter, Revision, Status
 from policies.places import Places
 from policies.refusals import Refused, named_constraints, needed
 from policies.review_reminding import recipients
@@ -25,10 +26,16 @@ NEWS = dt.timedelta(days=30)
 def ask(
     revision: Revision, anchor: str, words: str, by: Employee, at: dt.datetime | None = None
 ) -> Question:
-    """Asks about the clause or heading of that anchor, or (empty) the whole of a published text.
-    Who may read it is asked by whoever fetched it."""
+    """Asks about the clause or heading of that anchor, or (empty) the whole of a published text:
+    whoever may read it."""
     at = at or timezone.now()
     with named_constraints(), transaction.atomic():
+        if not by.is_employed(timezone.localdate(at)):
+            raise Refused("not_employed")
+        if revision.status != Status.PUBLISHED:
+            raise Refused("question_names_the_text")
+        if not access.can(by, access.Action.READ, revision):
+            raise Refused("not_yours")
         if anchor not in Places(revision.outline()):
             raise Refused("gone", _("There is no such place in this text. Reload the page."))
         Employee.objects.select_for_update(no_key=True).get(pk=by.pk)  # one question at a time
@@ -64,7 +71,8 @@ def answer(
             .select_related("policy__issuing_department", "revision")
             .get(pk=question.pk)
         )
-        if not may_answer(by, current.policy) or current.by_id == by.pk:
+        check_editor(current.policy, by)
+        if current.by_id == by.pk:
             raise Refused("not_yours")
         try:
             with transaction.atomic():

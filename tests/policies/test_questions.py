@@ -1,5 +1,7 @@
 """Questions of readers and their answers: who, what, once, and who is told."""
 
+import datetime as dt
+
 import pytest
 from django.core import mail
 from django.db import IntegrityError, transaction
@@ -74,6 +76,11 @@ def test_who_answers(cast: Cast, revision: Revision) -> None:
         with pytest.raises(Refused) as refused:
             questions.answer(asked, "可以。", other, is_shared=False)
         assert code_of(refused) == "not_yours"
+    cast.editor.left_on = timezone.localdate() - dt.timedelta(days=1)
+    with pytest.raises(Refused) as refused:
+        questions.answer(asked, "可以。", cast.editor, is_shared=False)
+    assert code_of(refused) == "not_employed"
+    cast.editor.left_on = None
     questions.answer(asked, "可以。", cast.editor, is_shared=False)
     with pytest.raises(Refused) as refused:
         questions.answer(asked, "不可以。", cast.editor, is_shared=False)
@@ -146,4 +153,6 @@ def test_what_is_put_in_by_hand_is_found(cast: Cast, revision: Revision) -> None
 def test_of_a_policy_that_is_shut_nothing_is_told(cast: Cast, revision: Revision) -> None:
     Policy.objects.update(classification="restricted")
     revision.policy.audience_rules.all().delete()
-    assert not Policy.objects.open_to(cast.outsider, timezone.localdate()).exists()
+    with pytest.raises(Refused) as refused:
+        questions.ask(revision, "", "這是什麼？", cast.outsider)
+    assert code_of(refused) == "not_yours"

@@ -5,13 +5,14 @@ from typing import Any
 
 from django.urls import reverse
 
-from policies import drafting, periodic_reviewing
+from policies import drafting, periodic_reviewing, questions
 from policies.filing import heads, making
-from policies.models import AudienceRule, Head, RevisionKind
+from policies.models import AudienceRule, Head, Question, RevisionKind, Status
 from policies.models.audience import RuleKind
+from policies.refusals import Refused
 from regs_portal.people.models import Employee
 from tests.factories import PASSWORD
-from tests.policies.doors.people import KEEPERS, WRITERS
+from tests.policies.doors.people import EMPLOYED, KEEPERS, WRITERS
 from tests.policies.doors.standing import FIRST, FROZEN, NEXT, OVER, SECOND, STATES, Standing
 from tests.policies.doors.table import Deed, Table, from_
 
@@ -110,6 +111,13 @@ FACTS: Table = {
         lambda it: facts(it, acknowledge_within_days=30),
         from_(UNREVIEWED, WRITERS),
     ),
+    "give the policy another code": Deed(
+        "change_code",
+        lambda it, by: drafting.change_code(it.policy, by, "HR-999", it.policy.code),
+        of_policy("drafting:facts"),
+        lambda it: {"which": "code", "former": it.policy.code, "code": "HR-999"},
+        from_(UNREVIEWED, WRITERS),
+    ),
     "say whom the policy binds": Deed(
         "set_audience",
         lambda it, by: drafting.set_audience(
@@ -118,6 +126,39 @@ FACTS: Table = {
         of_policy("drafting:facts"),
         audience,
         from_(UNREVIEWED, WRITERS),
+    ),
+}
+
+
+def asked(it: Standing) -> None:
+    """Somebody has asked about it, where it can be asked about."""
+    if it.revision.status == Status.PUBLISHED:
+        questions.ask(it.revision, "", "何時檢討？", it.cast.employee)
+
+
+def question(it: Standing) -> Question:
+    found = Question.objects.filter(revision=it.revision).first()
+    if found is None:
+        raise Refused("question_names_the_text")
+    return found
+
+
+ASKED: Table = {
+    "ask about a text": Deed(
+        "ask",
+        lambda it, by: questions.ask(it.revision, "", "何時檢討？", by),
+        lambda it: reverse("reading:ask_whole", args=[it.policy.code, it.revision.number]),
+        lambda it: {"words": "何時檢討？"},
+        from_(PUBLISHED, EMPLOYED),
+    ),
+    "answer a question": Deed(
+        "answer_question",
+        lambda it, by: questions.answer(question(it), "明年。", by, is_shared=False),
+        lambda it: reverse("reading:answer_question", args=[it.policy.code, question(it).pk]),
+        lambda it: {"words": "明年。"},
+        from_(PUBLISHED, WRITERS),
+        before=asked,
+        unseen=frozenset(STATES) - frozenset(PUBLISHED),
     ),
 }
 

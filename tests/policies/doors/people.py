@@ -20,6 +20,7 @@ KINDS = (
     "author", "co-author", "writing approver", "legal", "fairness", "approver", "hr", "auditor",
     "neighbour", "outsider", "employee", "administrator", "superuser", "leaver",
 )  # fmt: skip
+EMPLOYED = frozenset(KINDS) - {"leaver"}
 # Whom no page can tell from another kind; they try the screen only where they may.
 ALIKE = frozenset({"writing approver", "fairness", "employee", "administrator"})
 
