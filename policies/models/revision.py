@@ -143,6 +143,7 @@ class Revision(Drafted):
         verbose_name = _("revision")
         verbose_name_plural = _("revisions")
         ordering = ("policy", "sequence")
+        indexes = (models.Index(fields=("title",), name="revision_by_title"),)
         constraints = (
             models.CheckConstraint(
                 condition=models.Q(status__in=Status.values), name="revision_status_known"
