@@ -4,7 +4,7 @@ gives them all the namespace ``reading``."""
 from django.urls import path, register_converter
 
 from policies.urls.converters import NumberConverter
-from policies.views import comparing, enclosing, exporting, reading, searching
+from policies.views import comparing, enclosing, exporting, notices, reading, searching
 
 register_converter(NumberConverter, "number")
 
@@ -26,6 +26,7 @@ urlpatterns = [
     ),
     path("policies/<slug:code>/<number:number>/", reading.revision, name="revision"),
     path("policies/<slug:code>/<number:number>/print/", reading.printed, name="print"),
+    path("policies/<slug:code>/<number:number>/notice/", notices.notice, name="notice"),
     path(
         "policies/<slug:code>/<number:number>/attachments/<slug:anchor>/",
         enclosing.attachment,
