@@ -9,8 +9,7 @@ from django.db import models
 
 from policies.cataloguing import catalogue
 from policies.models import Category, CrossReference, LegalBasis, Level, Policy, Revision
-from policies.related import FIRST_CLAUSE, QUOTES, RANKS, may_be_based_on
-from policies.text.anchors import INTRODUCTION
+from policies.related import QUOTES, RANKS, may_be_based_on
 from regs_portal.people.models import Department, Employee, Role
 
 # More than a page can hold and a reader can follow: the map then shows the first so many, by
@@ -128,9 +127,7 @@ def _bases(entries: dict[int, Entry], employee: Employee, on: dt.date) -> dict[i
     words = [entry.revision.pk for entry in entries.values()]
     keys: dict[int, set[int]] = defaultdict(set)
     titles: dict[int, set[str]] = defaultdict(set)
-    founding = CrossReference.objects.filter(revision__in=words).filter(
-        models.Q(anchor=INTRODUCTION) | models.Q(label__regex=FIRST_CLAUSE)
-    )
+    founding = CrossReference.objects.filter(revision__in=words, is_basis=True)
     for pk, above in founding.values_list("revision__policy", "cited_policy"):
         keys[pk].add(above)
     named = LegalBasis.objects.filter(revision__in=words, anchor="").order_by()

@@ -4,6 +4,7 @@ and tidying up."""
 import datetime as dt
 from typing import Any
 
+from django.db import transaction
 from django.utils import timezone
 
 from policies import (
@@ -73,6 +74,15 @@ def forget_old_imports() -> None:
 def sweep_references() -> None:
     """Takes out what is no longer in force of who cites whom."""
     citing.sweep(timezone.localdate())
+
+
+@every(seconds=300)
+@job
+def read_bases() -> None:
+    """Reads again the references written before it was asked what a text rests on."""
+    for revision in citing.unread()[:SWEEP]:
+        with transaction.atomic():
+            citing.rebuild(revision)
 
 
 @job

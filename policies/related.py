@@ -1,9 +1,9 @@
 """How a policy stands to others: what it is based on, what is based on it, what it replaces, and
 what else to see. Read off the texts in force and off repeals; nobody keeps it by hand.
 
-A policy is based on another when its introduction or its first article cites that one, which is
-where drafters say so (本辦法依「工作規則」訂定之), or when it names it among its legal bases, and
-that one is of no narrower a level.
+A policy is based on another when it says so where drafters do, in its introduction or its first
+clause (本辦法依「工作規則」訂定之), or names it among its legal bases, and that one is of no
+narrower a level.
 """
 
 import datetime as dt
@@ -13,7 +13,6 @@ from typing import Any, NamedTuple
 from django.db import connection
 
 from policies.models import Level, Policy
-from policies.text.anchors import INTRODUCTION
 from regs_portal.people.models import Employee
 
 # The pyramid: a smaller rank is more general. Kinds of one rank stand side by side.
@@ -22,10 +21,6 @@ RANKS: dict[str, int] = {
     Level.STANDARD: 2, Level.RULES: 3, Level.PROCEDURE: 3, Level.SOP: 4, Level.GUIDE: 4,
     Level.FORM: 5,
 }  # fmt: skip
-# The label of a first clause, in the ways the portal numbers: 第一條 一、 壹、 1. 1.1 Article 1
-FIRST_CLAUSE = (
-    r"^(第\s*[一1１]\s*[條条]|[一壹1１]\s*[、.．]?|1\.1\.?|(Article|Section|Clause) 1\.?)$"
-)
 # How a law's name is written where it is quoted.
 QUOTES = "《》「」〈〉『』"
 
@@ -58,13 +53,12 @@ _IN_FORCE = """{it}.status = 'published' AND {it}.kind <> 'repeal'
 _STANDS = """{it}.status = 'published' AND {it}.kind = 'repeal' AND {it}.effective_from <= %(on)s
     AND ({it}.effective_until IS NULL OR {it}.effective_until > %(on)s)"""
 _LINKS = """
-SELECT reference.cited_policy_id AS other, 'cites' AS way,
-    reference.anchor = %(introduction)s OR reference.label ~ %(first)s AS is_founding
+SELECT reference.cited_policy_id AS other, 'cites' AS way, reference.is_basis
 FROM policies_crossreference AS reference
 JOIN policies_revision AS own ON own.id = reference.revision_id
     AND own.policy_id = %(policy)s AND {own}
 UNION ALL
-SELECT citing.policy_id, 'cited', reference.anchor = %(introduction)s OR reference.label ~ %(first)s
+SELECT citing.policy_id, 'cited', reference.is_basis
 FROM policies_crossreference AS reference
 JOIN policies_revision AS citing ON citing.id = reference.revision_id AND {citing}
 WHERE reference.cited_policy_id = %(policy)s
@@ -92,7 +86,7 @@ WHERE repeal.policy_id = %(policy)s AND repeal.replaced_by_id IS NOT NULL AND {r
     **{it: _IN_FORCE.format(it=it) for it in ("own", "citing", "named", "naming")},
 )
 _QUERY = """
-SELECT policy.code, policy.level, linked.way, bool_or(linked.is_founding),
+SELECT policy.code, policy.level, linked.way, coalesce(bool_or(linked.is_basis), false),
     (SELECT words.title FROM policies_revision AS words WHERE words.policy_id = policy.id
         AND words.status = 'published' AND words.kind <> 'repeal'
         ORDER BY words.effective_from > %(on)s, words.sequence DESC LIMIT 1)
@@ -104,10 +98,7 @@ GROUP BY policy.id, linked.way ORDER BY policy.code
 
 def related_to(policy: Policy, employee: Employee, on: dt.date) -> Relations:
     """What the employee may read of it, in one query."""
-    values: dict[str, Any] = {
-        "policy": policy.pk, "on": on, "introduction": INTRODUCTION, "first": FIRST_CLAUSE,
-        "quotes": QUOTES,
-    }  # fmt: skip
+    values: dict[str, Any] = {"policy": policy.pk, "on": on, "quotes": QUOTES}
     open_sql, open_values = (
         Policy.objects.open_to(employee, on).order_by().values("pk").query.sql_with_params()
     )
@@ -132,11 +123,11 @@ def _sorted(own_level: str, rows: list[tuple[str, str, str, bool, str]]) -> Rela
     placed: dict[str, str] = {}
     order = list(found)
     others: dict[str, RelatedPolicy] = {}
-    for code, level, way, is_founding, title in rows:
+    for code, level, way, is_basis, title in rows:
         others[code] = RelatedPolicy(code, title or code, level)
         place = ways.get(way, way)
         lower, upper = (own_level, level) if way == "cites" else (level, own_level)
-        if way in ways and not (is_founding and may_be_based_on(lower, upper)):
+        if way in ways and not (is_basis and may_be_based_on(lower, upper)):
             place = "see_also"
         placed[code] = min(placed.get(code, place), place, key=order.index)
     for code, place in placed.items():
