@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.crypto import constant_time_compare, salted_hmac
 
 from policies.models import FeedAddress
+from policies.refusals import Refused
 from regs_portal.audit.recording import record
 from regs_portal.people.models import Employee
 
@@ -23,7 +24,9 @@ KEY = r"[0-9]{1,18}-[0-9a-f]{64}"
 
 
 def renew(by: Employee, at: dt.datetime | None = None) -> FeedAddress:
-    """A new address; the one before it opens nothing any more."""
+    """A new address; the one before it opens nothing any more. Refused after the last day."""
+    if not by.is_employed(timezone.localdate()):
+        raise Refused("not_employed")
     with transaction.atomic():
         facts = {"seed": secrets.token_urlsafe(32), "made_at": at or timezone.now()}
         made, _is_new = FeedAddress.objects.update_or_create(employee=by, defaults=facts)

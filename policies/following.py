@@ -8,13 +8,17 @@ from django.utils import timezone
 from policies import access
 from policies.models import Follow, Policy, Revision
 from policies.news import News, told
+from policies.refusals import Refused
 from regs_portal.audit.recording import record
 from regs_portal.people.models import Employee
 
 
 def follow(policy: Policy, by: Employee, at: dt.datetime | None = None) -> bool:
-    """False, and nothing changed, for whoever follows it already. ``policy`` comes from
-    ``access.readable_policy``."""
+    """False, and nothing changed, for whoever follows it already. Refused to whoever may not read
+    it, and after somebody's last day."""
+    _check(by)
+    if not Policy.objects.open_to(by, access.today()).filter(pk=policy.pk).exists():
+        raise Refused("not_yours")
     with transaction.atomic():
         _row, is_new = Follow.objects.get_or_create(
             employee=by, policy=policy, defaults={"since": at or timezone.now()}
@@ -26,11 +30,17 @@ def follow(policy: Policy, by: Employee, at: dt.datetime | None = None) -> bool:
 
 def unfollow(policy: Policy, by: Employee) -> bool:
     """False, and nothing changed, for whoever does not follow it."""
+    _check(by)
     with transaction.atomic():
         removed, _each = Follow.objects.filter(employee=by, policy=policy).delete()
         if removed:
             record("policies.unfollow", policy, by, changes_it=False)
     return bool(removed)
+
+
+def _check(by: Employee) -> None:
+    if not by.is_employed(access.today()):
+        raise Refused("not_employed")
 
 
 def followed_policy(employee: Employee, code: str) -> Policy:

@@ -6,6 +6,7 @@ from django.test import override_settings
 from policies import feed_addresses
 from policies.feed_addresses import key_of, owner_of, renew, revoke
 from policies.models import FeedAddress
+from policies.refusals import Refused
 from regs_portal.audit.models import AuditEvent
 from tests.cast import Cast
 from tests.policies.telling import DAY, TODAY
@@ -45,6 +46,12 @@ def test_it_dies_on_the_day_after_the_last(cast: Cast) -> None:
     cast.employee.save()
     assert owner_of(key, TODAY()) == cast.employee
     assert owner_of(key, TODAY() + DAY) is None
+
+
+def test_after_the_last_day_none_is_made(cast: Cast) -> None:
+    cast.employee.left_on = TODAY() - DAY
+    with pytest.raises(Refused):
+        renew(cast.employee)
 
 
 def test_it_dies_with_the_account(cast: Cast) -> None:

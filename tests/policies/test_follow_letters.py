@@ -127,7 +127,7 @@ def test_not_whoever_stopped_or_left_meanwhile(cast: Cast, first: Revision) -> N
 def test_nobody_hears_of_what_is_shut_to_them_now(cast: Cast) -> None:
     made = published_policy(cast, at=ago(40), **SHUT)
     rule = AudienceRule.objects.create(policy=made.policy, kind=RuleKind.ROLE, role=cast.agent)
-    follow(made.policy, cast.employee, cast.neighbour, cast.hr)
+    follow(made.policy, cast.employee, cast.hr)
     rule.delete()
     next_revision(cast, made, amended())
     run_pending()

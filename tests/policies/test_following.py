@@ -6,9 +6,10 @@ from django.http import Http404
 from policies import access, following
 from policies.models import AudienceRule, Follow
 from policies.models.audience import RuleKind
+from policies.refusals import Refused
 from regs_portal.audit.models import AuditEvent
 from tests.cast import Cast, next_revision, published_policy
-from tests.policies.telling import SHUT, TODAY, ago, ahead, repealed
+from tests.policies.telling import DAY, SHUT, TODAY, ago, ahead, repealed
 
 pytestmark = pytest.mark.django_db
 
@@ -27,6 +28,18 @@ def test_following_is_on_record_once(cast: Cast) -> None:
     assert following.unfollow(policy, cast.employee)
     assert not following.unfollow(policy, cast.employee)
     assert verbs() == ["policies.follow", "policies.unfollow"]
+
+
+def test_nobody_follows_what_is_shut_to_them_or_after_their_last_day(cast: Cast) -> None:
+    policy = published_policy(cast, **SHUT).policy
+    for person in (cast.employee, cast.neighbour, cast.outsider):
+        with pytest.raises(Refused):
+            following.follow(policy, person)
+    cast.hr.left_on = TODAY() - DAY
+    for verb in (following.follow, following.unfollow):
+        with pytest.raises(Refused):
+            verb(policy, cast.hr)
+    assert verbs() == []
 
 
 def test_taking_ones_own_back_leaves_that_of_others(cast: Cast) -> None:
