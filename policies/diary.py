@@ -23,7 +23,7 @@ Source = Callable[[Employee, dt.date, Absolute], Iterable[Event]]
 sources: list[Source] = []
 
 BACK = dt.timedelta(days=366)
-MOST = 1_000
+MOST = 400
 _NAMESPACE = uuid.UUID("7f2f6bc4-3a0e-5d0c-9f0e-8b8ad5a2c6d1")
 
 

@@ -14,7 +14,7 @@ from regs_portal.people.models import Department, Employee, Role
 
 # More than a page can hold and a reader can follow: the map then shows the first so many, by
 # level, and asks to be narrowed.
-MOST = 500
+MOST = 300
 
 
 @dataclass(slots=True)

@@ -124,6 +124,14 @@ class Migration(migrations.Migration):
             model_name="revision",
             index=models.Index(fields=["title"], name="revision_by_title"),
         ),
+        migrations.AddIndex(
+            model_name="revision",
+            index=models.Index(
+                condition=models.Q(("status", "published")),
+                fields=["-effective_from", "-published_at", "-id"],
+                name="revision_newest",
+            ),
+        ),
         migrations.AddConstraint(
             model_name="policy",
             constraint=models.CheckConstraint(

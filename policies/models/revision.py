@@ -143,7 +143,15 @@ class Revision(Drafted):
         verbose_name = _("revision")
         verbose_name_plural = _("revisions")
         ordering = ("policy", "sequence")
-        indexes = (models.Index(fields=("title",), name="revision_by_title"),)
+        indexes = (
+            models.Index(fields=("title",), name="revision_by_title"),
+            # The newest few are on the first page of everybody.
+            models.Index(
+                fields=("-effective_from", "-published_at", "-id"),
+                condition=models.Q(status=Status.PUBLISHED),
+                name="revision_newest",
+            ),
+        )
         constraints = (
             models.CheckConstraint(
                 condition=models.Q(status__in=Status.values), name="revision_status_known"
