@@ -132,6 +132,14 @@ class Migration(migrations.Migration):
                 name="revision_newest",
             ),
         ),
+        migrations.AddIndex(
+            model_name="revision",
+            index=models.Index(
+                condition=models.Q(("status", "published")),
+                fields=["effective_until"],
+                name="revision_standing",
+            ),
+        ),
         migrations.AddConstraint(
             model_name="policy",
             constraint=models.CheckConstraint(

@@ -151,6 +151,12 @@ class Revision(Drafted):
                 condition=models.Q(status=Status.PUBLISHED),
                 name="revision_newest",
             ),
+            # What is in force on a day is found without going through all that is over.
+            models.Index(
+                fields=("effective_until",),
+                condition=models.Q(status=Status.PUBLISHED),
+                name="revision_standing",
+            ),
         )
         constraints = (
             models.CheckConstraint(
