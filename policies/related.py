@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from django.db import connection
 
 from policies.models import Level, Policy
+from policies.models.policy import Classification
 from regs_portal.people.models import Employee
 
 # The pyramid: a smaller rank is more general. Kinds of one rank stand side by side.
@@ -85,29 +86,29 @@ WHERE repeal.policy_id = %(policy)s AND repeal.replaced_by_id IS NOT NULL AND {r
     repeal=_STANDS.format(it="repeal"),
     **{it: _IN_FORCE.format(it=it) for it in ("own", "citing", "named", "naming")},
 )
-_QUERY = """
-SELECT policy.code, policy.level, linked.way, coalesce(bool_or(linked.is_basis), false),
+_QUERY = f"""
+SELECT policy.id, policy.classification, policy.code, policy.level, linked.way,
+    coalesce(bool_or(linked.is_basis), false),
     (SELECT words.title FROM policies_revision AS words WHERE words.policy_id = policy.id
         AND words.status = 'published' AND words.kind <> 'repeal'
         ORDER BY words.effective_from > %(on)s, words.sequence DESC LIMIT 1)
-FROM ({links}) AS linked JOIN policies_policy AS policy ON policy.id = linked.other
-WHERE policy.id <> %(policy)s AND policy.id IN ({open})
+FROM ({_LINKS}) AS linked JOIN policies_policy AS policy ON policy.id = linked.other
+WHERE policy.id <> %(policy)s
 GROUP BY policy.id, linked.way ORDER BY policy.code
-"""
+"""  # noqa: S608  (of our own pieces)
 
 
 def related_to(policy: Policy, employee: Employee, on: dt.date) -> Relations:
-    """What the employee may read of it, in one query."""
+    """What the employee may read of it: one query, two when some of them is not open to everybody."""
     values: dict[str, Any] = {"policy": policy.pk, "on": on, "quotes": QUOTES}
-    open_sql, open_values = (
-        Policy.objects.open_to(employee, on).order_by().values("pk").query.sql_with_params()
-    )
-    names = {f"open_{place}": value for place, value in enumerate(open_values)}
-    open_sql %= tuple(f"%({name})s" for name in names)
     with connection.cursor() as cursor:
-        cursor.execute(_QUERY.format(links=_LINKS, open=open_sql), values | names)
+        cursor.execute(_QUERY, values)
         rows = cursor.fetchall()
-    return _sorted(policy.level, rows)
+    shut = {pk for pk, classification, *_link in rows if classification != Classification.INTERNAL}
+    if shut:
+        opened = Policy.objects.open_to(employee, on).filter(pk__in=shut)
+        shut -= set(opened.values_list("pk", flat=True))
+    return _sorted(policy.level, [tuple(link) for pk, _open, *link in rows if pk not in shut])
 
 
 def may_be_based_on(level: str, basis: str) -> bool:

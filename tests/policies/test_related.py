@@ -127,5 +127,15 @@ def test_it_is_one_query(
         assert found.basis_of[0].level == Level.MEASURES
 
 
+def test_two_where_some_are_shut(
+    cast: Cast, rules: Revision, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    for number in range(2, 5):
+        leave(cast, "<p>本辦法依「工作規則」訂定之。</p>", code=f"HR-00{number}", **SHUT)
+    policy = rules.policy
+    with django_assert_num_queries(2):
+        assert not related_to(policy, cast.outsider, TODAY())
+
+
 def test_a_policy_by_itself(cast: Cast) -> None:
     assert not related_to(published_policy(cast).policy, cast.employee, TODAY())
