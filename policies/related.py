@@ -99,7 +99,7 @@ GROUP BY policy.id, linked.way ORDER BY policy.code
 
 
 def related_to(policy: Policy, employee: Employee, on: dt.date) -> Relations:
-    """What the employee may read of it: one query, two when some of them is not open to everybody."""
+    """What the employee may read of it: one query, two where one is not open to everybody."""
     values: dict[str, Any] = {"policy": policy.pk, "on": on, "quotes": QUOTES}
     with connection.cursor() as cursor:
         cursor.execute(_QUERY, values)
