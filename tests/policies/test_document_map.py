@@ -10,7 +10,7 @@ from policies.document_map import DocumentMap, Entry, document_map
 from policies.models import AudienceRule, Category, Level, Revision
 from policies.models.audience import RuleKind
 from regs_portal.people.models import Employee
-from tests.cast import Cast, published_policy
+from tests.cast import Cast, next_revision, published_policy
 from tests.policies.telling import SHUT, TODAY, ago, ahead, text
 
 pytestmark = pytest.mark.django_db
@@ -98,8 +98,6 @@ def test_narrowed_by_category_department_and_role(cast: Cast) -> None:
 def test_two_of_one_level_that_cite_each_other_are_both_there(cast: Cast) -> None:
     policy(cast, "HR-001", "甲辦法", Level.MEASURES)
     policy(cast, "HR-002", "乙辦法", Level.MEASURES, "甲辦法")
-    from tests.cast import next_revision
-
     first = Revision.objects.get(policy__code="HR-001")
     next_revision(cast, first, text("甲辦法", "<p>依「乙辦法」訂定之。</p>"), at=ago(9))
     assert drawn(of(cast.employee)) == {"measures": {"HR-002": {"HR-001": {}}}}

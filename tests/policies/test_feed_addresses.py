@@ -1,6 +1,7 @@
 """The private address: one at a time, guessed by nobody, dead the moment it is taken back."""
 
 import pytest
+from django.conf import settings
 from django.test import override_settings
 
 from policies import feed_addresses
@@ -83,8 +84,6 @@ def test_the_table_alone_opens_nothing(cast: Cast) -> None:
 
 
 def test_it_outlives_a_change_of_the_secret_with_the_former_one_named(cast: Cast) -> None:
-    from django.conf import settings
-
     key = key_of(renew(cast.employee))
     with override_settings(SECRET_KEY="another", SECRET_KEY_FALLBACKS=[settings.SECRET_KEY]):
         assert feed_addresses.owner_of(key, TODAY()) == cast.employee

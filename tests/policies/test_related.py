@@ -6,11 +6,12 @@ from typing import Any
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
+from policies import drafting
 from policies.models import AudienceRule, LegalBasis, Level, Revision
 from policies.models.audience import RuleKind
 from policies.related import Relations, related_to
 from regs_portal.people.models import Employee
-from tests.cast import Cast, next_revision, published_policy
+from tests.cast import Cast, draft_of, next_revision, publish, published_policy
 from tests.policies.telling import SHUT, TODAY, ago, ahead, repealed, text
 
 pytestmark = pytest.mark.django_db
@@ -64,9 +65,6 @@ def test_nothing_rests_on_what_is_narrower(cast: Cast) -> None:
 
 @pytest.mark.parametrize("law", ["工作規則", "《工作規則》", "「工作規則」"])
 def test_a_legal_basis_may_be_a_policy(cast: Cast, rules: Revision, law: str) -> None:
-    from policies import drafting
-    from tests.cast import draft_of, publish
-
     draft = draft_of(cast, "HR-002", text("請假辦法", "<p>甲。</p>"), level=Level.MEASURES)
     drafting.add_basis(draft, cast.editor, law=law)
     measures = publish(cast, draft)
