@@ -12,8 +12,9 @@ class AcknowledgementsConfig(AppConfig):
         from acknowledgements.announcements import enqueue_assigning, enqueue_following
         from acknowledgements.assigning import owing
         from acknowledgements.deeds import DEEDS
+        from acknowledgements.diary import due_days
         from acknowledgements.views.reader import panel
-        from policies import consequences
+        from policies import consequences, diary
         from policies.access import grounds
         from policies.announcements import revision_published, revision_rescheduled
         from policies.views.reading import panels
@@ -25,4 +26,5 @@ class AcknowledgementsConfig(AppConfig):
         verifying.checks.append(proof.wrong)
         searching.deeds.update(DEEDS)
         panels.append(panel)
+        diary.sources.append(due_days)
         grounds.append(asked_of)

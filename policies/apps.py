@@ -12,7 +12,13 @@ class PoliciesConfig(AppConfig):
         from policies import proof
         from policies.announcements import revision_published, revision_rescheduled
         from policies.deeds import DEEDS
-        from policies.jobs import enqueue_filings, enqueue_letters, enqueue_pdf
+        from policies.jobs import (
+            enqueue_filings,
+            enqueue_following,
+            enqueue_letters,
+            enqueue_pdf,
+            enqueue_summary,
+        )
         from policies.naming import NAMES
         from regs_portal.audit import recording, searching, verifying
 
@@ -23,4 +29,7 @@ class PoliciesConfig(AppConfig):
         searching.addresses["policies.revision"] = lambda key: reverse("deciding:road", args=[key])
         revision_published.connect(enqueue_pdf, dispatch_uid="policies.enqueue_pdf")
         revision_published.connect(enqueue_filings, dispatch_uid="policies.enqueue_filings")
+        revision_published.connect(enqueue_summary, dispatch_uid="policies.enqueue_summary")
+        revision_published.connect(enqueue_following, dispatch_uid="policies.enqueue_following")
         revision_rescheduled.connect(enqueue_letters, dispatch_uid="policies.enqueue_letters")
+        revision_rescheduled.connect(enqueue_following, dispatch_uid="policies.enqueue_following")

@@ -1,6 +1,7 @@
-"""Lists of policies for readers: the catalogue, what is new, what is coming, what is my post's."""
+"""Lists of policies for readers: the catalogue, how many there are of what, what is my post's."""
 
 import datetime as dt
+from collections import Counter
 from dataclasses import dataclass, field
 
 from django.db import models
@@ -37,18 +38,6 @@ def catalogue(
     return revisions.order_by("policy__code")
 
 
-def newest(employee: Employee, on: dt.date, number: int) -> list[Revision]:
-    """In force, latest first."""
-    return list(catalogue(employee, on).order_by("-effective_from", "-published_at")[:number])
-
-
-def coming(employee: Employee, on: dt.date, number: int) -> list[Revision]:
-    """Published, not yet in force, next first."""
-    open_policies = Policy.objects.open_to(employee, on).values("pk")
-    scheduled = Revision.objects.scheduled(on).filter(policy__in=open_policies)
-    return list(_listed(scheduled).order_by("effective_from", "policy__code")[:number])
-
-
 def categories(employee: Employee, on: dt.date) -> "models.QuerySet[Category]":
     """Every category with ``count``, the number of policies in force in it."""
     open_policies = Policy.objects.open_to(employee, on).in_force(on)
@@ -57,13 +46,31 @@ def categories(employee: Employee, on: dt.date) -> "models.QuerySet[Category]":
     )
 
 
-def departments(employee: Employee, on: dt.date) -> "models.QuerySet[Department]":
-    """The departments that issued a policy in force, with ``count``."""
-    open_policies = Policy.objects.open_to(employee, on).in_force(on)
-    return (
-        Department.objects.filter(policies__in=open_policies.values("pk"))
-        .annotate(count=models.Count("policies"))
-        .order_by("-count", "path")
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many policies in force there are to read: every category with its number, and the
+    departments that issued one, most first."""
+
+    categories: list[tuple[Category, int]]
+    departments: list[tuple[Department, int]]
+
+
+def counts(employee: Employee, on: dt.date) -> Counts:
+    """Three queries, of which one asks what is open to the employee."""
+    policies = Policy.objects.open_to(employee, on).in_force(on).order_by()
+    rows = policies.values_list("category", "issuing_department").annotate(models.Count("pk"))
+    by_category: Counter[int] = Counter()
+    by_department: Counter[int] = Counter()
+    for category, department, number in rows:
+        by_category[category] += number
+        by_department[department] += number
+    departments = Department.objects.filter(pk__in=by_department).order_by("path")
+    return Counts(
+        [(category, by_category[category.pk]) for category in Category.objects.all()],
+        sorted(
+            ((department, by_department[department.pk]) for department in departments),
+            key=lambda counted: -counted[1],
+        ),
     )
 
 

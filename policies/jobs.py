@@ -4,9 +4,19 @@ and tidying up."""
 import datetime as dt
 from typing import Any
 
+from django.db import transaction
 from django.utils import timezone
 
-from policies import citing, questions, rendering, review_reminding, schedule_letters, searching
+from policies import (
+    citing,
+    follow_letters,
+    questions,
+    rendering,
+    review_reminding,
+    schedule_letters,
+    searching,
+    summarising,
+)
 from policies.exports.storing import store_pdf, without_current_pdf
 from policies.filing import making, reminding
 from policies.importing import keeping
@@ -75,6 +85,15 @@ def forget_old_imports() -> None:
 def sweep_references() -> None:
     """Takes out what is no longer in force of who cites whom."""
     citing.sweep(timezone.localdate())
+
+
+@every(seconds=300)
+@job
+def read_bases() -> None:
+    """Reads again the references written before it was asked what a text rests on."""
+    for revision in citing.unread()[:SWEEP]:
+        with transaction.atomic():
+            citing.rebuild(revision)
 
 
 @job
@@ -170,3 +189,44 @@ def tell_of_new_day(schedule_id: int, employee_id: int) -> None:
 def enqueue_letters(sender: type[Revision], revision: Revision, **announced: Any) -> None:
     """Listens to ``revision_rescheduled``."""
     enqueue_on_commit(tell_of_new_days)
+
+
+@job
+def summarise_changes_of(revision_id: int) -> None:
+    """What a published revision changes, in figures; does nothing when they are there."""
+    if revision := summarising.without_summary().filter(pk=revision_id).first():
+        summarising.summarise(revision)
+
+
+@every(seconds=300)
+@job
+def summarise_missing_changes() -> None:
+    """Makes certain what the announcement makes prompt."""
+    for revision in summarising.without_summary()[:SWEEP]:
+        summarising.summarise(revision)
+
+
+def enqueue_summary(sender: type[Revision], revision: Revision, **announced: Any) -> None:
+    """Listens to ``revision_published``."""
+    enqueue_on_commit(summarise_changes_of, revision.pk)
+
+
+@every(seconds=3600)
+@job
+def tell_followers() -> None:
+    """Makes certain what the announcements make prompt. One job for each letter."""
+    waiting = unfinished(tell_follower)
+    for schedule in follow_letters.recent(timezone.now()):
+        for employee in follow_letters.lacking(schedule).values_list("pk", flat=True):
+            if (schedule.pk, employee) not in waiting:
+                enqueue_on_commit(tell_follower, schedule.pk, employee)
+
+
+@job
+def tell_follower(schedule_id: int, employee_id: int) -> None:
+    follow_letters.tell(schedule_id, employee_id)
+
+
+def enqueue_following(sender: type[Revision], revision: Revision, **announced: Any) -> None:
+    """Listens to ``revision_published`` and ``revision_rescheduled``."""
+    enqueue_on_commit(tell_followers)

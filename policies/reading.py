@@ -90,7 +90,7 @@ class Reading:
     ``access`` has looked. ``replaces`` are code and title of the policies repealed in favour of
     this one, as far as everybody may read them. ``bases`` of the revision come with the label of
     the clause they are said of, empty for the whole. ``reviewed_on`` is when it was last reviewed
-    without a change.
+    without a change. ``follows`` says whether the reader follows the policy.
     """
 
     policy: Policy
@@ -106,6 +106,7 @@ class Reading:
     reviewed_on: dt.date | None = None
     bases: tuple[tuple[LegalBasis, str], ...] = ()
     attachments: tuple[Attachment, ...] = ()
+    follows: bool = False
 
     def in_force(self, on: dt.date) -> Version | None:
         return next((row for row in self.versions if row.standing(on) == "in-force"), None)
@@ -182,6 +183,8 @@ SELECT page.html, page.contents,
         FROM policies_attachment AS file WHERE file.revision_id = revision.id)::text,
     (SELECT max(reviewed.on) FROM policies_periodicreview AS reviewed
         WHERE reviewed.policy_id = policy.id),
+    EXISTS (SELECT FROM policies_follow AS follow
+        WHERE follow.employee_id = %(employee)s AND follow.policy_id = policy.id),
     {pointed_to}, {columns}
 FROM policies_policy AS policy
 LEFT JOIN policies_revision AS revision ON revision.policy_id = policy.id
@@ -236,8 +239,9 @@ def fetch(
         row = cursor.fetchone()
     if row is None:
         return None
-    html, contents, roles, versions, rules, citing, replaces, bases, files, reviewed_on = row[:10]
-    category, department, owner, *columns = row[10:]
+    html, contents, roles, versions, rules, citing, replaces, bases, files, *more = row[:11]
+    reviewed_on, follows = more
+    category, department, owner, *columns = row[11:]
     policy, revision = _models(category, department, owner, columns)
     listed = [_version(*fields) for fields in json.loads(versions or "[]")]
     published = tuple(each for each in listed if each.status == Status.PUBLISHED)
@@ -254,6 +258,7 @@ def fetch(
         role_codes=tuple(json.loads(roles or "[]")),
         citing=tuple(Citing(*place) for place in json.loads(citing or "[]")),
         reviewed_on=reviewed_on,
+        follows=follows,
         bases=tuple((LegalBasis(*basis), label) for *basis, label in json.loads(bases or "[]")),
         attachments=tuple(Attachment(*file) for file in json.loads(files or "[]")),
         replaces=tuple((code, title) for code, title in json.loads(replaces or "[]")),

@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from acknowledgements.models import Acknowledgement, Assignment
-from policies import access, cataloguing
+from policies import access, cataloguing, news
 from policies.consulting import asking
 from policies.views.requests import as_employee
 
@@ -26,9 +26,8 @@ def home(request: HttpRequest) -> HttpResponse:
         "acknowledged": Acknowledgement.objects.filter(
             employee=employee, at__year=today.year
         ).count(),
-        "newest": cataloguing.newest(employee, today, NEW),
-        "coming": cataloguing.coming(employee, today, COMING),
-        "categories": cataloguing.categories(employee, today),
-        "departments": cataloguing.departments(employee, today),
+        "newest": news.told(news.took_effect(employee, today)[:NEW], today),
+        "coming": news.told(news.coming(employee, today)[:COMING], today),
+        "counts": cataloguing.counts(employee, today),
     }
     return render(request, "home.html", context)

@@ -7,7 +7,7 @@ Questions, and the rows by which a cited clause knows who cites it. The verbs ar
 from policies.citing.finding import Finding, findings_of, waivers_of
 from policies.citing.problems import Problem
 from policies.citing.reading import Cite, cites_of
-from policies.citing.storing import forget, rebuild, store, sweep
+from policies.citing.storing import forget, rebuild, store, sweep, unread
 
 __all__ = [
     "Cite",
@@ -19,5 +19,6 @@ __all__ = [
     "rebuild",
     "store",
     "sweep",
+    "unread",
     "waivers_of",
 ]

@@ -3,6 +3,7 @@
 Everything here comes from one comparison, ``policies.text.diff.compare``.
 """
 
+from policies.comparing.figures import Figures
 from policies.comparing.revisions import (
     Summary,
     against_predecessor,
@@ -11,13 +12,15 @@ from policies.comparing.revisions import (
     versions,
 )
 from policies.comparing.rows import Row, rows
-from policies.comparing.sentences import explanations, summary
+from policies.comparing.sentences import explanations, in_words, summary
 
 __all__ = [
+    "Figures",
     "Row",
     "Summary",
     "against_predecessor",
     "explanations",
+    "in_words",
     "numbered",
     "predecessor",
     "rows",

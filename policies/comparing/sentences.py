@@ -5,11 +5,11 @@ from collections.abc import Callable, Iterator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext
 
+from policies.comparing.figures import Figures
 from policies.text.changes import (
     Change,
     ClauseChange,
     Comparison,
-    Counts,
     HeadingChange,
     PartChange,
 )
@@ -79,7 +79,12 @@ def kinds_in_words(kinds: frozenset[Change]) -> list[str]:
 
 def summary(comparison: Comparison) -> str:
     """What changed, in one sentence with figures."""
-    pieces = list(_pieces(comparison))
+    return in_words(Figures.of(comparison))
+
+
+def in_words(figures: Figures) -> str:
+    """The same of figures that were kept."""
+    pieces = list(_pieces(figures))
     if not pieces:
         return _("Nothing changes.")
     joined = pgettext("between changes", ", ").join(pieces)
@@ -92,27 +97,15 @@ def explanations(change: PartChange | ClauseChange | HeadingChange) -> list[str]
     return said or [_("Not amended.")]
 
 
-def _pieces(comparison: Comparison) -> Iterator[str]:
-    counts = comparison.counts
+def _pieces(figures: Figures) -> Iterator[str]:
     for kind, words in _CLAUSES:
-        count = sum(kind in _counted(clause.kinds) for clause in comparison.clauses)
-        if count:
+        if count := figures.clauses.get(kind):
             yield words(count) % {"n": count}
-    headings = sum(1 for heading in comparison.headings if heading.kinds)
-    if headings:
+    if headings := figures.headings:
         yield ngettext("%(n)s heading changed", "%(n)s headings changed", headings) % {
             "n": headings
         }
-    yield from _changed_parts(counts)
-
-
-def _counted(kinds: frozenset[Change]) -> frozenset[Change]:
-    """What is counted of a clause: one that was deleted is not reworded as well."""
-    return kinds - {Change.REWORDED} if kinds & _IMPLIED[Change.REWORDED] else kinds
-
-
-def _changed_parts(counts: Counts) -> Iterator[str]:
-    for name in counts.parts:
+    for name in figures.parts:
         yield _("%(part)s changed") % {"part": str(PARTS[name]).lower()}
 
 

@@ -29,7 +29,8 @@ SUBJECTS = {
 FALLBACK_SUBJECT = "conduct"
 FALLBACK_PREFIX = "REG"
 ENDINGS = {
-    "辦法": Level.MEASURES, "細則": Level.RULES, "規程": Level.PROCEDURE, "程序": Level.PROCEDURE,
+    "章程": Level.CHARTER, "辦法": Level.MEASURES, "細則": Level.RULES, "規程": Level.PROCEDURE,
+    "標準作業程序": Level.SOP, "SOP": Level.SOP, "程序": Level.PROCEDURE, "表單": Level.FORM,
     "守則": Level.CODE_OF_CONDUCT, "準則": Level.STANDARD, "標準": Level.STANDARD,
     "指引": Level.GUIDE, "指南": Level.GUIDE, "制度": Level.REGULATION, "規則": Level.REGULATION,
     "規定": Level.REGULATION,

@@ -1,6 +1,7 @@
 from policies.models.advice import AdviceAnswer
 from policies.models.audience import AudienceRule, ClauseAudienceRule
 from policies.models.category import Category
+from policies.models.change_summary import ChangeSummary
 from policies.models.commenting import CommentResolution, ReviewComment, ReviewReply
 from policies.models.consultation import (
     Conclusion,
@@ -25,6 +26,7 @@ from policies.models.filing import (
     FilingStatus,
     Posting,
 )
+from policies.models.following import FeedAddress, Follow
 from policies.models.former_code import FormerCode
 from policies.models.import_source import ImportedRevision, ImportSource
 from policies.models.meeting import (
@@ -60,6 +62,7 @@ __all__ = [
     "Attendance",
     "AudienceRule",
     "Category",
+    "ChangeSummary",
     "Chapter",
     "Clause",
     "ClauseAudienceRule",
@@ -75,6 +78,7 @@ __all__ = [
     "DelegationEnd",
     "Extension",
     "ExtensionNotice",
+    "FeedAddress",
     "FiledRevision",
     "Filing",
     "FilingKind",
@@ -82,6 +86,7 @@ __all__ = [
     "FilingReminder",
     "FilingScan",
     "FilingStatus",
+    "Follow",
     "FormerCode",
     "Head",
     "HeadCoverage",

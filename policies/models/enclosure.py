@@ -27,6 +27,7 @@ class LegalBasis(Drafted):
         verbose_name = _("legal basis")
         verbose_name_plural = _("legal bases")
         ordering = ("position",)
+        indexes = (models.Index(fields=("law",), name="legal_basis_by_law"),)
         constraints = (
             models.UniqueConstraint(
                 fields=("revision", "position"),

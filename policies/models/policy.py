@@ -21,13 +21,16 @@ if TYPE_CHECKING:
 class Level(models.TextChoices):
     """What kind of instrument the policy is; the familiar names, most general first."""
 
+    CHARTER = "charter", _("Charter (章程)")
     REGULATION = "regulation", _("Regulation (制度)")
+    CODE_OF_CONDUCT = "code", _("Code (守則)")
     MEASURES = "measures", _("Measures (辦法)")
+    STANDARD = "standard", _("Standard (準則)")
     RULES = "rules", _("Detailed rules (細則)")
     PROCEDURE = "procedure", _("Procedure (規程)")
-    CODE_OF_CONDUCT = "code", _("Code (守則)")
-    STANDARD = "standard", _("Standard (準則)")
+    SOP = "sop", _("Standard operating procedure (SOP)")
     GUIDE = "guide", _("Guide (指引)")
+    FORM = "form", _("Form (表單)")
 
 
 class Scheme(models.TextChoices):

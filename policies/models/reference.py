@@ -9,7 +9,8 @@ class CrossReference(models.Model):
     Written at publication, and again whenever it is asked for: it is read off the texts.
     ``anchor`` and ``label`` are those of the clause or heading that cites (``introduction`` and
     ``closing`` as on its page); ``cited_anchor`` that of the clause or heading cited, empty when
-    the policy is cited as a whole.
+    the policy is cited as a whole. ``is_basis`` where the text says there that it rests on the
+    other; None of rows written before that was asked, until a worker has read them again.
     """
 
     revision = models.ForeignKey(
@@ -21,6 +22,7 @@ class CrossReference(models.Model):
         "policies.Policy", models.RESTRICT, related_name="cited_by", db_index=False
     )
     cited_anchor = models.CharField(max_length=12, blank=True)
+    is_basis = models.BooleanField(null=True)
 
     class Meta:
         constraints = (

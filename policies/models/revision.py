@@ -143,6 +143,21 @@ class Revision(Drafted):
         verbose_name = _("revision")
         verbose_name_plural = _("revisions")
         ordering = ("policy", "sequence")
+        indexes = (
+            models.Index(fields=("title",), name="revision_by_title"),
+            # The newest few are on the first page of everybody.
+            models.Index(
+                fields=("-effective_from", "-published_at", "-id"),
+                condition=models.Q(status=Status.PUBLISHED),
+                name="revision_newest",
+            ),
+            # What is in force on a day is found without going through all that is over.
+            models.Index(
+                fields=("effective_until",),
+                condition=models.Q(status=Status.PUBLISHED),
+                name="revision_standing",
+            ),
+        )
         constraints = (
             models.CheckConstraint(
                 condition=models.Q(status__in=Status.values), name="revision_status_known"

@@ -48,7 +48,8 @@ class Schedule(models.Model):
 
 
 class ScheduleLetter(models.Model):
-    """One letter about a day that moved, or was called off: written once. Append-only."""
+    """One letter about a day that was set, moved or called off, to somebody bound or who follows
+    the policy: written once. Append-only."""
 
     schedule = models.ForeignKey(Schedule, models.RESTRICT, related_name="letters", db_index=False)
     employee = models.ForeignKey(settings.AUTH_USER_MODEL, models.RESTRICT, related_name="+")

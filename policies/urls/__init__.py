@@ -8,4 +8,5 @@ urlpatterns = [
     path("", include("policies.urls.deciding")),
     path("", include("policies.urls.consulting")),
     path("", include("policies.urls.filing")),
+    path("", include("policies.urls.browsing")),
 ]

@@ -4,7 +4,16 @@ gives them all the namespace ``reading``."""
 from django.urls import path, register_converter
 
 from policies.urls.converters import DayConverter, NumberConverter
-from policies.views import clauses, comparing, enclosing, exporting, questions, reading, searching
+from policies.views import (
+    clauses,
+    comparing,
+    enclosing,
+    exporting,
+    notices,
+    questions,
+    reading,
+    searching,
+)
 
 register_converter(NumberConverter, "number")
 register_converter(DayConverter, "day")
@@ -44,6 +53,7 @@ urlpatterns = [
     ),
     path("policies/<slug:code>/<number:number>/", reading.revision, name="revision"),
     path("policies/<slug:code>/<number:number>/print/", reading.printed, name="print"),
+    path("policies/<slug:code>/<number:number>/notice/", notices.notice, name="notice"),
     path(
         "policies/<slug:code>/<number:number>/attachments/<slug:anchor>/",
         enclosing.attachment,

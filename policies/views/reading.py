@@ -147,6 +147,7 @@ def _page(
         "problem": problem,
         "notice": notice,
         "unfinished": found.unfinished,
+        "follows": found.follows,
         "may_edit": (edits := shown.policy.is_editable_by(by)),
         "may_look_back": edits or access.sees_the_office(by),
         "approvals": approvals,

@@ -20,6 +20,7 @@ def main() -> int:
         from tests.benchmarks import (
             assigning,
             audit,
+            browsing,
             comparing,
             importing,
             nearness,
@@ -36,6 +37,7 @@ def main() -> int:
         say(f"{ground.PEOPLE:,} people, {ground.CLAUSES:,} clauses in force: {watch.seconds:.0f} s")
         measures: dict[str, Callable[[ground.Ground], Sequence[Figure]]] = {
             "published page": pages.measure,
+            "looking around": browsing.measure,
             "search": searching.measure,
             "publish": publishing.measure,
             "PDF": pdf.measure,

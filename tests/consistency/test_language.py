@@ -31,7 +31,7 @@ UNSEEN = frozenset({"script", "style", "textarea"})
 SAID = re.compile(r"title|alt|placeholder|aria-label|label|data-[a-z]+")
 # Proper names, and what stays Latin in Chinese: codes, numbers of employees, digests, zones.
 NAMES = re.compile(
-    r"\b(?:Alt|PDF|CSV|Excel|Word|docx|Markdown|UTF|Big5|GB|MB|CST"
+    r"\b(?:Alt|Atom|PDF|CSV|Excel|iCalendar|QR|SOP|Word|docx|Markdown|UTF|Big5|GB|MB|CST"
     r"|[A-Z]+(?:-[A-Z]*\d+)+|A\d{3}|[0-9a-f]{10,64})\b"
 )
 REVISED = "\n出勤与休假管理办法\n第一条 员工请假应事先申请。\n第二条 请假应附证明。\n"
@@ -130,6 +130,9 @@ def addresses(scene: dict[str, Revision]) -> Iterator[tuple[str, str]]:
     policy = "/policies/HR-003/"
     receipt = reverse("acknowledging:receipt", args=[scene["second"].pk])
     yield from (("employee", each) for each in ("/", "/policies/", policy, "/acknowledgements/"))
+    for each in ("/map/", "/map/?level=guide", "/changes/?period=all", "/changes/?until=2001-01-01",
+                 "/following/", "/feeds/", f"{policy}1.0/notice/"):  # fmt: skip
+        yield "employee", each
     yield from ((who, policy) for who in ("editor", "hr", "administrator"))
     for each in ("/policies/?level=guide", "/search/", "/search/?q=休假", "/search/?q=天文",
                  "/my-post/", f"{policy}1.0/", f"{policy}{scene['coming'].number}/",

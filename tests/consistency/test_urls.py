@@ -10,6 +10,8 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 # Who may not be asked to sign in: those on their way to it, and whoever changes the language.
 OPEN = {"account/sign-in/", "account/sign-out/", "account/inactive/", "language/"}
+# What opens by a key in the address instead: of a wrong one there is no page.
+BY_KEY = {"feeds/1/changes.atom", "feeds/1/calendar.ics"}
 SAMPLES = (
     "1",
     "2.1",
@@ -74,7 +76,7 @@ def test_the_walk_finds_the_addresses() -> None:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("address", [address for address in ALL if address not in OPEN])
+@pytest.mark.parametrize("address", [address for address in ALL if address not in OPEN | BY_KEY])
 def test_a_stranger_is_sent_to_sign_in(client: Client, address: str) -> None:
     response: Any = client.get(f"/{address}")
     assert response.status_code == 302, f"/{address} answered {response.status_code}"
@@ -85,7 +87,7 @@ def test_a_stranger_is_sent_to_sign_in(client: Client, address: str) -> None:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("address", [address for address in ALL if address not in OPEN])
+@pytest.mark.parametrize("address", [address for address in ALL if address not in OPEN | BY_KEY])
 def test_a_stranger_changes_nothing(client: Client, address: str) -> None:
     """A form sent without being signed in gets its own words back, and nothing else."""
     response = client.post(f"/{address}", {"title": "我打的字"})
@@ -95,6 +97,14 @@ def test_a_stranger_changes_nothing(client: Client, address: str) -> None:
         assert response.status_code == 403, f"/{address} answered {response.status_code}"
         assert "signed_out.html" in [template.name for template in response.templates]
         assert "我打的字" in response.content.decode()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", sorted(BY_KEY))
+def test_without_the_key_there_is_no_page(client: Client, address: str) -> None:
+    assert address in ALL
+    assert client.get(f"/{address}").status_code == 404
+    assert client.post(f"/{address}").status_code == 405
 
 
 @pytest.mark.django_db

@@ -54,6 +54,11 @@ ELSEWHERE = {
         "noted by the database, by whatever door",
     ),
     "people.start_role": "a part of importing, by administrators: importing/test_saving",
+    **dict.fromkeys(("policies.follow", "policies.unfollow"), "everybody's own: test_following"),
+    **dict.fromkeys(
+        ("policies.renew_feed_address", "policies.revoke_feed_address"),
+        "everybody's own: test_feed_addresses",
+    ),
     "policies.fail_signature": "what a wrong password leaves: test_proving",
 }
 

@@ -5,13 +5,19 @@ import re
 
 import pytest
 from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
 
 from acknowledgements.models import Assignment
-from policies.models import Revision
+from policies import summarising
+from policies.models import Category, Revision
 from regs_portal.people.models import Employee
 from tests.cast import Cast, next_revision, published_policy
 from tests.fixtures import SignIn
+from tests.policies.telling import SHUT, ago, ahead, amended, repealed
 
+# Session and person; owed, asked, acknowledged; new, coming; how many of what, categories,
+# departments.
+QUERIES = 10
 TODAY = timezone.localdate
 
 
@@ -109,6 +115,36 @@ def test_an_empty_portal_says_so(cast: Cast, as_: SignIn) -> None:
     assert "empty-title" in words
     for example in re.findall(r'<a href="(/search/\?q=[^"]+)"', words):
         assert as_(cast.employee).get(example).status_code == 200
+
+
+def test_what_changed_in_figures(cast: Cast, as_: SignIn) -> None:
+    old = published_policy(cast, at=ago(90))
+    summarising.summarise(next_revision(cast, old, amended(), at=ago(5)))
+    client = as_(cast.employee)
+    client.cookies["django_language"] = "en"
+    changed = part(client.get("/").content.decode(), "changed")
+    assert "1 clause reworded, 1 clause added." in changed
+
+
+def test_what_ended_is_news_with_its_own_address(cast: Cast, as_: SignIn) -> None:
+    repealed(cast, published_policy(cast, at=ago(90)).policy)
+    changed = part(home(as_, cast.employee), "changed")
+    assert "/policies/HR-003/1.1/" in changed
+
+
+def test_the_same_few_queries_however_much_there_is(
+    cast: Cast, as_: SignIn, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    conduct = Category.objects.get(slug="conduct")
+    client = as_(cast.employee)
+    for number in range(1, 9):
+        facts = SHUT if number % 2 else {"category": conduct, "by": cast.neighbour}
+        first = published_policy(cast, f"HR-00{number}", at=ago(90), **facts)
+        summarising.summarise(next_revision(cast, first, amended(), at=ago(number)))
+        next_revision(cast, first, effective_from=ahead(number))
+        if number in (2, 8):
+            with django_assert_num_queries(QUERIES):
+                client.get("/")
 
 
 def test_strangers_sign_in_first(as_: SignIn) -> None:

@@ -48,7 +48,16 @@ def test_subject_is_told_by_the_text_when_the_title_says_nothing(cast: Cast) -> 
 
 @pytest.mark.parametrize(
     ("title", "level"),
-    [("出勤辦法", Level.MEASURES), ("员工守则", Level.CODE_OF_CONDUCT), ("甲", Level.REGULATION)],
+    [
+        ("出勤辦法", Level.MEASURES),
+        ("员工守则", Level.CODE_OF_CONDUCT),
+        ("甲", Level.REGULATION),
+        ("公司章程", Level.CHARTER),
+        ("請假標準作業程序", Level.SOP),
+        ("離職SOP", Level.SOP),
+        ("採購程序", Level.PROCEDURE),
+        ("請假表單", Level.FORM),
+    ],
 )
 def test_level_is_told_by_the_end_of_the_title(title: str, level: Level) -> None:
     assert guess_level(title) == level
