@@ -9,6 +9,7 @@ from policies.text.markup import sanitise
 from policies.text.outline import Attachment, AudienceLine, Clause, Heading, LegalBasis, Outline
 
 _ANCHOR = re.compile("[-a-zA-Z0-9_]{1,12}")
+_TARGETS = frozenset({"department", "site", "role", "person"})
 _PARTING = re.compile("[\n\t\r\x0b\x0c\x85\u2028\u2029]")
 
 
@@ -53,10 +54,15 @@ class _Keeper:
             caption=_line(clause.caption),
             body=sanitise(clause.body),
             anchor=self._anchor(clause.anchor),
-            roles=tuple(map(_line, clause.roles)),
+            roles=tuple(sorted(set(map(_line, clause.roles)))),
             audience=tuple(
-                AudienceLine(line.excluded, _line(line.kind), _line(line.code))
-                for line in clause.audience
+                sorted(
+                    {
+                        AudienceLine(line.excluded, line.kind, _line(line.code))
+                        for line in clause.audience
+                        if line.kind in _TARGETS
+                    }
+                )
             ),
         )
 

@@ -5,15 +5,13 @@ belong to, with their numbers apart. Taken in reading order, the nested blocks a
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element, SubElement
 
 from policies.text import blocks
 from policies.text.blocks import Block, Cell, Listing, Paragraph, Quote, Table
 from policies.text.html_reading import read
-from policies.text.inside import ItemLabels
-from policies.text.labels import Form
 from policies.text.marking import Mark, mark
+from policies.text.nested import Nested, nest
 
 from .characters import CITED, add_characters, add_text, characters_of, text_of
 from .names import Names, akn, number_of, own
@@ -21,15 +19,6 @@ from .names import Names, akn, number_of, own
 QUOTE = "quote"
 HEAD = "head"  # the class of a table's row that stands at its head
 ORDERED = "ordered"
-
-
-@dataclass(slots=True)
-class _Node:
-    """A paragraph or an item: what it says, and the items that stand below it."""
-
-    label: list[blocks.Character] = field(default_factory=list)
-    blocks: list[Block] = field(default_factory=list)
-    below: "list[_Node]" = field(default_factory=list)
 
 
 def add_body(
@@ -41,7 +30,7 @@ def add_body(
         add_exactly(SubElement(element, akn("content")), html)
         return
     _cite(tree, marks)
-    for node in _nodes(tree):
+    for node in nest(tree):
         _add_node(element, node, "paragraph", names, name)
 
 
@@ -96,37 +85,10 @@ def _cite(tree: list[Block], marks: Sequence[Mark]) -> None:
     mark(tree, [Mark(each.start, each.end, "a", f"{CITED}{each.value}") for each in marks])
 
 
-def _nodes(tree: Sequence[Block]) -> list[_Node]:
-    """The row of blocks, nested as ``inside.items_of`` nests them."""
-    top: list[_Node] = []
-    opened: list[tuple[Form, _Node]] = []
-    labels = ItemLabels()
-    last: _Node | None = None
-    for block in tree:
-        if not isinstance(block, Paragraph) and last is not None:
-            last.blocks.append(block)
-            continue
-        first = block.text.split("\n")[0] if isinstance(block, Paragraph) else ""
-        label = labels.read(first) if isinstance(block, Paragraph) else None
-        last = _Node(blocks=[block])
-        if label is None or not isinstance(block, Paragraph):
-            opened.clear()
-            top.append(last)
-            continue
-        last.label = block.characters[: label.end]
-        last.blocks = [Paragraph(block.characters[label.end :])]
-        forms = [form for form, _ in opened]
-        if label.form in forms:
-            del opened[forms.index(label.form) :]
-        outer = opened[-1][1] if opened else (top[-1] if top else None)
-        (outer.below if outer else top).append(last)
-        opened.append((label.form, last))
-    return top
-
-
-def _add_node(parent: Element, node: _Node, kind: str, names: Names, above: str) -> None:
-    label = "".join(text for text, _ in node.label)
-    name = names.name(kind, number_of(label) or str(len(parent.findall(akn(kind))) + 1), above)
+def _add_node(parent: Element, node: Nested, kind: str, names: Names, above: str) -> None:
+    name = names.name(
+        kind, number_of(node.label_text) or str(len(parent.findall(akn(kind))) + 1), above
+    )
     element = SubElement(parent, akn(kind), eId=name)
     if node.label:
         add_characters(SubElement(element, akn("num")), node.label)
