@@ -215,7 +215,7 @@ def _fitting_basis(draft: Revision, basis: text.LegalBasis) -> dict[str, str]:
     anchor = basis.anchor if has_clause else ""
     told = _basis(draft, basis.law, basis.article, basis.link, anchor)
     for name, words in told.items():
-        longest = LegalBasis._meta.get_field(name).max_length
+        longest = getattr(LegalBasis._meta.get_field(name), "max_length", None)
         if longest is not None and len(words) > longest:
             raise Refused(
                 "too_long",
