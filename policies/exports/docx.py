@@ -20,8 +20,10 @@ from policies.text.blocks import Block, Paragraph
 from policies.text.captions import is_caption
 from policies.text.citation import Field
 from policies.text.html_reading import read
+from policies.text.interchange.akoma_ntoso import Cites
 from policies.text.interchange.akoma_ntoso.characters import plain
 from policies.text.interchange.record import Record
+from policies.text.marking import mark
 from policies.text.markup import is_blank
 from policies.text.nested import Nested, nest
 from policies.text.outline import Clause, Heading, Outline
@@ -37,15 +39,21 @@ INTRODUCTION = (Field.BACKGROUND, Field.PURPOSE, Field.SCOPE)
 _OUTWARD = ("http://", "https://", "mailto:")
 
 
-def write_docx(record: Record, facts: Sequence[Sequence[str]], standing: str = "") -> bytes:
+def write_docx(
+    record: Record,
+    facts: Sequence[Sequence[str]],
+    standing: str = "",
+    cites: Cites | None = None,
+) -> bytes:
     """The document, in the language of the moment. ``facts`` are names and values for the cover;
-    ``standing`` is what a reader of a copy must know: that it is no longer in force."""
+    ``standing`` is what a reader of a copy must know: that it is no longer in force. What the
+    words cite of their own text is linked."""
     import docx
 
     document = docx.Document()
     add_styles(document, record.facts.language)
     _tell_about(document, record)
-    body = _Body(document, record, facts)
+    body = _Body(document, record, facts, cites or {})
     _put(document, "".join(body.parts()))
     _number(document, body.numbering)
     _head_and_foot(document, record, standing)
@@ -57,14 +65,18 @@ def write_docx(record: Record, facts: Sequence[Sequence[str]], standing: str = "
 class _Body:
     """Everything between the first paragraph and the last, as WordprocessingML."""
 
-    def __init__(self, document: Any, record: Record, facts: Sequence[Sequence[str]]) -> None:
+    def __init__(
+        self, document: Any, record: Record, facts: Sequence[Sequence[str]], cites: Cites
+    ) -> None:
         self._document = document
         self._facts = facts
         self._record = record
         self._outline = record.outline
+        self._cites = cites
+        self._anchors = {f"#{node.anchor}" for node in self._outline.walk() if node.anchor}
         self._nested = [
-            nest(read(node.body)) if isinstance(node, Clause) else []
-            for node in self._outline.walk()
+            nest(self._read(node.body, place, Field.BODY)) if isinstance(node, Clause) else []
+            for place, node in enumerate(self._outline.walk())
         ]
         self.numbering = Numbering(self._labels())
         self._relations: dict[str, str] = {}
@@ -78,15 +90,15 @@ class _Body:
             yield paragraph("Title", run(outline.title))
         yield _table([*self._facts, ("SHA-256", self._record.digest)])
         for field in INTRODUCTION:
-            yield from self._flat(getattr(outline, field))
+            yield from self._flat(getattr(outline, field), None, field)
         depths = iter(_depths(outline))
         for place, node in enumerate(outline.walk()):
             if isinstance(node, Heading):
                 yield self._heading(node, next(depths))
-                yield from self._flat(node.lead)
+                yield from self._flat(node.lead, place, Field.LEAD)
             else:
                 yield from self._clause(node, self._nested[place])
-        yield from self._flat(outline.supplementary)
+        yield from self._flat(outline.supplementary, None, Field.SUPPLEMENTARY)
         yield from self._enclosed()
         yield from self._approvals()
         yield from self._history()
@@ -104,7 +116,14 @@ class _Body:
                     if item.label:
                         yield CLAUSES, depth or 1, item.label_text
 
+    def _read(self, html: str, place: int | None, field: Field) -> list[Block]:
+        tree = read(html) if html else []
+        mark(tree, [each for each in self._cites.get((place, field), ()) if each.tag == "a"])
+        return tree
+
     def _linked(self, address: str) -> str:
+        if address in self._anchors:
+            return f'w:anchor="{_bookmark(address.removeprefix("#"))}"'
         if not address.startswith(_OUTWARD):
             return ""
         if address not in self._relations:
@@ -113,10 +132,10 @@ class _Body:
             self._relations[address] = self._document.part.relate_to(
                 plain(address), RELATIONSHIP_TYPE.HYPERLINK, is_external=True
             )
-        return self._relations[address]
+        return f'r:id="{self._relations[address]}"'
 
-    def _flat(self, html: str) -> Iterator[str]:
-        for each in read(html) if html else ():
+    def _flat(self, html: str, place: int | None, field: Field) -> Iterator[str]:
+        for each in self._read(html, place, field):
             yield block(each, "RegulationText", self._linked)
 
     def _heading(self, heading: Heading, depth: int) -> str:
@@ -170,9 +189,8 @@ class _Body:
             return content
         self._bookmarks += 1
         number = self._bookmarks
-        name = f"a_{anchor}".replace("-", "_")[:40]
         return (
-            f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>{content}'
+            f'<w:bookmarkStart w:id="{number}" w:name="{_bookmark(anchor)}"/>{content}'
             f'<w:bookmarkEnd w:id="{number}"/>'
         )
 
@@ -213,6 +231,11 @@ class _Body:
                 ),
             ]
         )
+
+
+def _bookmark(anchor: str) -> str:
+    """Word's names begin with a letter and know no hyphen."""
+    return "a_" + "".join(each if each.isalnum() else "_" for each in anchor)[:38]
 
 
 def _begins_with_words(item: Nested) -> bool:

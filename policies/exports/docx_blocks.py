@@ -24,7 +24,7 @@ _MARKS = {
 }
 # WordprocessingML wants the properties of a run in this order.
 _ORDER = ("strong", "em", "s", "u", "sub", "sup")
-# Of an address the relation that leads there; empty where a document may not.
+# Of an address the attribute of a link that leads there; empty where a document may not lead.
 Linked = Callable[[str], str]
 
 
@@ -56,9 +56,9 @@ def runs(characters: Sequence[Character], linked: Linked) -> str:
         text = "".join(text for text, _ in group)
         content = run(text, _marks(wraps))
         address = next((value for tag, value in wraps if tag == "a"), "")
-        relation = linked(address) if address else ""
-        if relation:
-            content = f'<w:hyperlink r:id="{relation}">{content}</w:hyperlink>'
+        target = linked(address) if address else ""
+        if target:
+            content = f"<w:hyperlink {target}>{content}</w:hyperlink>"
         written.append(content)
     return "".join(written)
 

@@ -30,6 +30,7 @@ def add_styles(document: Any, language: str) -> None:
     section.top_margin = section.bottom_margin = Mm(25)
     normal = document.styles["Normal"]
     _font(normal, language, 12)
+    _speak(document, language)
     normal.paragraph_format.space_after = 0
     normal.paragraph_format.line_spacing = 1.5
     _heading(document.styles["Title"], language, 22, is_centred=True)
@@ -96,6 +97,14 @@ def _heading(style: Any, language: str, size: int, *, is_centred: bool) -> None:
     layout.alignment = WD_ALIGN_PARAGRAPH.CENTER if is_centred else None
     for border in style.element.findall(".//{*}pBdr"):
         border.getparent().remove(border)
+
+
+def _speak(document: Any, language: str) -> None:
+    """The language Word proofreads in, and by which it chooses the shapes of characters."""
+    from docx.oxml.ns import qn
+
+    for told in document.styles.element.iter(qn("w:lang")):
+        told.set(qn("w:eastAsia"), LANGUAGES.get(language, "zh-TW"))
 
 
 def _font(style: Any, language: str, size: float) -> None:

@@ -13,6 +13,7 @@ from functools import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from policies.citing.showing import Marks
 from policies.exports.docx import write_docx
 from policies.exports.printed import SUPERSEDED, facts_of
 from policies.exports.record import citations, record_of
@@ -47,6 +48,11 @@ class Source:
     def record(self) -> Record:
         return record_of(self.revision)
 
+    @cached_property
+    def cites(self) -> Marks:
+        """Where its words cite a place."""
+        return citations(self.revision, self.record.outline, self.on)
+
     def etag(self, form: str) -> str:
         """Changes whenever the file would."""
         told = write_json(self.record) + f"{form} {MADE_BY} {_standing(self)}".encode()
@@ -65,8 +71,7 @@ class Source:
 
 
 def _akoma_ntoso(source: Source) -> bytes:
-    cites = citations(source.revision, source.record.outline, source.on)
-    return write_akoma_ntoso(source.record, cites)
+    return write_akoma_ntoso(source.record, source.cites)
 
 
 def _markdown(source: Source) -> bytes:
@@ -77,7 +82,7 @@ def _markdown(source: Source) -> bytes:
 def _word(source: Source) -> bytes:
     with override(source.record.facts.language.lower()):
         facts = [(str(name), str(value)) for name, value in facts_of(source.revision) if value]
-        return write_docx(source.record, facts, _standing(source))
+        return write_docx(source.record, facts, _standing(source), source.cites)
 
 
 def _standing(source: Source) -> str:

@@ -17,7 +17,7 @@ from policies.text.correcting import Corrections, Treatment
 from policies.text.decoding import Reason, Unreadable
 from policies.text.opening import understand as understand_text
 from policies.text.opening import with_warnings
-from policies.text.outline import Outline
+from policies.text.outline import Outline, digest
 from policies.text.parsing import Document, Parsed
 from policies.text.script import language_of
 from policies.text.warning import Warning
@@ -70,6 +70,11 @@ class Found:
     def is_exact(self) -> bool:
         """Whether the file said itself what each part is."""
         return self.document.is_exact
+
+    @property
+    def digest(self) -> str:
+        """Of the words as the draft will have them."""
+        return digest(self.outline)
 
     @property
     def clause_count(self) -> int:

@@ -14,7 +14,10 @@ from defusedxml.ElementTree import fromstring
 from hypothesis import given, settings
 
 from policies.exports.docx import write_docx
+from policies.text.citation import Field
+from policies.text.interchange.akoma_ntoso import Cites
 from policies.text.interchange.record import Record
+from policies.text.marking import Mark
 from policies.text.markup import from_text, sanitise, to_text
 from policies.text.opening import open_file
 from policies.text.outline import Clause, Heading, Kind, Outline
@@ -167,6 +170,24 @@ def test_formatting_lists_and_tables_are_words_own() -> None:
         "https://a.example/?b=1&c"
     ]
     assert "甲\n乙" in open_file(written(outline)).text
+
+
+def test_places_the_words_cite_are_a_click_away() -> None:
+    outline = Outline(
+        "辦法",
+        clauses=(
+            Clause("第一條", "<p>依第二條辦理。</p>", anchor="0123456789ab"),
+            Clause("第二條", '<p>見<a href="#0123456789ab">前條</a>。</p>', anchor="1123456789ab"),
+        ),
+    )
+    cites: Cites = {(0, Field.BODY): [Mark(1, 4, "a", "#1123456789ab")]}
+    document = docx.Document(io.BytesIO(write_docx(record(outline), FACTS, "", cites)))
+    links = [link for each in document.paragraphs for link in each.hyperlinks]
+    assert [(link.text, link.fragment) for link in links] == [
+        ("第二條", "a_1123456789ab"), ("前條", "a_0123456789ab"),
+    ]  # fmt: skip
+    names = {each.get(f"{W}name") for each in document.element.iter(f"{W}bookmarkStart")}
+    assert names == {"a_0123456789ab", "a_1123456789ab"}
 
 
 def test_attacks_are_words(shared: Callable[[str], Path]) -> None:

@@ -18,11 +18,15 @@ from policies.drafting import enclosing
 from policies.exports.files import FORMATS, Source
 from policies.importing import keeping, reading
 from policies.importing.alignment import Alignment
+from policies.importing.sentences import UNREADABLE, WARNINGS
+from policies.importing.word_sentences import WORD_WARNINGS
 from policies.models import ImportSource, Revision
 from policies.models.policy import Classification
 from policies.refusals import Refused
 from policies.text.correcting import Treatment
+from policies.text.decoding import Reason
 from policies.text.outline import Clause, digest
+from policies.text.warning import WarningCode
 from regs_portal.audit.models import AuditEvent
 from regs_portal.audit.verifying import faults
 from tests.cast import Cast, draft_of, leave_outline, publish
@@ -127,6 +131,7 @@ def test_it_is_looked_at_before_anything_is_saved(
     page = page_of(client, address)
     for words in ("出勤與休假管理辦法", "總則", "第三條之一", "假別", "本辦法經核定後施行"):
         assert words in page
+    assert published.digest in page
     assert "data-correct" not in page
     assert "regs-portal" not in page
     assert Revision.objects.count() == 1
@@ -220,6 +225,11 @@ def test_the_command_line_takes_it_too(
     assert digest(draft.outline()) == published.digest
     call_command("outline", file)
     assert "第三條之一" in capsys.readouterr().out
+
+
+def test_every_doubt_and_every_refusal_has_a_sentence() -> None:
+    assert set(WarningCode) == WARNINGS.keys() | WORD_WARNINGS.keys()
+    assert set(Reason) == UNREADABLE.keys()
 
 
 def test_a_word_file_is_read_as_before() -> None:

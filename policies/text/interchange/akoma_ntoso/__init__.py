@@ -6,6 +6,6 @@ clause. What the standard has no place for (whom a clause binds, the digest) sta
 """
 
 from .reading import read_akoma_ntoso
-from .writing import write_akoma_ntoso
+from .writing import Cites, write_akoma_ntoso
 
-__all__ = ["read_akoma_ntoso", "write_akoma_ntoso"]
+__all__ = ["Cites", "read_akoma_ntoso", "write_akoma_ntoso"]

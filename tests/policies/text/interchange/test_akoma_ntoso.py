@@ -10,8 +10,7 @@ from lxml import etree
 
 from policies.text.citation import Field
 from policies.text.decoding import Reason, Unreadable
-from policies.text.interchange.akoma_ntoso import read_akoma_ntoso, write_akoma_ntoso
-from policies.text.interchange.akoma_ntoso.writing import Cites
+from policies.text.interchange.akoma_ntoso import Cites, read_akoma_ntoso, write_akoma_ntoso
 from policies.text.interchange.record import Facts, Record
 from policies.text.interchange.shape import ShapeError
 from policies.text.marking import Mark
@@ -44,13 +43,13 @@ def test_a_regulation_without_anything_is_valid() -> None:
 
 
 @given(OUTLINES)
-@settings(max_examples=150)
+@settings(max_examples=60)
 def test_any_outline_is_valid_and_comes_back(outline: Outline) -> None:
     check_akoma_ntoso(record(outline))
 
 
 @given(TREES, st.text(max_size=8))
-@settings(max_examples=300)
+@settings(max_examples=150)
 def test_any_body_and_any_label_come_back(html: str, label: str) -> None:
     clause = Clause(label.encode("utf-8", "replace").decode(), html)
     check_akoma_ntoso(record(Outline("", clauses=(clause, clause), supplementary=html, scope=html)))
@@ -142,7 +141,7 @@ def test_what_is_no_document_is_refused(text: str) -> None:
 
 
 @given(st.data())
-@settings(max_examples=150)
+@settings(max_examples=60)
 def test_a_damaged_document_is_read_or_refused(data: st.DataObject) -> None:
     written = write_akoma_ntoso(record(whole())).decode()
     start = data.draw(st.integers(0, len(written)))

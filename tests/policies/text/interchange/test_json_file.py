@@ -35,7 +35,7 @@ def test_everything_a_regulation_has_comes_back() -> None:
 
 
 @given(OUTLINES)
-@settings(max_examples=200)
+@settings(max_examples=60)
 def test_any_outline_comes_back(outline: Outline) -> None:
     CHECK.validate(json.loads(check_json(record(outline))))
 
