@@ -21,6 +21,7 @@ from policies.text.captions import is_caption
 from policies.text.citation import Field
 from policies.text.html_reading import read
 from policies.text.interchange.akoma_ntoso import Cites
+from policies.text.interchange.akoma_ntoso.characters import address as as_uri
 from policies.text.interchange.akoma_ntoso.characters import plain
 from policies.text.interchange.record import Record
 from policies.text.marking import mark
@@ -124,13 +125,14 @@ class _Body:
     def _linked(self, address: str) -> str:
         if address in self._anchors:
             return f'w:anchor="{_bookmark(address.removeprefix("#"))}"'
-        if not address.startswith(_OUTWARD):
-            return ""
+        target = as_uri(address)
+        if not target.startswith(_OUTWARD):
+            return ""  # Word takes a file for damaged in which an address is none
         if address not in self._relations:
             from docx.opc.constants import RELATIONSHIP_TYPE
 
             self._relations[address] = self._document.part.relate_to(
-                plain(address), RELATIONSHIP_TYPE.HYPERLINK, is_external=True
+                target, RELATIONSHIP_TYPE.HYPERLINK, is_external=True
             )
         return f'r:id="{self._relations[address]}"'
 

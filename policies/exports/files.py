@@ -1,7 +1,8 @@
 """The files a reader takes away of a published revision, beside its PDF.
 
-They are made when they are asked for: each says what is known today, a later revision too. What a
-file is made from is digested first, so that a reader who has it already is not sent it again.
+They are made when they are asked for: each says until when the text was in force, as it is known
+today. What a file is made from is digested first, so that a reader who has it already is not sent
+it again.
 """
 
 import datetime as dt

@@ -20,12 +20,13 @@ def record_of(revision: Revision) -> Record:
     with translation.override(language.lower()):
         decisions = revision.decisions.filter(round=revision.round).select_related("review")
         approvals = tuple(_approval(each) for each in decisions.order_by("pk"))
-    published = revision.policy.revisions.published().order_by("sequence")
+    # As on paper up to this one: of later revisions its reader may not always know.
+    published = revision.policy.revisions.published().filter(sequence__lte=revision.sequence)
     return Record(
         outline,
         _facts(revision, language),
         approvals=approvals,
-        history=tuple(map(_event, published)),
+        history=tuple(map(_event, published.order_by("sequence"))),
         roles=dict(sorted(role_names(outline).items())),
     )
 

@@ -57,7 +57,8 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """``roles`` are the names of roles by their codes; ``history`` the oldest first."""
+    """``roles`` are the names of roles by their codes; ``history`` are the revisions published up
+    to this one, the oldest first."""
 
     outline: Outline
     facts: Facts

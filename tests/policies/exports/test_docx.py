@@ -112,6 +112,15 @@ def test_items_begin_again_in_every_clause() -> None:
     check(Outline("辦法", clauses=clauses))
 
 
+def test_a_list_that_begins_late_is_no_reason_for_the_next_one() -> None:
+    bodies = ("又如下：\n四、甲。\n五、乙。", "如下：\n一、甲。\n二、乙。")
+    clauses = tuple(
+        Clause(label, from_text(body))
+        for label, body in zip(("第一條", "第二條"), bodies, strict=True)
+    )
+    check(Outline("辦法", clauses=clauses))
+
+
 def test_numbers_of_sections_begin_again_in_every_chapter() -> None:
     sections = tuple(
         Heading(Kind.SECTION, f"第{n}節", "通則", clauses=(Clause(f"第{m}條", "<p>甲乙丙。</p>"),))

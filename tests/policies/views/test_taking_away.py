@@ -2,11 +2,13 @@
 
 import datetime as dt
 import hashlib
+import io
 import json
 from dataclasses import replace
 from typing import Any
 from urllib.parse import quote
 
+import docx
 import jsonschema
 import pytest
 from django.urls import reverse
@@ -138,6 +140,28 @@ def test_a_repeal_can_be_taken_away_as_well(cast: Cast, as_: SignIn) -> None:
     assert [each["kind"] for each in told(client.get(address(repeal, "json")))["history"]] == [
         "text", "repeal",
     ]  # fmt: skip
+
+
+def test_an_older_text_tells_nothing_of_later_ones_but_when_it_ended(
+    cast: Cast, as_: SignIn
+) -> None:
+    """Whoever may read one revision, because they accepted it, need not know of the others."""
+    revision = casting.published_policy(cast, at=timezone.now() - dt.timedelta(days=9))
+    casting.next_revision(cast, revision, change_note="秘密的修訂")
+    revision.refresh_from_db()
+    file = told(as_(cast.employee).get(address(revision, "json")))
+    assert [each["number"] for each in file["history"]] == ["1.0"]
+    assert file["revision"]["effective_until"] == str(revision.effective_until)
+    for form in FORMS:
+        assert "秘密的修訂" not in str(as_(cast.employee).get(address(revision, form)).content)
+
+
+def test_a_superseded_word_file_says_so(cast: Cast, as_: SignIn) -> None:
+    revision = casting.published_policy(cast, at=timezone.now() - dt.timedelta(days=9))
+    casting.next_revision(cast, revision)
+    content = as_(cast.employee).get(address(revision, "docx")).content
+    head = docx.Document(io.BytesIO(content)).sections[0].header.paragraphs[0].text
+    assert head.endswith("已被取代")
 
 
 def test_the_page_leads_to_every_form(cast: Cast, as_: SignIn) -> None:
