@@ -68,6 +68,10 @@ UNREADABLE: dict[Reason, Promise] = {
         "than the format lays down. Nothing was imported; take the file away again, or copy its "
         "words into a text."
     ),
+    Reason.PART_TOO_LONG: gettext_lazy(
+        "One of its clauses, or all of them together, are longer than a draft can hold. Nothing "
+        "was imported; divide it."
+    ),
     Reason.NO_CONVERTER: gettext_lazy(
         "This kind of office file (.doc, .odt, .rtf, .wps) cannot be read on this server. Nothing "
         "was imported; open it in a word processor, save it as .docx and choose that file."

@@ -58,6 +58,7 @@ class Reason(StrEnum):
     NOT_CONVERTED = "not_converted"
     # Of files that say they are a regulation in a format of the portal.
     NO_REGULATION = "no_regulation"
+    PART_TOO_LONG = "part_too_long"  # a clause longer than any draft holds, or all of them together
     CONVERTED_TOO_SLOWLY = "converted_too_slowly"
 
 

@@ -25,6 +25,10 @@ from .record import FORMAT
 from .shape import ShapeError
 
 HEAD = 4_000  # characters in which a file says what it is
+LONGEST_HTML = 100_000  # characters of one part: a draft holds no longer ones
+MOST_HTML = 2_000_000  # of all parts together: ten times the longest law
+DEEPEST_HTML = 200
+_TAG = re.compile(r"<(/?)([a-zA-Z0-9]+)")
 _XML = re.compile(r"\s*<")
 _JSON = re.compile(r"\s*\{")
 _SPACE = "\N{IDEOGRAPHIC SPACE}"
@@ -47,6 +51,7 @@ def read_carried(text: str) -> Parsed:
         raise Unreadable(Reason.NO_REGULATION) from error
     except RecursionError as error:
         raise Unreadable(Reason.NESTED) from error
+    _check_sizes(told)
     outline = keepable(told)
     lines = list(_lines(outline))
     if not lines:
@@ -72,6 +77,35 @@ def read_carried(text: str) -> Parsed:
         is_exact=True,
     )
     return Parsed((document,), Cleaned("\n".join(words for _, words, *_ in lines)))
+
+
+def _check_sizes(outline: Outline) -> None:
+    """Refuses what no draft can hold, before anything is made of it: sanitising what lies deep
+    inside itself takes a time that grows with the square of the depth."""
+    total = 0
+    for html in _every_html(outline):
+        total += len(html)
+        if len(html) > LONGEST_HTML:
+            raise Unreadable(Reason.PART_TOO_LONG)
+        if html.count("<") > DEEPEST_HTML and _depth(html) > DEEPEST_HTML:
+            raise Unreadable(Reason.NESTED)
+    if total > MOST_HTML:
+        raise Unreadable(Reason.PART_TOO_LONG)
+
+
+def _every_html(outline: Outline) -> Iterator[str]:
+    yield from (outline.background, outline.purpose, outline.scope, outline.supplementary)
+    for node in outline.walk():
+        yield node.lead if isinstance(node, Heading) else node.body
+
+
+def _depth(html: str) -> int:
+    """How deep its elements lie in one another, as far as it closes what it opens."""
+    depth = deepest = 0
+    for tag in _TAG.finditer(html):
+        depth += -1 if tag[1] else tag[2] != "br"
+        deepest = max(deepest, depth)
+    return deepest
 
 
 def _warnings(told: Outline, said: str, outline: Outline) -> Iterator[Warning]:

@@ -24,8 +24,10 @@ from policies.models import ImportSource, Revision
 from policies.models.policy import Classification
 from policies.refusals import Refused
 from policies.text.correcting import Treatment
-from policies.text.decoding import Reason
-from policies.text.outline import Clause, digest
+from policies.text.decoding import Reason, Unreadable
+from policies.text.interchange.record import FORMAT
+from policies.text.opening import understand
+from policies.text.outline import Clause, Outline, canonical, digest
 from policies.text.warning import WarningCode
 from regs_portal.audit.models import AuditEvent
 from regs_portal.audit.verifying import faults
@@ -192,6 +194,20 @@ def test_roles_and_people_nobody_knows_are_told(cast: Cast, published: Revision)
     sentences = " ".join(each.sentence for each in importing.read_kept(kept).found[0].remarks)
     assert "XX-99" in sentences
     assert "NOWHERE" in sentences
+
+
+@pytest.mark.parametrize(
+    ("body", "reason"),
+    [
+        ("<ul><li>" * 5_000, Reason.NESTED),
+        ("<p>" + "a" * 100_001 + "</p>", Reason.PART_TOO_LONG),
+    ],
+)
+def test_what_would_take_minutes_to_clean_is_refused(body: str, reason: Reason) -> None:
+    outline = json.loads(canonical(Outline("", clauses=(Clause("", body),))))
+    with pytest.raises(Unreadable) as refused:
+        understand(json.dumps({"format": FORMAT, "outline": outline}))
+    assert refused.value.code is reason
 
 
 @pytest.mark.parametrize(

@@ -163,14 +163,14 @@ def _numbered(element: Element) -> list[Block]:
     if number is None:
         return _inside(element)
     rest = [block for child in element if child is not number for block in _blocks_of(child)]
-    label = list(characters_of(number))
+    label = characters_of(number)
     if rest and isinstance(rest[0], Paragraph):
         return [Paragraph([*label, *rest[0].characters]), *rest[1:]]
     return [Paragraph(label), *rest] if label else rest
 
 
 def _paragraphs(element: Element) -> list[Block]:
-    characters = list(characters_of(element))
+    characters = characters_of(element)
     has_words = any(not text.isspace() for text, _ in characters)
     return [Paragraph(characters)] if has_words else []
 

@@ -45,7 +45,7 @@ def plain(text: str) -> str:
 
 def text_of(element: Element) -> str:
     """All words of an element, with the characters that markers stand for."""
-    return "".join(text for text, _ in characters_of(element))
+    return "".join(text for text, _ in _pieces(element, ()))
 
 
 def add_characters(element: Element, characters: Sequence[Character]) -> None:
@@ -89,9 +89,15 @@ def address(value: str) -> str:
     return quoted if _ADDRESS.fullmatch(quoted) else "#"
 
 
-def characters_of(element: Element, wraps: tuple[Wrap, ...] = ()) -> Iterator[Character]:
+def characters_of(element: Element) -> list[Character]:
     """The words of an element with the formatting each carries; what is not known is words."""
-    yield from ((character, wraps) for character in element.text or "")
+    return [(character, wraps) for text, wraps in _pieces(element, ()) for character in text]
+
+
+def _pieces(element: Element, wraps: tuple[Wrap, ...]) -> Iterator[tuple[str, tuple[Wrap, ...]]]:
+    """Stretches of one formatting. Passed on whole, for they may lie under many elements."""
+    if element.text:
+        yield element.text, wraps
     for child in element:
         if marked := _MARKER.fullmatch(child.get("name", "")) if _is(child, "marker") else None:
             number = int(marked[1], 16)
@@ -100,9 +106,16 @@ def characters_of(element: Element, wraps: tuple[Wrap, ...] = ()) -> Iterator[Ch
         elif _is(child, _BREAK) or _is(child, "eol"):
             yield "\n", ()
         else:
-            wrap = _wrap_of(child)
-            yield from characters_of(child, (*wraps, wrap) if wrap else wraps)
-        yield from ((character, wraps) for character in child.tail or "")
+            yield from _pieces(child, _within(wraps, _wrap_of(child)))
+        if child.tail:
+            yield child.tail, wraps
+
+
+def _within(wraps: tuple[Wrap, ...], wrap: Wrap | None) -> tuple[Wrap, ...]:
+    """Nothing is twice in bold, and no link leads to two places: the outer one counts."""
+    if wrap is None or any(tag == wrap[0] for tag, _ in wraps):
+        return wraps
+    return (*wraps, wrap)
 
 
 def _wrap_of(element: Element) -> Wrap | None:
