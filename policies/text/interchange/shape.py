@@ -1,5 +1,6 @@
 """Data that somebody sent, read strictly into an outline: what has another shape is refused."""
 
+import re
 from collections.abc import Callable
 from typing import Any, TypeVar
 
@@ -7,6 +8,7 @@ from policies.text.outline import Attachment, AudienceLine, Clause, Heading, Kin
 from policies.text.outline import Outline as Text
 
 DEEPEST = 40  # headings inside headings; there are five kinds of them
+_HALF = re.compile("[\ud800-\udfff]")
 Made = TypeVar("Made")
 
 
@@ -100,7 +102,14 @@ def _attachment(plain: Any) -> Attachment:
 def _string(plain: Any) -> str:
     if not isinstance(plain, str):
         raise ShapeError("a role is a code")
-    return plain
+    return _whole(plain)
+
+
+def _whole(words: str) -> str:
+    """Half a character, which JSON can escape, is none that anything else can write."""
+    if _HALF.search(words):
+        raise ShapeError("half a character")
+    return words
 
 
 class _Fields:
@@ -113,7 +122,7 @@ class _Fields:
         self._what = what
 
     def words(self, name: str) -> str:
-        return self._take(name, str)
+        return _whole(self._take(name, str))
 
     def flag(self, name: str) -> bool:
         return self._take(name, bool)

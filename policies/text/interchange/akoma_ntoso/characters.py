@@ -16,6 +16,8 @@ from .names import AKN, OWN, akn, own
 
 UNWRITTEN = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 CITED = "cite:"  # what the address of a link begins with that the words cite, not their writer
+LARGEST = 0x10FFFF
+HALVES = range(0xD800, 0xE000)  # of characters
 _MARKER = re.compile("u([0-9A-F]{4,6})")
 _BREAK = "br"
 _ELEMENTS = {"strong": "b", "em": "i", "u": "u", "sub": "sub", "sup": "sup"}
@@ -101,7 +103,7 @@ def _pieces(element: Element, wraps: tuple[Wrap, ...]) -> Iterator[tuple[str, tu
     for child in element:
         if marked := _MARKER.fullmatch(child.get("name", "")) if _is(child, "marker") else None:
             number = int(marked[1], 16)
-            if number <= 0x10FFFF:
+            if number <= LARGEST and number not in HALVES:
                 yield chr(number), wraps
         elif _is(child, _BREAK) or _is(child, "eol"):
             yield "\n", ()

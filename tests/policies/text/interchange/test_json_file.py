@@ -73,6 +73,7 @@ def changed(**parts: Any) -> str:
         changed(outline=[]), changed(outline={}),
         changed(outline=plain()["outline"] | {"title": 1}),
         changed(outline=plain()["outline"] | {"more": ""}),
+        changed(outline=plain()["outline"] | {"title": "\ud800"}),
         changed(outline=plain()["outline"] | {"clauses": [None]}),
         changed(outline=plain()["outline"] | {"headings": [{"kind": "volume"}]}),
         changed(outline=plain()["outline"] | {"clauses": [{"deleted": 1}]}),
