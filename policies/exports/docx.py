@@ -13,7 +13,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from policies.exports.docx_blocks import block, paragraph, run, runs
+from policies.exports.docx_blocks import WIDTH, block, paragraph, run, runs
 from policies.exports.docx_numbering import CLAUSES, HEADINGS, Labelled, Numbering
 from policies.exports.docx_styles import add_styles, deepest_item
 from policies.text.blocks import Block, Paragraph
@@ -270,10 +270,10 @@ def _table(rows: Sequence[Sequence[str]]) -> str:
         for row in rows
     )
     columns = max(len(row) for row in rows)
+    grid = f'<w:gridCol w:w="{WIDTH // columns}"/>' * columns
     return (
         '<w:tbl><w:tblPr><w:tblStyle w:val="TableGrid"/><w:tblW w:w="5000" w:type="pct"/>'
-        f"</w:tblPr><w:tblGrid>{'<w:gridCol/>' * columns}</w:tblGrid>{written}</w:tbl>"
-        + paragraph("TableEnd", "")
+        f"</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{written}</w:tbl>" + paragraph("TableEnd", "")
     )
 
 

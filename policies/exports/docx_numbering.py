@@ -100,7 +100,8 @@ class Numbering:
         text = f"{pattern.before}%{level + 1}{pattern.after}"
         is_wide = text[-1] in "、）)．。，"
         gap = "nothing" if is_wide else "space"
-        return _written_level(level, pattern.spelling, text, gap, "")
+        bold = "<w:rPr><w:b/></w:rPr>" if (which, level) == (CLAUSES, 0) else ""
+        return _written_level(level, pattern.spelling, text, gap, bold)
 
 
 def _patterns(labels: Iterable[Labelled]) -> dict[tuple[int, int], Pattern]:
