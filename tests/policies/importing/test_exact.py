@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
@@ -148,6 +149,20 @@ def test_its_lines_are_not_corrected(
     with pytest.raises(Refused) as refused:
         keeping.correct(source, 1, Treatment.TEXT)
     assert refused.value.code == "says_itself"
+
+
+@both
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_a_file_is_recognised_whatever_it_is_called_and_encoded_in(
+    cast: Cast, as_: SignIn, published: Revision, form: str, encoding: str
+) -> None:
+    file = SimpleUploadedFile("規章.txt", taken(published, form).encode(encoding))
+    response = as_(cast.editor).post("/drafts/import/", {"file": file})
+    assert response.status_code == 302, response.content.decode()
+    (found,) = importing.read_kept(ImportSource.objects.get()).found
+    assert found.is_exact
+    assert found.digest == published.digest
+    assert found.remarks == []
 
 
 def test_words_that_somebody_changed_are_told(cast: Cast, as_: SignIn, published: Revision) -> None:
