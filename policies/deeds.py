@@ -26,6 +26,7 @@ DEEDS: dict[str, Promise] = {
     "policies.edit_cover": _("Changed the cover"),
     "policies.edit_heading": _("Changed a heading"),
     "policies.edit_policy": _("Changed the facts of a policy"),
+    "policies.enclose": _("Took over what a file said is enclosed"),
     "policies.end_delegation": _("Ended a delegation"),
     "policies.extend_consultation": _("Gave a consultation more time"),
     "policies.fail_signature": _("Failed to sign"),

@@ -17,6 +17,7 @@ from policies.drafting.enclosing import (
     add_basis,
     attach,
     edit_basis,
+    enclose,
     retitle_attachment,
     take_out,
 )
@@ -50,6 +51,7 @@ __all__ = [
     "edit_cover",
     "edit_heading",
     "edit_policy",
+    "enclose",
     "facts_seen",
     "former_heading",
     "insert_reference",

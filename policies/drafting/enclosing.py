@@ -9,17 +9,22 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from policies import access
 from policies.drafting.facts import STALE, digest_of
+from policies.drafting.keeping import create
 from policies.drafting.locking import GONE, clause_of, locked_draft
 from policies.drafting.positions import save
 from policies.models import Attachment, LegalBasis, Revision
-from policies.papers import Given
+from policies.models.outline import new_anchor
+from policies.papers import Given, clean_name
 from policies.refusals import Refused, named_constraints
+from policies.text import outline as text
 from policies.text.cleaning import one_line
 from regs_portal.audit.recording import record
 from regs_portal.people.models import Employee
 
 MOST = 200
+LONGEST_TITLE = 200
 BASIS_FIELDS = ("law", "article", "link", "anchor")
 
 
@@ -149,6 +154,76 @@ def carry_over(before: Revision, draft: Revision, by: Employee) -> None:
         save(attachment, by)
 
 
+def enclose(
+    revision: Revision, outline: text.Outline, by: Employee, at: dt.datetime | None = None
+) -> None:
+    """Has the draft rest on what the outline rests on, and encloses what is enclosed with it.
+
+    Of the files, those that the portal has and the person may read: to know a digest is no right
+    to what it is of. Refuses a legal basis that could not have been written by hand.
+    """
+    at = at or timezone.now()
+    with named_constraints(), transaction.atomic():
+        draft = locked_draft(revision, by)
+        for row in (*draft.legal_bases.all(), *draft.attachments.all()):
+            row._history_user = by
+            row.delete()
+        if max(len(outline.bases), len(outline.attachments)) > MOST:
+            raise _too_many()
+        bases = [
+            LegalBasis(revision=draft, position=place, **_fitting_basis(draft, each))
+            for place, each in enumerate(outline.bases, 1)
+        ]
+        create(bases, by)
+        open_files = files_open_to(by, outline)
+        files = [
+            Attachment(
+                revision=draft,
+                position=place,
+                title=_title(each.title)[:LONGEST_TITLE],
+                anchor=each.anchor or new_anchor(),
+                kept_by=by,
+                kept_at=at,
+                **asdict(open_files[each.digest]) | {"name": _name_of(each, open_files)},
+            )
+            for place, each in enumerate(
+                (each for each in outline.attachments if each.digest in open_files), 1
+            )
+        ]
+        create(files, by)
+        record("policies.enclose", draft, by, bases=len(bases), attachments=len(files))
+
+
+def files_open_to(by: Employee, outline: text.Outline) -> dict[str, Given]:
+    """Of what the outline encloses, by their digests, the files that the person may read here."""
+    digests = {each.digest: each for each in outline.attachments}
+    rows = Attachment.objects.filter(digest__in=digests, revision__in=access.visible_to(by))
+    return {
+        row.digest: Given(row.name, row.media_type, row.size, row.digest)
+        for row in rows.order_by("pk")
+        if (row.media_type, row.size) == (digests[row.digest].media_type, digests[row.digest].size)
+    }
+
+
+def _name_of(file: text.Attachment, known: dict[str, Given]) -> str:
+    is_fit = file.name == clean_name(file.name, file.media_type)
+    return file.name if is_fit else known[file.digest].name
+
+
+def _fitting_basis(draft: Revision, basis: text.LegalBasis) -> dict[str, str]:
+    has_clause = draft.clauses.filter(anchor=basis.anchor).exists()
+    anchor = basis.anchor if has_clause else ""
+    told = _basis(draft, basis.law, basis.article, basis.link, anchor)
+    for name, words in told.items():
+        longest = getattr(LegalBasis._meta.get_field(name), "max_length", None)
+        if longest is not None and len(words) > longest:
+            raise Refused(
+                "too_long",
+                _("“%(words)s…” is too long for a legal basis.") % {"words": words[:40]},
+            )
+    return told
+
+
 def _rows(draft: Revision, what: str) -> "models.QuerySet[Any]":
     return draft.legal_bases.all() if what == "basis" else draft.attachments.all()
 
@@ -166,9 +241,13 @@ def _gone() -> Refused:
 
 def next_place(rows: "models.QuerySet[LegalBasis] | models.QuerySet[Attachment]") -> int:
     if rows.count() >= MOST:
-        raise Refused("too_many", _("There are too many already. Take some out first."))
+        raise _too_many()
     newest: int = rows.aggregate(models.Max("position"))["position__max"] or 0
     return newest + 1
+
+
+def _too_many() -> Refused:
+    return Refused("too_many", _("There are too many already. Take some out first."))
 
 
 def _basis(draft: Revision, law: str, article: str, link: str, anchor: str) -> dict[str, str]:

@@ -116,7 +116,7 @@ def printed(revision: Revision, outline: Outline, on: dt.date) -> Printed:
         watermark=_watermark(revision, on),
         column=column,
         language=language_of(revision, outline),
-        facts=_facts(revision),
+        facts=facts_of(revision),
         bases=bases_of(outline),
         attachments=outline.attachments,
     )
@@ -135,7 +135,8 @@ def _history(revision: Revision) -> list[Revision]:
     return [*published.order_by("sequence"), revision]
 
 
-def _facts(revision: Revision) -> list[tuple[Promise, Any]]:
+def facts_of(revision: Revision) -> list[tuple[Promise, Any]]:
+    """What the cover says of it: names and values."""
     policy = revision.policy
     return [
         (_("Code"), policy.code),

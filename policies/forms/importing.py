@@ -10,7 +10,10 @@ from policies.importing.sentences import LARGEST_MEGABYTES, why_unreadable
 from policies.text.decoding import Reason
 from policies.text.opening import LARGEST_OPENED
 
-ACCEPTED = ".docx,.docm,.dotx,.doc,.odt,.rtf,.wps,.txt,.md,text/plain,text/markdown"
+ACCEPTED = (
+    ".docx,.docm,.dotx,.doc,.odt,.rtf,.wps,.txt,.md,.json,.xml,text/plain,text/markdown,"
+    "application/json,application/xml,text/xml"
+)
 
 
 class SourceForm(forms.Form):
@@ -18,7 +21,10 @@ class SourceForm(forms.Form):
 
     file = forms.FileField(
         label=_("File"),
-        help_text=_("Word (.docx), plain text or Markdown in any usual encoding."),
+        help_text=_(
+            "Word (.docx), plain text or Markdown in any usual encoding; also a regulation that "
+            "was taken away as JSON or Akoma Ntoso."
+        ),
         required=False,
         allow_empty_file=True,
         widget=forms.FileInput(attrs={"accept": ACCEPTED}),

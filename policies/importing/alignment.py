@@ -87,6 +87,7 @@ class Alignment:
             base=self.base,
             number=self.found.number,
             line=self.found.line,
+            is_exact=self.found.is_exact,
         )
 
     def rows(self, shown: Sequence[Line], said: Pairing, open_place: int | None) -> list[Row]:

@@ -4,7 +4,8 @@
 imported outline. Clauses are named by their places, counted from 0 in reading order.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+import itertools
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from policies.text.aligning import match_clauses
@@ -64,8 +65,13 @@ class Line:
 
 
 def propose(base: Outline, imported: Outline) -> Pairing:
-    """What the words and numbers of the two texts suggest."""
+    """What the words and numbers of the two texts suggest; a text whose clauses are named by
+    the same anchors says it itself."""
     before, after = list(base.all_clauses()), list(imported.all_clauses())
+    known = {clause.anchor for clause in before} - {""}
+    named = {at: clause.anchor for at, clause in enumerate(after) if clause.anchor in known}
+    if named:
+        return named
     return {theirs: before[mine].anchor for mine, theirs in match_clauses(before, after).items()}
 
 
@@ -110,7 +116,7 @@ def _line(before: Clause | None, after: Clause | None, place: int | None) -> Lin
 def carry(base: Outline, imported: Outline, pairing: Pairing) -> Outline:
     """The imported outline under the anchors of what it revises.
 
-    Clauses bring whom they are for; headings follow the clauses.
+    Clauses bring whom they are for, unless the imported ones say it; headings follow the clauses.
     """
     old, new = row_of(base), row_of(imported)
     known = {clause.anchor: place for place, clause in clauses_in(old)}
@@ -121,19 +127,20 @@ def carry(base: Outline, imported: Outline, pairing: Pairing) -> Outline:
     }
     partners = {theirs: mine for mine, theirs in match_headings(old, new, clauses).items()}
     partners |= {theirs: mine for mine, theirs in clauses.items()}
-    places = iter(range(len(new)))
-    return _Carrier([node.content for node in old], partners, places).outline(imported)
+    return _Carrier([node.content for node in old], partners, imported).outline(imported)
 
 
 class _Carrier:
     """Walks the imported outline as ``walk`` does, taking one place after the other."""
 
     def __init__(
-        self, old: Sequence[Heading | Clause], partners: Mapping[int, int], places: Iterator[int]
+        self, old: Sequence[Heading | Clause], partners: Mapping[int, int], imported: Outline
     ) -> None:
         self._old = old
         self._partners = partners
-        self._places = places
+        self._places = itertools.count()
+        self._known = {node.anchor for node in old}
+        self._own = {heading.anchor for heading in imported.all_headings()} - {""}
 
     def outline(self, imported: Outline) -> Outline:
         return replace(
@@ -146,10 +153,16 @@ class _Carrier:
         mine = self._partners.get(next(self._places))
         return None if mine is None else self._old[mine]
 
+    def _carried(self, partner: Heading | Clause | None) -> str:
+        """The heading's of the base, unless an imported one has it as its own."""
+        return "" if partner is None or partner.anchor in self._own else partner.anchor
+
     def _clause(self, clause: Clause) -> Clause:
         partner = self._partner()
         if not isinstance(partner, Clause):
-            return clause
+            return replace(clause, anchor="") if clause.anchor in self._known else clause
+        if clause.anchor:  # it came with an identity, and so with whom it is for
+            return replace(clause, anchor=partner.anchor)
         return replace(
             clause, anchor=partner.anchor, roles=partner.roles, audience=partner.audience
         )
@@ -158,7 +171,7 @@ class _Carrier:
         partner = self._partner()
         return replace(
             heading,
-            anchor=partner.anchor if partner else "",
+            anchor=heading.anchor or self._carried(partner),
             clauses=tuple(map(self._clause, heading.clauses)),
             headings=tuple(map(self._heading, heading.headings)),
         )

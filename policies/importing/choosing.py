@@ -33,6 +33,7 @@ class Revising:
     """One regulation to be saved as a new revision of ``policy``, whose newest words are ``base``.
 
     ``outline`` has the anchors of the clauses and headings of ``base`` that it revises.
+    ``is_exact`` where it also says what is enclosed, which then is not taken over from ``base``.
     """
 
     outline: Outline
@@ -41,6 +42,7 @@ class Revising:
     base: Revision
     number: int = 1
     line: int = 0
+    is_exact: bool = False
 
 
 class ImportRefused(Exception):

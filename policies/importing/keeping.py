@@ -19,8 +19,9 @@ from policies.models import ImportSource
 from policies.refusals import Refused
 from policies.text.cleaning import one_line
 from policies.text.correcting import Treatment
+from policies.text.interchange.carried import is_carried
+from policies.text.opening import understand
 from policies.text.outline import digest
-from policies.text.parsing import parse
 from regs_portal.people.models import Employee
 
 MOST_KEPT = 20  # texts of one person; the one left alone longest goes first
@@ -68,6 +69,14 @@ def correct(source: ImportSource, line: int, treatment: Treatment | None) -> Non
     saved, or make too many of the text.
     """
     with locked(source) as kept:
+        if is_carried(kept.text):
+            raise Refused(
+                "says_itself",
+                _(
+                    "The file says itself what each part is, so there is nothing to correct. "
+                    "Save it, and mend the draft."
+                ),
+            )
         if not 1 <= line <= kept.text.count("\n") + 1:
             raise Refused("no_line", _("The text has no such line. Reload the page to see it."))
         others = [[at, meant] for at, meant in kept.corrections if at != line]
@@ -159,7 +168,7 @@ def _set_corrections(kept: ImportSource, corrections: list[list[Any]]) -> None:
 
 def digests(kept: ImportSource) -> dict[int, str]:
     """Of each regulation of the text as it is corrected, by the line it begins in."""
-    found = parse(kept.text, kept.treatments()).documents
+    found = understand(kept.text, kept.treatments()).documents
     return {each.first_line: digest(each.outline) for each in found}
 
 

@@ -84,6 +84,11 @@ class Section:
     saved: Revision | None = None
 
     @property
+    def is_fixed(self) -> bool:
+        """Nothing of it is corrected: it is a draft already, or its file says what it is."""
+        return self.saved is not None or self.found.is_exact
+
+    @property
     def remarks(self) -> list[Remark]:
         return self.found.remarks[:MOST_REMARKS]
 
@@ -100,6 +105,7 @@ class Looked:
     page_obj: Page[int]
     open_line: int | None
     corrected: int
+    is_exact: bool = False
     treatments: list[tuple[str, str | Promise]] = field(
         default_factory=lambda: [(each.value, name) for each, name in TREATMENTS.items()]
     )
@@ -124,6 +130,7 @@ def look_at(source: ImportSource, page: int | None = None, line: int | None = No
         page_obj=page_obj,
         open_line=line if line in lines else None,
         corrected=len(treatments),
+        is_exact=all(found.is_exact for found in reading.found),
     )
 
 

@@ -2,21 +2,23 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from types import MappingProxyType
 
 from django.utils.translation import gettext as _
 
+from policies.importing.lacking import lacking_of
 from policies.importing.paging import query_of
 from policies.importing.sentences import SERIOUS, UnreadableError, sentence_of, why_unreadable
 from policies.models import ImportSource
 from policies.text.cleaning import Removal
 from policies.text.correcting import Corrections, Treatment
-from policies.text.decoding import Reason
+from policies.text.decoding import Reason, Unreadable
+from policies.text.opening import understand as understand_text
 from policies.text.opening import with_warnings
-from policies.text.outline import Outline
-from policies.text.parsing import Document, Parsed, parse
+from policies.text.outline import Outline, digest
+from policies.text.parsing import Document, Parsed
 from policies.text.script import language_of
 from policies.text.warning import Warning
 
@@ -65,6 +67,16 @@ class Found:
         return language_of(self.outline)
 
     @property
+    def is_exact(self) -> bool:
+        """Whether the file said itself what each part is."""
+        return self.document.is_exact
+
+    @property
+    def digest(self) -> str:
+        """Of the words as the draft will have them."""
+        return digest(self.outline)
+
+    @property
     def clause_count(self) -> int:
         return sum(1 for _clause in self.outline.all_clauses())
 
@@ -102,8 +114,12 @@ def understand(
     """What a text holds, the corrected lines taken as somebody said they are meant.
 
     ``warnings`` are what the reader of the file said; each is told with the regulation it is in.
+    Raises UnreadableError where the text is a damaged file that says itself what it holds.
     """
-    parsed = _parsed(text, frozenset(corrections.items()))
+    try:
+        parsed = _parsed(text, frozenset(corrections.items()))
+    except Unreadable as unreadable:
+        raise UnreadableError(why_unreadable(unreadable.code)) from unreadable
     documents = with_warnings(parsed, warnings).documents if parsed.documents else ()
     found = [
         Found(number, document, _remarks(document), _removed(document, parsed.cleaned.removed))
@@ -115,12 +131,23 @@ def understand(
 @lru_cache(maxsize=4)
 def _parsed(text: str, corrections: frozenset[tuple[int, Treatment]]) -> Parsed:
     """Every page of the lines and of the outline asks for the same."""
-    return parse(text, dict(corrections))
+    return understand_text(text, dict(corrections))
 
 
 def read_kept(source: ImportSource) -> Reading:
-    """What a kept text holds, with its corrections."""
-    return understand(source.text, source.treatments(), source.warnings())
+    """What a kept text holds, with its corrections, and what of it the portal does not have."""
+    reading = understand(source.text, source.treatments(), source.warnings())
+    return replace(reading, found=[_with_lacking(found, source) for found in reading.found])
+
+
+def _with_lacking(found: Found, source: ImportSource) -> Found:
+    if not found.is_exact:
+        return found
+    lacking = [
+        Remark(found.line, sentence_of(warning), is_serious=True)
+        for warning in lacking_of(found.outline, source.by)
+    ]
+    return replace(found, remarks=[*lacking, *found.remarks])
 
 
 def _remarks(document: Document) -> list[Remark]:

@@ -48,9 +48,14 @@ def revise(revising: Revising, by: Employee) -> Revision:
     base = {node.anchor for node in revising.base.outline().walk()}
     carried = sum(node.anchor in base for node in outline.all_clauses())
     try:
-        return drafting.start_revision(
-            revising.policy, by, outline=outline, base=revising.base, imported=True, carried=carried
-        )
+        with transaction.atomic():
+            revision = drafting.start_revision(
+                revising.policy, by, outline=outline, base=revising.base, imported=True,
+                carried=carried,
+            )  # fmt: skip
+            if revising.is_exact:
+                drafting.enclose(revision, outline, by)
+            return revision
     except Refused as refused:
         raise ImportRefused(revising.number, str(refused)) from refused
 
@@ -82,6 +87,8 @@ def _save(choice: Choice, by: Employee) -> Revision:
                 jurisdiction=by.site.jurisdiction,
                 issuing_department=choice.issuing_department,
             )
+            if choice.outline.bases or choice.outline.attachments:
+                drafting.enclose(revision, choice.outline, by)
             if role is not None:
                 rule = AudienceRule(kind=RuleKind.ROLE, role=role)
                 drafting.set_audience(revision.policy, [rule], by)

@@ -63,6 +63,15 @@ UNREADABLE: dict[Reason, Promise] = {
         "It holds XML declarations that no word processor writes and that can be used to attack "
         "a server. Nothing was imported; copy its words into a new Word document."
     ),
+    Reason.NO_REGULATION: gettext_lazy(
+        "It says it is a regulation as JSON or Akoma Ntoso, but it is damaged or written otherwise "
+        "than the format lays down. Nothing was imported; take the file away again, or copy its "
+        "words into a text."
+    ),
+    Reason.PART_TOO_LONG: gettext_lazy(
+        "One of its clauses, or all of them together, are longer than a draft can hold. Nothing "
+        "was imported; divide it."
+    ),
     Reason.NO_CONVERTER: gettext_lazy(
         "This kind of office file (.doc, .odt, .rtf, .wps) cannot be read on this server. Nothing "
         "was imported; open it in a word processor, save it as .docx and choose that file."
@@ -117,6 +126,25 @@ WARNINGS: dict[WarningCode, Promise] = {
     WarningCode.DUPLICATE_TITLE: gettext_lazy(
         "The regulation that begins in line %(other_line)s has the same title, “%(title)s”."
     ),
+    WarningCode.DIGEST_DIFFERS: gettext_lazy(
+        "These are not the words of the digest in the file: somebody changed them after it was "
+        "taken away."
+    ),
+    WarningCode.MADE_SAFE: gettext_lazy(
+        "Something of it could not be kept as it is, such as scripts, invisible characters or "
+        "an identity that comes twice; it was left out."
+    ),
+    WarningCode.ROLE_UNKNOWN: gettext_lazy(
+        "Clauses are addressed to roles that are not known here, and will be for everyone bound: "
+        "%(words)s."
+    ),
+    WarningCode.TARGET_UNKNOWN: gettext_lazy(
+        "Whom some clauses bind is not known here, and is left out: %(words)s."
+    ),
+    WarningCode.FILE_MISSING: gettext_lazy(
+        "The file of this attachment is not here, or you may not read it; attach it to the draft: "
+        "%(words)s."
+    ),
 }
 
 # What a reader should look at before saving, apart from what is only told.
@@ -126,6 +154,8 @@ SERIOUS = frozenset(
         WarningCode.NO_STRUCTURE,
         WarningCode.NUMBER_REPEATED,
         WarningCode.NUMBER_BACKWARDS,
+        WarningCode.DIGEST_DIFFERS,
+        WarningCode.MADE_SAFE,
         *SERIOUS_WORD_WARNINGS,
     }
 )

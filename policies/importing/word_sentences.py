@@ -69,6 +69,10 @@ WORD_WARNINGS: dict[WarningCode, Promise] = {
     WarningCode.CONTENTS_LEFT_OUT: gettext_lazy(
         "The table of contents was left out, for the headings say the same. Its lines: %(count)s."
     ),
+    WarningCode.RECORD_LEFT_OUT: gettext_lazy(
+        "What the portal itself had put around the words, such as approvals and revisions, was "
+        "left out. Its lines: %(count)s."
+    ),
     WarningCode.HIDDEN_LEFT_OUT: gettext_lazy(
         "Paragraphs with hidden text, which was left out: %(count)s. It says: “%(words)s”."
     ),

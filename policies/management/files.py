@@ -7,17 +7,18 @@ from django.utils.translation import gettext as _
 
 from policies.importing.sentences import why_unreadable
 from policies.text.decoding import Reason, Unreadable
-from policies.text.opening import LARGEST_OPENED, open_file, with_warnings
-from policies.text.parsing import Parsed, parse
+from policies.text.opening import LARGEST_OPENED, open_file, understand, with_warnings
+from policies.text.parsing import Parsed
 
 
 def parsed_file(path: Path) -> Parsed:
     """The regulations in a file, nothing saved."""
     try:
         opened = open_file(content_of(path))
+        parsed = understand(opened.text)
     except Unreadable as unreadable:
         raise CommandError(f"{path}: {why_unreadable(unreadable.code)}") from unreadable
-    return with_warnings(parse(opened.text), opened.warnings)
+    return with_warnings(parsed, opened.warnings)
 
 
 def content_of(path: Path) -> bytes:

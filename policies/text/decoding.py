@@ -56,6 +56,9 @@ class Reason(StrEnum):
     DECLARATIONS = "declarations"  # a document type, which no word processor writes
     NO_CONVERTER = "no_converter"  # .doc and the like where LibreOffice is not installed
     NOT_CONVERTED = "not_converted"
+    # Of files that say they are a regulation in a format of the portal.
+    NO_REGULATION = "no_regulation"
+    PART_TOO_LONG = "part_too_long"  # a clause longer than any draft holds, or all of them together
     CONVERTED_TOO_SLOWLY = "converted_too_slowly"
 
 

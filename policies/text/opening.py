@@ -3,9 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from types import MappingProxyType
 
+from .correcting import Corrections
 from .decoding import Reason, Unreadable, decode
-from .parsing import Parsed
+from .interchange.carried import is_carried, read_carried
+from .parsing import Parsed, parse
 from .warning import Warning
 from .word import LARGEST_WORD_FILE, kind_of, read_word
 
@@ -32,6 +35,12 @@ def open_file(data: bytes) -> Opened:
         return Opened(word.text, warnings=word.warnings)
     decoded = decode(data)
     return Opened(decoded.text, decoded.encoding)
+
+
+def understand(text: str, corrections: Corrections = MappingProxyType({})) -> Parsed:
+    """The regulations in the text of a file, whatever it is: read as it is written, or taken as
+    they are from a file that says itself what each part is. Raises Unreadable for a damaged one."""
+    return read_carried(text) if is_carried(text) else parse(text, corrections)
 
 
 def with_warnings(parsed: Parsed, warnings: Sequence[Warning]) -> Parsed:

@@ -46,7 +46,8 @@ class Document:
 
     ``places`` are the lines of the outline's headings and clauses, in the order of ``walk()``.
     ``marks`` are all lines that say something, in order, each with what it was understood as; a
-    line that was taken apart comes once for each piece.
+    line that was taken apart comes once for each piece. ``is_exact`` where the file said itself
+    what each part is, so that there is nothing to correct.
     """
 
     outline: Outline
@@ -57,6 +58,7 @@ class Document:
     last_line: int
     places: tuple[int, ...]
     marks: tuple[Marked, ...]
+    is_exact: bool = False
 
 
 @dataclass(frozen=True, slots=True)

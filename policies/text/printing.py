@@ -24,6 +24,11 @@ def print_outline(outline: Outline) -> str:
     return "\n".join(line for line in _lines(outline) if line)
 
 
+def print_clause(clause: Clause) -> list[str]:
+    """The lines of one clause; the first has its label and may be empty."""
+    return [line.replace("\n", " ") for line in _clause(clause)]
+
+
 def _lines(outline: Outline) -> Iterator[str]:
     yield outline.superscription
     yield outline.title

@@ -40,12 +40,19 @@ class WarningCode(StrEnum):
     RAISED_FLATTENED = "raised_flattened"  # raised or lowered characters; words
     SYMBOL_UNKNOWN = "symbol_unknown"
     FIELD_LEFT_OUT = "field_left_out"  # a field that has no words of its own in the file
+    RECORD_LEFT_OUT = "record_left_out"  # lines the portal put around the words
     CONTENTS_LEFT_OUT = "contents_left_out"  # lines of a table of contents
     HIDDEN_LEFT_OUT = "hidden_left_out"  # words
     STRUCK_KEPT = "struck_kept"  # words
     PART_LEFT_OUT = "part_left_out"  # another file inside this one
     MACROS_LEFT_OUT = "macros_left_out"
     CONVERTED = "converted"  # read by way of LibreOffice
+    # Of files that say themselves what each of their parts is.
+    DIGEST_DIFFERS = "digest_differs"  # somebody changed the words
+    MADE_SAFE = "made_safe"  # some of it could not be kept as it is
+    ROLE_UNKNOWN = "role_unknown"  # words: the codes
+    TARGET_UNKNOWN = "target_unknown"  # whom clauses bind; words: the codes
+    FILE_MISSING = "file_missing"  # an attachment whose file is not here; words: its title
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,4 +60,6 @@ urlpatterns = [
         name="attachment",
     ),
     path("policies/<slug:code>/<number:number>/pdf/", exporting.pdf, name="pdf"),
+    path("policies/<slug:code>/<number:number>/as/<slug:form>/", exporting.file, name="file"),
+    path("formats/regulation-1.schema.json", exporting.schema, name="schema"),
 ]

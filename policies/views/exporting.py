@@ -2,14 +2,18 @@
 
 import logging
 
-from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
+from django.utils.cache import get_conditional_response
+from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from policies import access
+from policies.exports.files import FORMATS, Source
 from policies.exports.storing import stored_pdf
 from policies.jobs import pdf_was_given_up
 from policies.models import Rendition, Revision
+from policies.text.interchange.json_file import SCHEMA
 from policies.views.requests import as_employee
 
 logger = logging.getLogger(__name__)
@@ -32,6 +36,40 @@ def pdf(request: HttpRequest, code: str, number: str) -> HttpResponseBase:
     except FileNotFoundError:
         logger.exception("The file of rendition %d is not in storage", rendition.pk)
         return _being_made(request, revision, is_lost=True)
+
+
+@require_safe
+def file(request: HttpRequest, code: str, number: str, form: str) -> HttpResponseBase:
+    """A published revision as Word, Akoma Ntoso, JSON or Markdown (``exports.files.FORMATS``).
+
+    Always saved, never shown: whatever its words hold, no browser runs them.
+    """
+    revision = access.readable_revision(as_employee(request), code, number)
+    if form not in FORMATS:
+        raise Http404
+    source = Source(revision, access.today())
+    etag = source.etag(form)
+    known = get_conditional_response(request, etag=etag)
+    if known is not None:
+        return _for_one(known, etag)
+    response = HttpResponse(FORMATS[form].make(source), content_type=FORMATS[form].media_type)
+    response["Content-Disposition"] = content_disposition_header(True, source.name(form)) or ""
+    return _for_one(response, etag)
+
+
+@require_safe
+def schema(request: HttpRequest) -> HttpResponseBase:
+    """What the JSON of a revision holds, as JSON Schema."""
+    response = HttpResponse(SCHEMA.read_bytes(), content_type="application/schema+json")
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+def _for_one(response: HttpResponseBase, etag: str) -> HttpResponseBase:
+    response["ETag"] = etag
+    response["Cache-Control"] = "private, no-cache"
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
 
 
 def _send(rendition: Rendition, name: str) -> HttpResponseBase:

@@ -31,8 +31,8 @@ UNSEEN = frozenset({"script", "style", "textarea"})
 SAID = re.compile(r"title|alt|placeholder|aria-label|label|data-[a-z]+")
 # Proper names, and what stays Latin in Chinese: codes, numbers of employees, digests, zones.
 NAMES = re.compile(
-    r"\b(?:Alt|Atom|PDF|CSV|Excel|iCalendar|QR|SOP|Word|docx|Markdown|UTF|Big5|GB|MB|CST"
-    r"|[A-Z]+(?:-[A-Z]*\d+)+|A\d{3}|[0-9a-f]{10,64})\b"
+    r"\b(?:Alt|Atom|PDF|CSV|Excel|iCalendar|QR|SOP|Word|docx|Markdown|JSON|Akoma Ntoso"
+    r"|UTF|Big5|GB|MB|CST|[A-Z]+(?:-[A-Z]*\d+)+|A\d{3}|[0-9a-f]{10,64})\b"
 )
 REVISED = "\n出勤与休假管理办法\n第一条 员工请假应事先申请。\n第二条 请假应附证明。\n"
 IMPORTED = "请假办法\n第一条 员工请假应事先申请。\n第三条 主管应于三日内核定。\n"

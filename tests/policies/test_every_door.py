@@ -124,7 +124,11 @@ def test_no_row_speaks_of_a_state_or_a_person_that_there_is_not(people: People) 
     no_screen = {
         name for table, _ways in ABOUT.values() for name in table if not table[name].address
     }
-    assert no_screen == {"load a whole text", "have somebody stand in for the approver"}
+    assert no_screen == {
+        "load a whole text",
+        "take over what is enclosed",
+        "have somebody stand in for the approver",
+    }
 
 
 def test_whoever_looks_after_others_only_looks() -> None:

@@ -108,7 +108,10 @@ class Command(BaseCommand):
             self.stdout.write(f"     {_in_words(line)}")
         self._print_remarks(found)
         self.stdout.write("")
-        return Revising(carry(before, imported, pairing), title, policy, base, found.number)
+        return Revising(
+            carry(before, imported, pairing), title, policy, base, found.number,
+            is_exact=found.is_exact,
+        )  # fmt: skip
 
     def _print_head(self, found: Found, title: str) -> None:
         document = found.document

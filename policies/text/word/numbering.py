@@ -14,6 +14,7 @@ from .elements import Element
 from .styles import Resolved, Styles
 
 LEVELS = 9
+SIGNS = "regulation signs"  # the name of lists whose numbers are no words
 _LONGEST = 255  # characters of a label
 _PLACE = re.compile("%([1-9])")
 _BULLETS = {"·": "•", "o": "◦", "§": "▪", "": "•"}  # letters of symbol fonts
@@ -69,6 +70,7 @@ class _Definition:
     key: str
     levels: dict[int, Level] = field(default_factory=dict)
     link: str = ""  # the numbering style that has the levels instead
+    is_sign: bool = False  # its numbers are no words: the portal put them before a list's entries
 
 
 @dataclass(slots=True)
@@ -129,7 +131,8 @@ class Numbering:
     def _add_definition(self, element: Element) -> None:
         key = element.get("abstractNumId")
         link = element.value("w:numStyleLink") or ""
-        self._definitions[key] = _Definition(key, dict(_levels(element)), link)
+        is_sign = element.value("w:name") == SIGNS
+        self._definitions[key] = _Definition(key, dict(_levels(element)), link, is_sign)
 
     def _level_of_style(self, number: str, chain: tuple[str, ...]) -> int:
         """The level that is tied to a style, else the first."""
@@ -154,7 +157,7 @@ class Counter:
         if number not in self._levels:
             self._levels[number] = self._numbering.levels(number)
         levels = self._levels[number]
-        if definition is None or at not in levels:
+        if definition is None or definition.is_sign or at not in levels:
             return None
         counts = self._counts.setdefault(definition.key, {})
         self._count(counts, number, at, levels)

@@ -137,6 +137,8 @@ class Story:
         paragraph = ParagraphReader(self, self._fields, style.is_hidden).read(element)
         if style.is_contents and paragraph.text.strip():
             paragraph = Paragraph("", is_contents=True, remarks=paragraph.remarks)
+        if style.is_record and paragraph.text.strip():
+            paragraph = Paragraph(remarks=[Remark(WarningCode.RECORD_LEFT_OUT)])
         ending = _ending(properties)
         paragraph, properties, style = self._joined(paragraph, properties, style)
         if ending.is_deleted:

@@ -9,6 +9,7 @@ from .elements import Element
 
 _HEADING = re.compile(r"(?:heading|標題|标题|見出し)\s*([1-9])", re.IGNORECASE)
 _CONTENTS = re.compile(r"(?:toc|目錄|目录)\s*[1-9]|toc heading|table of (?:figures|authorities)")
+RECORD = "regulation record"  # how the names of styles begin that the portal's own record is in
 _LONGEST_CHAIN = 50  # styles based on one another
 _BODY_TEXT = 9  # the outline level that stands for none
 
@@ -38,6 +39,7 @@ class Resolved:
     heading: int = 0
     is_title: bool = False
     is_contents: bool = False
+    is_record: bool = False
     is_hidden: bool = False
 
 
@@ -92,6 +94,7 @@ class Styles:
             heading=heading_of(outline) if outline is not None else _heading_named(names),
             is_title=any(name == "title" for name in names),
             is_contents=any(_CONTENTS.fullmatch(name) for name in names[:1]),
+            is_record=any(name.startswith(RECORD) for name in names[:1]),
             is_hidden=bool(_first(each.is_hidden for each in styles)),
         )
 

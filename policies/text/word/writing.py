@@ -82,6 +82,7 @@ class Writer:
         self.lines: list[str] = []
         self.tally = Tally()
         self._shift = 0
+        self._is_own = False
 
     @property
     def text(self) -> str:
@@ -91,6 +92,7 @@ class Writer:
         """The whole document."""
         _mark_heads_of_contents(blocks)
         self._shift = _shift(blocks)
+        self._is_own = _is_own(blocks)
         for block, before, after in _between_articles(blocks):
             if isinstance(block, Table):
                 self._write_table(block, before, after)
@@ -144,7 +146,7 @@ class Writer:
 
     def _write_words(self, paragraph: Paragraph) -> None:
         words = paragraph.words.strip("\n")
-        if level := _level(paragraph, self._shift):
+        if level := _level(paragraph, self._shift, self._is_own):
             self.lines.append(f"{'#' * level} {' '.join(words.split())}")
         elif words.strip():
             self.lines += [line.rstrip() for line in words.split("\n")]
@@ -152,8 +154,19 @@ class Writer:
             self.lines.append("")
 
 
-def _level(paragraph: Paragraph, shift: int) -> int:
+def _is_own(blocks: Sequence[Block]) -> bool:
+    """Whether the portal wrote the document: then what is in the style of a heading is one."""
+    return any(
+        remark.code is WarningCode.RECORD_LEFT_OUT
+        for each in paragraphs_of(list(blocks))
+        for remark in each.remarks
+    )
+
+
+def _level(paragraph: Paragraph, shift: int, is_own: bool) -> int:
     """How many signs of a Markdown heading go before the paragraph; 0 for none."""
+    if is_own and paragraph.heading and paragraph.words.strip():
+        return min(paragraph.heading + 1, _DEEPEST_HEADING)
     if paragraph.is_title and paragraph.text.strip() and not paragraph.label:
         return 1
     if not _is_heading(paragraph):

@@ -260,6 +260,9 @@ ENCLOSED: Table = {
         lambda it: at("change_enclosed", "basis", it.bases[0])(it),
         lambda it: {"do": "out"},
     ),
+    "take over what is enclosed": written(
+        "enclose", lambda it, by: drafting.enclose(it.revision, it.outline, by), None
+    ),
     "enclose a file": written(
         "attach",
         lambda it, by: drafting.attach(it.revision, by, "附件二", it.given),

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from policies.importing.carrying import TwiceError, carry, changed, lines, propose
-from policies.text.outline import Clause, Heading, Outline
+from policies.text.outline import Clause, Heading, Kind, Outline
 from policies.text.parsing import parse
 
 BEFORE = """考勤辦法
@@ -129,3 +129,29 @@ def test_no_anchor_is_given_twice(said: dict[int, str]) -> None:
     told = lines(BASE, IMPORTED, pairing)
     assert sum(line.before is not None for line in told) == 3
     assert [line.place for line in told if line.place is not None] == [0, 1, 2]
+
+
+def test_clauses_that_bring_their_identity_keep_it_and_whom_they_are_for() -> None:
+    base = Outline(
+        "", clauses=(Clause("第一條", "<p>甲。</p>", anchor="a", roles=("R1",)),),
+        headings=(Heading(Kind.CHAPTER, "第一章", "總則", anchor="h"),),
+    )  # fmt: skip
+    imported = Outline(
+        "",
+        clauses=(
+            Clause("第一條", "<p>甲。</p>", anchor="z"),
+            Clause("第二條", "<p>乙丙丁。</p>", anchor="a", roles=("R2",)),
+        ),
+        headings=(Heading(Kind.CHAPTER, "第一章", "總則", anchor="h2"),),
+    )
+    pairing = propose(base, imported)
+    assert pairing == {1: "a"}
+    carried = carry(base, imported, pairing)
+    assert carried == imported
+
+
+def test_a_clause_said_to_be_new_loses_the_identity_of_another() -> None:
+    base = Outline("", clauses=(Clause("第一條", "<p>甲。</p>", anchor="a"),))
+    imported = Outline("", clauses=(Clause("第一條", "<p>甲。</p>", anchor="a"),))
+    (clause,) = carry(base, imported, {}).clauses
+    assert clause.anchor == ""

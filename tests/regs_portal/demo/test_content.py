@@ -6,6 +6,7 @@ from policies.text.parsing import parse
 from regs_portal.demo import company as demo
 from regs_portal.demo import described
 from regs_portal.people.groups import PortalGroup
+from tests.policies.text.interchange.records import check_akoma_ntoso, check_json, record
 
 REVISIONS = [
     pytest.param(policy, before, revision, id=f"{policy.code} {revision.number}")
@@ -17,6 +18,13 @@ REVISIONS = [
 
 def labels(revision: described.RevisionFacts) -> list[str]:
     return [clause.label for clause in parse(revision.text).documents[0].outline.all_clauses()]
+
+
+@pytest.mark.parametrize(("policy", "before", "revision"), REVISIONS)
+def test_every_text_can_be_taken_away_and_brought_back(policy, before, revision):
+    outline = parse(revision.text).documents[0].outline
+    check_akoma_ntoso(record(outline))
+    check_json(record(outline))
 
 
 def test_the_company_has_the_size_that_was_promised():
