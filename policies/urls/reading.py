@@ -4,13 +4,16 @@ gives them all the namespace ``reading``."""
 from django.urls import path, register_converter
 
 from policies.urls.converters import NumberConverter
-from policies.views import comparing, enclosing, exporting, reading, searching
+from policies.views import comparing, enclosing, exporting, printing, reading, searching
 
 register_converter(NumberConverter, "number")
 
 urlpatterns = [
     path("search/", searching.search, name="search"),
     path("my-post/", reading.my_post, name="my_post"),
+    path("handbook/", printing.handbook, name="handbook"),
+    path("prints/<int:pk>/", printing.order, name="print_order"),
+    path("prints/<int:pk>/pdf/", printing.pdf, name="print_pdf"),
     path("policies/", reading.catalogue, name="catalogue"),
     path("policies/<slug:code>/", reading.policy, name="policy"),
     path("policies/<slug:code>/compare/", comparing.choose, name="choose_comparison"),
