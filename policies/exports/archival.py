@@ -5,6 +5,7 @@ artifacts are put in here.
 """
 
 import io
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -17,6 +18,7 @@ from policies.exports.attached import Attached
 VARIANT = "pdf/a-3a"
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 DC = "http://purl.org/dc/elements/1.1/"
+_UNFIT = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 UA = "http://www.aiim.org/pdfua/ns/id/"
 # Of the namespaces that PDF/A does not know it has to be told (ISO 19005-3, 6.6.2.3).
 UA_TOLD = f"""
@@ -93,6 +95,10 @@ def _colours() -> Any:
 
 def _say_more(metadata: Any, archived: Archived) -> None:
     """Adds to the one RDF of the metadata: language, identifier and the mark of PDF/UA."""
+    metadata.title, metadata.description = map(_fit, (metadata.title, metadata.description))
+    metadata.authors, metadata.keywords = (
+        [_fit(each) for each in listed] for listed in (metadata.authors, metadata.keywords)
+    )
     usual = metadata.generate_rdf_metadata
 
     def generate(*arguments: Any) -> bytes:
@@ -102,12 +108,18 @@ def _say_more(metadata: Any, archived: Archived) -> None:
         languages = ElementTree.SubElement(said, f"{{{DC}}}language")
         bag = ElementTree.SubElement(languages, f"{{{RDF}}}Bag")
         ElementTree.SubElement(bag, f"{{{RDF}}}li").text = archived.language
-        ElementTree.SubElement(said, f"{{{DC}}}identifier").text = archived.identifier
+        ElementTree.SubElement(said, f"{{{DC}}}identifier").text = _fit(archived.identifier)
         ElementTree.SubElement(said, f"{{{UA}}}part").text = "1"
         rdf.append(ElementTree.fromstring(UA_TOLD))  # noqa: S314  (written above)
-        return ElementTree.tostring(rdf, encoding="utf-8")
+        written: bytes = ElementTree.tostring(rdf, encoding="utf-8")
+        return written
 
     metadata.generate_rdf_metadata = generate
+
+
+def _fit(words: str | None) -> str:
+    """Without the characters that XML cannot hold."""
+    return _UNFIT.sub("", words or "")
 
 
 def _name_links(objects: Iterable[Any], names: Mapping[str, str]) -> None:

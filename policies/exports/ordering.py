@@ -183,7 +183,7 @@ def forget_old(now: dt.datetime) -> int:
     old = list(PrintOrder.objects.old(now))
     PrintOrder.objects.filter(pk__in=[order.pk for order in old]).delete()
     for order in old:
-        if order.file:
+        if order.file.name:
             default_storage.delete(order.file.name)
     return len(old) + _sweep_files(now)
 

@@ -33,7 +33,8 @@ RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
 DC = "{http://purl.org/dc/elements/1.1/}"
 
 
-def read(content: bytes) -> PdfReader:
+def read(content: bytes) -> Any:
+    """Untyped: what the dictionaries of a file hold is what is asked about here."""
     return PdfReader(io.BytesIO(content))
 
 
@@ -49,16 +50,16 @@ def made(django_db_setup: None, django_db_blocker: Any) -> tuple[bytes, Outline,
 
 
 @pytest.fixture
-def reader(made: tuple[bytes, Outline, str]) -> PdfReader:
+def reader(made: tuple[bytes, Outline, str]) -> Any:
     return read(made[0])
 
 
-def metadata(reader: PdfReader) -> ElementTree.Element:
+def metadata(reader: Any) -> ElementTree.Element:
     packet = reader.root_object["/Metadata"].get_object().get_data().decode()
     return ElementTree.fromstring(re.sub(r"<\?xpacket[^>]*\?>", "", packet))  # noqa: S314  (ours)
 
 
-def structure(reader: PdfReader) -> Iterator[DictionaryObject]:
+def structure(reader: Any) -> Iterator[Any]:
     """Every element of the document's tree, in reading order."""
     waiting: list[Any] = [reader.root_object["/StructTreeRoot"]]
     while waiting:
@@ -72,7 +73,7 @@ def structure(reader: PdfReader) -> Iterator[DictionaryObject]:
             waiting.append(node.get("/K", []))
 
 
-def test_the_file_says_what_it_is(reader: PdfReader) -> None:
+def test_the_file_says_what_it_is(reader: Any) -> None:
     rdf = metadata(reader).findall(f"{RDF}RDF")
     assert len(rdf) == 1
     said = ElementTree.tostring(rdf[0], encoding="unicode")
@@ -85,7 +86,7 @@ def test_the_file_says_what_it_is(reader: PdfReader) -> None:
     assert "/Encrypt" not in reader.trailer
 
 
-def test_the_metadata_name_title_language_code_and_revision(reader: PdfReader) -> None:
+def test_the_metadata_name_title_language_code_and_revision(reader: Any) -> None:
     rdf = metadata(reader)
     assert [each.text for each in rdf.iter(f"{DC}identifier")] == ["HR-003 1.0"]
     language = next(rdf.iter(f"{DC}language"))
@@ -97,7 +98,7 @@ def test_the_metadata_name_title_language_code_and_revision(reader: PdfReader) -
     assert reader.root_object["/ViewerPreferences"]["/DisplayDocTitle"] == True  # noqa: E712
 
 
-def test_colours_have_a_meaning_and_fonts_are_within(reader: PdfReader) -> None:
+def test_colours_have_a_meaning_and_fonts_are_within(reader: Any) -> None:
     (intent,) = reader.root_object["/OutputIntents"]
     assert intent["/S"] == "/GTS_PDFA1"
     profile = intent["/DestOutputProfile"].get_object()
@@ -125,7 +126,7 @@ def test_the_text_as_data_is_within_and_has_the_digest(made: tuple[bytes, Outlin
     assert json.loads(file.content)["title"] == outline.title
 
 
-def test_the_file_within_is_tied_to_the_document(reader: PdfReader) -> None:
+def test_the_file_within_is_tied_to_the_document(reader: Any) -> None:
     (named,) = reader.root_object["/AF"]
     assert named["/Type"] == "/Filespec"
     assert named["/AFRelationship"] == "/Source"
@@ -153,7 +154,7 @@ def test_another_form_of_the_text_is_attached_by_naming_its_maker(
     ]
 
 
-def test_everything_on_the_pages_is_a_tagged_word_or_an_artifact(reader: PdfReader) -> None:
+def test_everything_on_the_pages_is_a_tagged_word_or_an_artifact(reader: Any) -> None:
     assert reader.root_object["/MarkInfo"]["/Marked"] == True  # noqa: E712
     root = reader.root_object["/StructTreeRoot"]
     reached = {element.indirect_reference.idnum for element in structure(reader)}
@@ -170,13 +171,13 @@ def test_everything_on_the_pages_is_a_tagged_word_or_an_artifact(reader: PdfRead
                 depth -= 1
             elif operator in (b"Tj", b"TJ"):
                 assert depth, "words that are neither tagged nor an artifact"
-        row = owners[page["/StructParents"]]
+        row: Any = owners[page["/StructParents"]]
         row = row.get_object() if isinstance(row, IndirectObject) else row
         assert marked == list(range(len(row)))
         assert {element.idnum for element in row} <= reached
 
 
-def test_headings_lists_and_tables_are_tagged_as_such(reader: PdfReader) -> None:
+def test_headings_lists_and_tables_are_tagged_as_such(reader: Any) -> None:
     tags = [element["/S"] for element in structure(reader)]
     assert tags[0] == "/Document"
     levels = [int(tag[2:]) for tag in tags if re.fullmatch(r"/H[1-6]", tag)]
@@ -185,7 +186,7 @@ def test_headings_lists_and_tables_are_tagged_as_such(reader: PdfReader) -> None
     assert {"/Table", "/TR", "/TH", "/TD", "/P", "/L", "/LI", "/Link"} <= set(tags)
 
 
-def test_links_say_in_words_where_they_lead(reader: PdfReader) -> None:
+def test_links_say_in_words_where_they_lead(reader: Any) -> None:
     links = [annotation.get_object() for annotation in reader.pages[1]["/Annots"]]
     assert list(dict.fromkeys(link["/Contents"] for link in links)) == [
         "前言", "第一章　總則", "第二章　休假", "附則", "核准紀錄", "修訂沿革",
@@ -228,3 +229,12 @@ def test_revisions_are_told_with_kind_day_and_note(cast: Cast) -> None:
     assert table.index(str(first.effective_from)) < table.index(f"{second.number}")
     assert str(day) in table
     assert "特別休假改為按小時請。" in table
+
+
+@pytest.mark.parametrize("title", ["甲\x01\x0b乙", "\ufffe", "]]> &amp; <x:y>", "𠮷野家 👩‍👩‍👧"])
+def test_strange_titles_leave_the_metadata_whole(cast: Cast, title: str) -> None:
+    draft = casting.draft_of(cast)
+    draft.title = title
+    reader = read(make_pdf(draft))
+    (named,) = next(metadata(reader).iter(f"{DC}title")).iter(f"{RDF}li")
+    assert named.text == reader.metadata.title

@@ -1,6 +1,7 @@
 """Choosing a handbook, waiting for it, taking it away; the PDF of a text on its way."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.urls import reverse
@@ -101,7 +102,7 @@ def test_all_that_binds_me(cast: Cast, as_: SignIn) -> None:
 
 def test_all_that_binds_a_post(cast: Cast, as_: SignIn) -> None:
     """By a rule for everybody, for its department or itself, or by a clause; not where excluded."""
-    rules = {
+    rules: dict[str, dict[str, Any]] = {
         "HR-001": {"kind": RuleKind.EVERYONE},
         "HR-002": {"kind": RuleKind.DEPARTMENT, "department": cast.operations},
         "HR-003": {"kind": RuleKind.ROLE, "role": cast.agent},
