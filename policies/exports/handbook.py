@@ -55,17 +55,20 @@ class Part:
 
 def make_handbook(cover: Cover, revisions: Sequence[Revision]) -> bytes:
     """The published revisions, in that order, as one PDF with the text of each attached as data."""
+    return print_html(*_made_of(cover, revisions))
+
+
+def _made_of(cover: Cover, revisions: Sequence[Revision]) -> tuple[str, Archived]:
+    """The document, and what goes with it; the rest is let go of before it is laid out."""
     texts = outlines(revisions)
     parts = list(_parts(revisions, texts, cover.on))
-    html = handbook_html(cover, parts)
     names = {anchor: name for part in parts for anchor, name in part.document.names.items()}
-    archived = Archived(
+    return handbook_html(cover, parts), Archived(
         identifier=f"{cover.title} {cover.on}",
         language=cover.language,
         attached=tuple(_attached(revisions, texts)),
         names=names | {part.anchor: part.name for part in parts},
     )
-    return print_html(html, archived)
 
 
 def handbook_html(cover: Cover, parts: Sequence[Part]) -> str:

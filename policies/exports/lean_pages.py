@@ -1,7 +1,8 @@
 """Keeps pages out of memory once they are drawn.
 
-WeasyPrint 70 holds what it draws as one small piece of bytes for every stroke until the file is
-written, five times what they come to joined: 90 MB less for 500 pages.
+WeasyPrint 70 holds all it knows of every line of text until the file is written, and what it
+draws as one small piece of bytes for every stroke, five times what they come to joined. Without
+them it is 130 MB less for 500 pages.
 """
 
 from collections.abc import Iterator
@@ -11,14 +12,18 @@ from typing import Any
 
 @contextmanager
 def joined_pages() -> Iterator[None]:
-    """While inside, what is drawn on a page is joined as soon as the page is done."""
+    """While inside, a page that is drawn is joined, and its lines are emptied: for its tags they
+    need only be there."""
     from weasyprint.document import Page
+    from weasyprint.formatting_structure.boxes import TextBox
 
     paint = Page.paint
 
     def paint_and_join(page: Any, stream: Any, *arguments: Any, **options: Any) -> None:
         paint(page, stream, *arguments, **options)
         stream.stream[:] = [b"\n".join(map(_bytes, stream.stream))]
+        for line in [box for box in page._page_box.descendants() if isinstance(box, TextBox)]:
+            vars(line).clear()
 
     Page.paint = paint_and_join
     try:

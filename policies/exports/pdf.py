@@ -42,16 +42,21 @@ def make_pdf(
     ``made_at`` is said on the cover of a text that is not published. Raises PdfNotPossibleError
     before anything is begun when pango or a Chinese font is missing.
     """
+    return print_html(*_made_of(revision, on or timezone.localdate(), made_at))
+
+
+def _made_of(revision: Revision, on: dt.date, made_at: dt.datetime | None) -> tuple[str, Archived]:
+    """The document, and what goes with it; the rest of a thick text is let go of before it is
+    laid out."""
     outline = revision.outline()
-    document, html = _document(revision, outline, on or timezone.localdate(), made_at)
+    document, html = _document(revision, outline, on, made_at)
     at = revision.published_at or made_at or timezone.now()
-    archived = Archived(
+    return html, Archived(
         identifier=f"{revision.policy.code} {revision.number}",
         language=document.language,
         attached=tuple(attached_to(revision, outline, at.astimezone(dt.UTC))),
         names=document.names,
     )
-    return print_html(html, archived)
 
 
 def make_html(revision: Revision, on: dt.date) -> str:
@@ -130,6 +135,7 @@ def _without_collecting() -> Iterator[None]:
     """Laying out makes millions of objects that all live until the end; looking for garbage
     among them meanwhile costs a third of the time."""
     was_on = gc.isenabled()
+    gc.collect()
     gc.disable()
     try:
         yield
