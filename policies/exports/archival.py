@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from importlib.resources import files
+from operator import attrgetter
 from typing import Any
 from xml.etree import ElementTree
 
@@ -67,7 +68,7 @@ def write(document: Any, archived: Archived) -> bytes:
             created=each.at,
             modified=each.at,
         )
-        for each in archived.attached
+        for each in sorted(archived.attached, key=attrgetter("name"))  # a name tree is in order
     ]
 
     def finish(document: Any, pdf: Any) -> None:

@@ -34,6 +34,11 @@ class Cover:
     made_for: str
     made_at: dt.datetime
 
+    @property
+    def tag(self) -> str:
+        """The language as documents name it: zh-Hant."""
+        return translation.to_locale(self.language).replace("_", "-")
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
@@ -65,7 +70,7 @@ def _made_of(cover: Cover, revisions: Sequence[Revision]) -> tuple[str, Archived
     names = {anchor: name for part in parts for anchor, name in part.document.names.items()}
     return handbook_html(cover, parts), Archived(
         identifier=f"{cover.title} {cover.on}",
-        language=cover.language,
+        language=cover.tag,
         attached=tuple(_attached(revisions, texts)),
         names=names | {part.anchor: part.name for part in parts},
     )

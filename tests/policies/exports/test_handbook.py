@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -97,8 +98,10 @@ def test_anchors_of_one_regulation_never_lead_into_another(reader: PdfReader) ->
 
 
 def test_each_is_attached_as_data(reader: PdfReader) -> None:
-    names = sorted(file.name or "" for file in reader.attachment_list)
+    embedded: Any = reader.root_object["/Names"]
+    names = embedded["/EmbeddedFiles"]["/Names"][::2]
     assert names == [f"{code}-1.0.json" for code in CODES]
+    assert reader.root_object["/Lang"] == "zh-Hant"
 
 
 def test_each_speaks_its_own_language_and_the_cover_the_askers(
