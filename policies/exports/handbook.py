@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString
 from policies.exports.archival import Archived
 from policies.exports.attached import Attached, attached_to
 from policies.exports.pdf import print_html
-from policies.exports.printed import Printed, printed
+from policies.exports.printed import BEGIN, Printed, printed
 from policies.models import Revision
 from policies.models.outline import outlines
 from policies.rendering import language_of
@@ -51,7 +51,7 @@ class Part:
 
     @property
     def anchor(self) -> str:
-        return f"{self.document.prefix}begin"
+        return self.document.prefix + BEGIN
 
     @property
     def name(self) -> str:
@@ -86,10 +86,12 @@ def handbook_html(cover: Cover, parts: Sequence[Part]) -> str:
 
 
 def _parts(revisions: Sequence[Revision], texts: dict[int, Outline], on: dt.date) -> Iterator[Part]:
-    for number, revision in enumerate(revisions, start=1):
+    book = {revision.policy.code: f"r{place}-" for place, revision in enumerate(revisions, start=1)}
+    for revision in revisions:
         outline = texts[revision.pk]
         with translation.override(language_of(revision, outline).lower()):
-            document = printed(revision, outline, on, prefix=f"r{number}-", top=TOP)
+            prefix = book[revision.policy.code]
+            document = printed(revision, outline, on, prefix=prefix, top=TOP, book=book)
             html = render_to_string(
                 "pdf/_policy.html",
                 {"document": document, "revision": revision, "policy": revision.policy},

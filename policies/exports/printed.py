@@ -6,9 +6,10 @@ The words come from the outline the digest was made from, so paper, page and dig
 import datetime as dt
 import re
 import unicodedata
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from html import unescape
+from types import MappingProxyType
 from typing import Any
 
 from django.utils.functional import Promise
@@ -18,7 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from policies.audience import Targets, clause_rules, lines, targets_in
-from policies.citing import cites_of
+from policies.citing import Cite, cites_of
 from policies.citing.showing import Marks, marks_of
 from policies.enclosed import Bases, bases_of
 from policies.models import Decision, Revision, Status
@@ -50,8 +51,11 @@ WATERMARKS: dict[str, Promise] = {
 ContentsLine = tuple[str, str | Promise, int]
 
 SUPERSEDED = pgettext_lazy("watermark", "Superseded")
-# A mark of markup, never of words: in those it is written &lt;a.
-LINK = '<a href="#'
+# A mark of markup, never of words: in those it is written &lt;a. What leads to another text of a
+# handbook has its prefix already; no anchor looks like one.
+LINK = re.compile(r'<a href="#(?!r\d+-)')
+# Where a text of a handbook begins.
+BEGIN = "begin"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,14 +103,21 @@ class Printed:
 
 
 def printed(
-    revision: Revision, outline: Outline, on: dt.date, *, prefix: str = "", top: int = 2
+    revision: Revision,
+    outline: Outline,
+    on: dt.date,
+    *,
+    prefix: str = "",
+    top: int = 2,
+    book: Mapping[str, str] = MappingProxyType({}),
 ) -> Printed:
     """The revision as it is printed on that day; what it cites of itself is linked.
 
-    ``top`` is the level of the headings of its parts, one below that of its title.
+    ``top`` is the level of the headings of its parts, one below that of its title. ``book`` has
+    the prefixes of the policies printed with it, by their codes; to those it is linked as well.
     """
     cites = cites_of(outline, revision.policy, revision.effective_from or on)
-    marks = marks_of(cites, leads_out=False)
+    marks = marks_of([each for cite in cites for each in _bound(cite, book)], leads_out=False)
     widest = max((_width(clause.label) for clause in outline.all_clauses()), default=0)
     column = min(widest, WIDEST_COLUMN)
     pieces = _pieces(outline, column, marks, prefix, top)
@@ -143,6 +154,17 @@ def printed(
     )
 
 
+def _bound(cite: Cite, book: Mapping[str, str]) -> Iterator[Cite]:
+    """The reference, leading to where its target is printed in the same book."""
+    if cite.policy is None or not cite.address or cite.policy.code not in book:
+        yield cite
+        return
+    if cite.inserted is not None:
+        yield cite  # takes the link to the page away
+    address = f"#{book[cite.policy.code]}{cite.cited or BEGIN}"
+    yield replace(cite, policy=None, inserted=None, address=address)
+
+
 def _watermark(revision: Revision, on: dt.date) -> str | Promise:
     """What is not in force says so across every page; a scheduled text names its first day."""
     if revision.status != Status.PUBLISHED:
@@ -176,7 +198,7 @@ def _part(outline: Outline, part: Field, marks: Marks, prefix: str) -> SafeStrin
 
 def _led(html: str, prefix: str) -> str:
     """With its links leading to the anchors of its own text."""
-    return html.replace(LINK, LINK + prefix) if prefix else html
+    return LINK.sub(f'<a href="#{prefix}', html) if prefix else html
 
 
 def _tag(level: int) -> str:

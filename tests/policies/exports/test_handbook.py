@@ -119,3 +119,26 @@ def test_each_speaks_its_own_language_and_the_cover_the_askers(
     words = "".join(pages(reader))
     assert "修訂沿革" in words
     assert "修订沿革" in words
+
+
+def test_regulations_that_cite_each_other_are_linked_within_the_book(cast: Cast) -> None:
+    cited = casting.published_policy(cast, "HR-002", text_of("甲", title="獎懲辦法"))
+    inserted = link(ANCHORS[0], "《獎懲辦法》第一條", "HR-002")
+    citing = casting.published_policy(
+        cast,
+        "HR-005",
+        text_of("甲", f"<p>依《獎懲辦法》第一條、{inserted}及《獎懲辦法》。</p>", title="申訴辦法"),
+    )
+    reader = PdfReader(io.BytesIO(make_handbook(cover(), [cited, citing])))
+    page = next(page for page in reader.pages if citing.digest in page.extract_text())
+    links = [annotation.get_object() for annotation in page.get("/Annots", [])]
+    assert [entry["/Dest"] for entry in links] == [
+        f"r1-{ANCHORS[0]}", f"r1-{ANCHORS[0]}", "r1-begin",
+    ]  # fmt: skip
+    alone = PdfReader(io.BytesIO(make_handbook(cover(), [citing])))
+    assert all(
+        annotation.get_object()["/Dest"].startswith("r1-")
+        for each in alone.pages
+        for annotation in each.get("/Annots", [])
+    )
+    assert set(reader.named_destinations) >= {"r1-begin", f"r2-{ANCHORS[1]}"}
