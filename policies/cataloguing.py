@@ -8,6 +8,7 @@ from django.db import models
 from django.utils.safestring import SafeString, mark_safe
 
 from policies.models import AudienceRule, Category, Clause, Policy, Revision
+from policies.models.audience import RuleKind
 from policies.text.items import as_lists
 from regs_portal.people.models import Department, Employee, Role
 
@@ -36,6 +37,39 @@ def catalogue(
     if role:
         revisions = revisions.filter(_speaks_of([role]))
     return revisions.order_by("policy__code")
+
+
+def for_handbook(
+    employee: Employee,
+    on: dt.date,
+    *,
+    category: Category | None = None,
+    department: Department | None = None,
+    role: Role | None = None,
+    level: str = "",
+    binds_me: bool = False,
+) -> "models.QuerySet[Revision]":
+    """The same by category and code. ``role`` asks for what binds whoever holds it, be it by an
+    audience or by a clause; ``binds_me`` for what binds the employee."""
+    revisions = catalogue(employee, on, category=category, department=department, level=level)
+    if role:
+        bound = Policy.objects.filter(_binds_post(role))
+        revisions = revisions.filter(models.Q(policy__in=bound.values("pk")) | _speaks_of([role]))
+    if binds_me:
+        binding = Policy.objects.binding(employee, on)
+        revisions = revisions.filter(policy__in=binding.values("pk"))
+    return revisions.order_by("policy__category__position", "policy__code")
+
+
+def _binds_post(role: Role) -> models.Q:
+    """Some rule includes whoever holds the role, wherever they work, and none excludes them."""
+    departments = role.department.ancestor_ids if role.department else ()
+    rules = AudienceRule.objects.filter(policy=models.OuterRef("pk")).filter(
+        models.Q(kind=RuleKind.EVERYONE)
+        | models.Q(kind=RuleKind.DEPARTMENT, department__in=departments)
+        | models.Q(kind=RuleKind.ROLE, role=role)
+    )
+    return models.Q(models.Exists(rules.including())) & ~models.Q(models.Exists(rules.excluding()))
 
 
 def categories(employee: Employee, on: dt.date) -> "models.QuerySet[Category]":

@@ -48,6 +48,7 @@ DEEDS: dict[str, Promise] = {
     "policies.move_heading": _("Moved a heading"),
     "policies.omit_head": _("Left a head of the law out"),
     "policies.open_filing": _("Opened a filing"),
+    "policies.order_print": _("Asked for a PDF of their own"),
     "policies.post_rules": _("Posted work rules"),
     "policies.postpone": _("Postponed a publication"),
     "policies.publish": _("Published a revision"),

@@ -17,10 +17,11 @@ from policies import (
     searching,
     summarising,
 )
+from policies.exports import ordering
 from policies.exports.storing import store_pdf, without_current_pdf
 from policies.filing import making, reminding
 from policies.importing import keeping
-from policies.models import Revision
+from policies.models import PrintOrder, Revision
 from regs_portal.jobs import Priority, enqueue_on_commit, every, given_up, job, unfinished
 
 # So many at a time: a sweep is short, and the next one goes on.
@@ -28,6 +29,8 @@ SWEEP = 200
 
 # Thirty times what a text of a hundred pages takes. Meanwhile the worker does nothing else.
 PDF_SECONDS = 180
+# A handbook may hold six times as much.
+HANDBOOK_SECONDS = 600
 # What could not be made is tried again so much later: by then somebody has mended the cause.
 TRY_AGAIN_AFTER = dt.timedelta(days=1)
 
@@ -46,6 +49,35 @@ def make_missing_pdfs() -> None:
     lacking = without_current_pdf(timezone.localdate()).exclude(pk__in=[pk for (pk,) in known])
     for pk in lacking.values_list("pk", flat=True)[:SWEEP]:
         enqueue_on_commit(make_pdf_of, pk)
+
+
+# What a person waits for goes before what nobody asked for.
+@job(seconds=HANDBOOK_SECONDS)
+def make_print(order_id: int) -> None:
+    """A PDF that somebody asked for; does nothing when it is already there."""
+    ordering.make(order_id)
+
+
+@every(seconds=300)
+@job
+def make_missing_prints() -> None:
+    """Makes certain what asking makes prompt."""
+    known = unfinished(make_print) | given_up(make_print, since=timezone.now() - TRY_AGAIN_AFTER)
+    orders = ordering.unmade(timezone.now()).exclude(pk__in=[pk for (pk,) in known])
+    for pk in orders.values_list("pk", flat=True)[:SWEEP]:
+        enqueue_on_commit(make_print, pk)
+
+
+@every(seconds=3600)
+@job
+def forget_old_prints() -> None:
+    """Throws away PDFs that somebody asked for days ago."""
+    ordering.forget_old(timezone.now())
+
+
+def print_was_given_up(order: PrintOrder) -> bool:
+    """Making it failed, and it is not tried again today."""
+    return (order.pk,) in given_up(make_print, since=timezone.now() - TRY_AGAIN_AFTER)
 
 
 def pdf_was_given_up(revision: Revision) -> bool:

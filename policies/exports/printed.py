@@ -6,9 +6,10 @@ The words come from the outline the digest was made from, so paper, page and dig
 import datetime as dt
 import re
 import unicodedata
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from html import unescape
+from types import MappingProxyType
 from typing import Any
 
 from django.utils.functional import Promise
@@ -18,7 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from policies.audience import Targets, clause_rules, lines, targets_in
-from policies.citing import cites_of
+from policies.citing import Cite, cites_of
 from policies.citing.showing import Marks, marks_of
 from policies.enclosed import Bases, bases_of
 from policies.models import Decision, Revision, Status
@@ -50,17 +51,24 @@ WATERMARKS: dict[str, Promise] = {
 ContentsLine = tuple[str, str | Promise, int]
 
 SUPERSEDED = pgettext_lazy("watermark", "Superseded")
+# A mark of markup, never of words: in those it is written &lt;a. What leads to another text of a
+# handbook has its prefix already; no anchor looks like one.
+LINK = re.compile(r'<a href="#(?!r\d+-)')
+# Where a text of a handbook begins.
+BEGIN = "begin"
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A heading or a clause as printed; ``level`` is 0 for a clause, else 1 for the outermost."""
+    """A heading or a clause as printed; ``level`` is 0 for a clause, else 1 for the outermost.
+    ``tag`` is that of its heading in the document."""
 
     anchor: str
     level: int
     label: str
     title: str
     html: SafeString
+    tag: str = ""
     roles: tuple[str, ...] = ()
     binds: tuple[str, ...] = ()
 
@@ -71,7 +79,9 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """What the template prints."""
+    """What the template prints. ``prefix`` stands before every anchor, for the texts of a handbook
+    share one document; ``names`` say by anchor, so prefixed, what stands there. ``part_tag`` is
+    that of the headings of its parts, h2 or deeper."""
 
     revision: Revision
     pieces: list[Piece]
@@ -83,20 +93,36 @@ class Printed:
     watermark: str | Promise
     column: int
     language: str
+    prefix: str = ""
+    part_tag: str = "h2"
+    below_tag: str = "h3"
+    names: dict[str, str] = field(default_factory=dict)
     facts: list[tuple[Promise, Any]] = field(default_factory=list)
     bases: Bases = field(default_factory=list)
     attachments: tuple[Attachment, ...] = ()
 
 
-def printed(revision: Revision, outline: Outline, on: dt.date) -> Printed:
-    """The revision as it is printed on that day; what it cites of itself is linked."""
+def printed(
+    revision: Revision,
+    outline: Outline,
+    on: dt.date,
+    *,
+    prefix: str = "",
+    top: int = 2,
+    book: Mapping[str, str] = MappingProxyType({}),
+) -> Printed:
+    """The revision as it is printed on that day; what it cites of itself is linked.
+
+    ``top`` is the level of the headings of its parts, one below that of its title. ``book`` has
+    the prefixes of the policies printed with it, by their codes; to those it is linked as well.
+    """
     cites = cites_of(outline, revision.policy, revision.effective_from or on)
-    marks = marks_of(cites, leads_out=False)
+    marks = marks_of([each for cite in cites for each in _bound(cite, book)], leads_out=False)
     widest = max((_width(clause.label) for clause in outline.all_clauses()), default=0)
     column = min(widest, WIDEST_COLUMN)
-    pieces = _pieces(outline, column, marks)
+    pieces = _pieces(outline, column, marks, prefix, top)
     introduction: list[tuple[str | Promise, SafeString]] = [
-        (name, _part(outline, part, marks))
+        (name, _part(outline, part, marks, prefix))
         for name, part in (
             (_("Background"), Field.BACKGROUND),
             (_("Purpose"), Field.PURPOSE),
@@ -105,21 +131,38 @@ def printed(revision: Revision, outline: Outline, on: dt.date) -> Printed:
         if getattr(outline, part)
     ]
     decisions = list(revision.decisions.filter(round=revision.round).select_related("review"))
+    contents = _contents(pieces, outline, bool(decisions))
     return Printed(
         revision=revision,
         pieces=pieces,
-        contents=_contents(pieces, outline, bool(decisions)),
+        contents=contents,
         introduction=introduction,
-        supplementary=_part(outline, Field.SUPPLEMENTARY, marks),
+        supplementary=_part(outline, Field.SUPPLEMENTARY, marks, prefix),
         decisions=decisions,
         history=_history(revision),
         watermark=_watermark(revision, on),
         column=column,
         language=language_of(revision, outline),
+        prefix=prefix,
+        part_tag=_tag(top),
+        below_tag=_tag(top + 1),
+        names={prefix + piece.anchor: piece.name for piece in pieces if piece.name}
+        | {prefix + anchor: str(words) for anchor, words, _level in contents},
         facts=facts_of(revision),
         bases=bases_of(outline),
         attachments=outline.attachments,
     )
+
+
+def _bound(cite: Cite, book: Mapping[str, str]) -> Iterator[Cite]:
+    """The reference, leading to where its target is printed in the same book."""
+    if cite.policy is None or not cite.address or cite.policy.code not in book:
+        yield cite
+        return
+    if cite.inserted is not None:
+        yield cite  # takes the link to the page away
+    address = f"#{book[cite.policy.code]}{cite.cited or BEGIN}"
+    yield replace(cite, policy=None, inserted=None, address=address)
 
 
 def _watermark(revision: Revision, on: dt.date) -> str | Promise:
@@ -149,20 +192,31 @@ def facts_of(revision: Revision) -> list[tuple[Promise, Any]]:
     ]
 
 
-def _part(outline: Outline, part: Field, marks: Marks) -> SafeString:
-    html = with_tables(getattr(outline, part), marks.get((None, part), ()))
+def _part(outline: Outline, part: Field, marks: Marks, prefix: str) -> SafeString:
+    html = _led(with_tables(getattr(outline, part), marks.get((None, part), ())), prefix)
     return mark_safe(html)  # noqa: S308  (made safe again by with_tables)
 
 
-def _pieces(outline: Outline, column: int, marks: Marks) -> list[Piece]:
+def _led(html: str, prefix: str) -> str:
+    """With its links leading to the anchors of its own text."""
+    return LINK.sub(f'<a href="#{prefix}', html) if prefix else html
+
+
+def _tag(level: int) -> str:
+    return f"h{min(level, 6)}"
+
+
+def _pieces(outline: Outline, column: int, marks: Marks, prefix: str, top: int) -> list[Piece]:
     names, targets = role_names(outline), targets_in(outline.all_clauses())
     levels = list(_levels(outline))
+
+    def words(html: str, place: int, part: Field) -> str:
+        return _led(with_tables(html, marks.get((place, part), ())), prefix)
+
     return [
-        _heading(node, levels[place], with_tables(node.lead, marks.get((place, Field.LEAD), ())))
+        _heading(node, levels[place], top, words(node.lead, place, Field.LEAD))
         if isinstance(node, Heading)
-        else _clause(
-            node, names, targets, column, with_tables(node.body, marks.get((place, Field.BODY), ()))
-        )
+        else _clause(node, names, targets, column, words(node.body, place, Field.BODY))
         for place, node in enumerate(outline.walk())
     ]
 
@@ -181,8 +235,15 @@ def _levels(outline: Outline) -> Iterator[int]:
     yield from below(outline.clauses, outline.headings, 1)
 
 
-def _heading(heading: Heading, level: int, lead: str) -> Piece:
-    return Piece(heading.anchor, level, heading.label, heading.title, mark_safe(lead))  # noqa: S308
+def _heading(heading: Heading, level: int, top: int, lead: str) -> Piece:
+    return Piece(
+        heading.anchor,
+        level,
+        heading.label,
+        heading.title,
+        mark_safe(lead),  # noqa: S308  (made safe again by with_tables)
+        _tag(top - 1 + level),
+    )
 
 
 def _clause(
@@ -208,8 +269,8 @@ def _clause(
         clause.label,
         clause.caption,
         mark_safe(opening + body),  # noqa: S308
-        tuple(names.get(code, code) for code in clause.roles),
-        tuple(lines(rule.told for rule in clause_rules(clause.audience, targets))),
+        roles=tuple(names.get(code, code) for code in clause.roles),
+        binds=tuple(lines(rule.told for rule in clause_rules(clause.audience, targets))),
     )
 
 
@@ -266,6 +327,10 @@ def _contents(pieces: list[Piece], outline: Outline, has_decisions: bool) -> lis
         lines.append(("text", _("Text"), 1))
     if outline.supplementary:
         lines.append(("supplementary", _("Supplementary provisions"), 1))
+    if outline.bases:
+        lines.append(("bases", _("Legal bases"), 1))
+    if outline.attachments:
+        lines.append(("attachments", _("Attachments"), 1))
     if has_decisions:
         lines.append(("decisions", _("Approval"), 1))
     lines.append(("history", _("Revisions"), 1))

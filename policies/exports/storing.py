@@ -58,7 +58,7 @@ def store_pdf(revision_id: int, now: dt.datetime | None = None) -> Rendition | N
     today = timezone.localdate(now)
     revision = (
         Revision.objects.published()
-        .select_related("policy__category", "policy__issuing_department")
+        .select_related("policy__category", "policy__issuing_department", "published_by")
         .filter(pk=revision_id)
         .first()
     )

@@ -1,5 +1,7 @@
 """What narrows the catalogue and the search; every part may be left empty."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -34,6 +36,18 @@ class CatalogueForm(forms.Form):
     level = forms.ChoiceField(
         label=_("Level"), choices=[("", _("All levels")), *Level.choices], required=False
     )
+
+
+class HandbookForm(CatalogueForm):
+    """What narrows the list that a handbook is chosen from."""
+
+    binds_me = forms.BooleanField(label=_("Only what binds me"), required=False)
+
+    field_order = ("category", "department", "level", "role", "binds_me")
+
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self.fields["role"].label = _("Binds the post")
 
 
 class SearchForm(forms.Form):

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("people", "0004_fairness_reviewers"),
-        ("policies", "0039_state_in_one_query"),
+        ("policies", "0046_print_orders"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -43,6 +43,7 @@ from policies.models.opinion import Answer, AnswerVerdict, Opinion, OpinionWithd
 from policies.models.outline import Chapter, Clause, ClauseRole
 from policies.models.periodic_review import PeriodicReview, ReviewReminder
 from policies.models.policy import Level, Policy
+from policies.models.print_order import PrintedRevision, PrintKind, PrintOrder
 from policies.models.question import Question, QuestionAnswer, QuestionLetter
 from policies.models.reference import CrossReference, ReferenceWaiver
 from policies.models.rendition import Rendition
@@ -108,6 +109,9 @@ __all__ = [
     "Policy",
     "Population",
     "Posting",
+    "PrintKind",
+    "PrintOrder",
+    "PrintedRevision",
     "Proven",
     "Question",
     "QuestionAnswer",

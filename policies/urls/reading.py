@@ -10,6 +10,7 @@ from policies.views import (
     enclosing,
     exporting,
     notices,
+    printing,
     questions,
     reading,
     searching,
@@ -21,6 +22,9 @@ register_converter(DayConverter, "day")
 urlpatterns = [
     path("search/", searching.search, name="search"),
     path("my-post/", reading.my_post, name="my_post"),
+    path("handbook/", printing.handbook, name="handbook"),
+    path("prints/<int:pk>/", printing.order, name="print_order"),
+    path("prints/<int:pk>/pdf/", printing.pdf, name="print_pdf"),
     path("policies/", reading.catalogue, name="catalogue"),
     path("policies/<slug:code>/", reading.policy, name="policy"),
     path("policies/<slug:code>/on/<day:day>/", reading.policy, name="policy_on"),

@@ -2,6 +2,7 @@
 
 import logging
 
+from django.db.models.fields.files import FieldFile
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils.cache import get_conditional_response
@@ -12,7 +13,7 @@ from policies import access
 from policies.exports.files import FORMATS, Source
 from policies.exports.storing import stored_pdf
 from policies.jobs import pdf_was_given_up
-from policies.models import Rendition, Revision
+from policies.models import Revision
 from policies.text.interchange.json_file import SCHEMA
 from policies.views.requests import as_employee
 
@@ -32,7 +33,7 @@ def pdf(request: HttpRequest, code: str, number: str) -> HttpResponseBase:
     if rendition is None:
         return _being_made(request, revision)
     try:
-        return _send(rendition, f"{code} {revision.title} {number}.pdf")
+        return send(rendition.file, f"{code} {revision.title} {number}.pdf")
     except FileNotFoundError:
         logger.exception("The file of rendition %d is not in storage", rendition.pk)
         return _being_made(request, revision, is_lost=True)
@@ -72,10 +73,9 @@ def _for_one(response: HttpResponseBase, etag: str) -> HttpResponseBase:
     return response
 
 
-def _send(rendition: Rendition, name: str) -> HttpResponseBase:
-    response = FileResponse(
-        rendition.file.open("rb"), content_type="application/pdf", filename=name
-    )
+def send(file: FieldFile, name: str) -> HttpResponseBase:
+    """A stored PDF under that name; FileNotFoundError when the storage has lost it."""
+    response = FileResponse(file.open("rb"), content_type="application/pdf", filename=name)
     response["Cache-Control"] = "private, no-cache"
     response["X-Content-Type-Options"] = "nosniff"
     # The browser's own viewer draws the file; a policy made for our pages would only hinder it.

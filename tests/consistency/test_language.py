@@ -137,7 +137,8 @@ def addresses(scene: dict[str, Revision]) -> Iterator[tuple[str, str]]:
     for each in ("/policies/?level=guide", "/search/", "/search/?q=休假", "/search/?q=天文",
                  "/my-post/", f"{policy}1.0/", f"{policy}{scene['coming'].number}/",
                  f"{policy}1.0/print/", f"{policy}?on=2001-01-01", f"{policy}?on=明日",
-                 f"{policy}1.0/pdf/", "/nowhere/"):  # fmt: skip
+                 f"{policy}1.0/pdf/", "/handbook/", "/handbook/?level=guide", "/handbook/?all=1",
+                 "/nowhere/"):  # fmt: skip
         yield "employee", each
     yield "hr", receipt
     yield "outsider", "/my-post/"
@@ -220,6 +221,9 @@ def sendings(scene: dict[str, Revision]) -> Iterator[tuple[str, str, dict[str, A
     yield "editor", reference, {"version": 1, "where": "甲"}
     yield "employee", acknowledge, {}
     yield "employee", "/policies/", {}
+    yield "employee", "/handbook/", {"make": "1"}
+    yield "employee", "/handbook/", {"make": "1", "policy": "HR-003"}
+    yield "editor", reverse("drafting:print", args=[scene["draft"].pk]), {}
 
 
 def pages(cast: Cast, as_: SignIn, scene: dict[str, Revision], language: str) -> Iterator[Any]:

@@ -43,6 +43,7 @@ ELSEWHERE = {
     "acknowledgements.export": "a reading that is recorded: acknowledgements/views",
     "acknowledgements.recount": "a job",
     "audit.export": "a reading that is recorded: regs_portal/audit",
+    "policies.order_print": "everybody's own: policies/exports/test_ordering, views/test_printing",
     "people.create_administrator": "a command of whoever has the machine",
     **dict.fromkeys(
         (

@@ -5,6 +5,7 @@ import io
 import unicodedata
 from pathlib import Path
 
+from policies.exports.archival import Archived
 from policies.exports.pdf import print_html
 from policies.rendering import render
 from policies.text import searchtext
@@ -70,5 +71,6 @@ def _printed(outline: Outline) -> str:
     from pypdf import PdfReader
 
     body = "".join(f"<p>{html.escape(line)}</p>" for line in joined(outline).split("\n"))
-    content = print_html(f'<!doctype html><html lang="zh-Hant"><body>{body}</body></html>')
+    page = f'<!doctype html><html lang="zh-Hant"><title>字集</title><body>{body}</body></html>'
+    content = print_html(page, Archived("characters", "zh-Hant"))
     return "".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages)

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.db import transaction
+from django.utils import translation
 from pypdf import PdfReader
 
 from policies.exports import pdf
@@ -157,14 +158,15 @@ def test_the_paper_speaks_the_language_of_its_text(cast: Cast) -> None:
 def test_draft_is_watermarked_and_text_in_force_is_not(cast: Cast, revision: Revision) -> None:
     draft = casting.draft_of(cast, code="HR-009")
     today = dt.date(2026, 1, 1)
-    assert 'class="watermark"' in make_html(draft, today)
-    assert 'class="watermark"' not in make_html(revision, today)
+    with translation.override("en"):
+        assert 'data-watermark="草案"' in make_html(draft, today)
+    assert 'data-watermark=""' in make_html(revision, today)
 
 
 def test_superseded_text_is_watermarked(revision: Revision) -> None:
     revision.effective_until = dt.date(2031, 1, 1)
-    assert 'class="watermark"' not in make_html(revision, dt.date(2030, 12, 31))
-    assert 'class="watermark"' in make_html(revision, dt.date(2031, 1, 1))
+    assert 'data-watermark=""' in make_html(revision, dt.date(2030, 12, 31))
+    assert 'data-watermark="已被取代"' in make_html(revision, dt.date(2031, 1, 1))
 
 
 def test_words_that_look_like_markup_or_style_stay_words(cast: Cast) -> None:

@@ -1,6 +1,7 @@
 """The road page: what it shows, whom it lets go on, and how it says no."""
 
 import datetime as dt
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -81,7 +82,8 @@ def test_the_road_names_everybody_who_did_something(cast: Cast, as_: SignIn) -> 
     page = as_(cast.auditor).get(at(revision)).content.decode()
     for words in ("請先看第三條", "第一條缺法源", "王人資", "李法務", revision.digest[:12]):
         assert words in page
-    assert "<form" not in page.split("<main")[1]
+    pdf = reverse("drafting:print", args=[revision.pk])
+    assert re.findall('<form[^>]* action="([^"]*)"', page.split("<main")[1]) == [pdf]
 
 
 def test_a_decision_on_a_text_returned_since_is_called_void(cast: Cast, as_: SignIn) -> None:

@@ -36,6 +36,8 @@ FREE: dict[str, str] = {
     "policies_reviewstep_categories": "configuration; every change is noted in the trail",
     "policies_importsource": "what somebody is importing, forgotten after a while",
     "policies_importedrevision": "what somebody is importing, forgotten after a while",
+    "policies_printorder": "what somebody asked to have printed, forgotten after a while",
+    "policies_printedrevision": "what somebody asked to have printed, forgotten after a while",
     "policies_searchentry": "an index, made from the texts",
     "policies_clausemark": "an index, made from the texts",
     "policies_crossreference": "an index, made from the texts",

@@ -1,0 +1,40 @@
+"""What is attached to a PDF for machines to read: the text as data, beside the text on paper."""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from policies.models import Revision
+from policies.text.outline import Outline, canonical
+
+
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """A file within a PDF. ``relation`` is how it stands to the pages (ISO 19005-3, 6.8):
+    ``Source``, what they were made from, or ``Alternative``, the same in another form."""
+
+    name: str
+    content: bytes
+    description: str
+    relation: str
+    at: dt.datetime
+
+
+def attached_to(revision: Revision, outline: Outline, at: dt.datetime) -> list[Attached]:
+    """All that goes with the PDF of a revision; ``at`` is when its words became what they are."""
+    return [make(revision, outline, at) for make in MAKERS]
+
+
+def canonical_json(revision: Revision, outline: Outline, at: dt.datetime) -> Attached:
+    """The canonical form: its bytes are those that the digest of the text is computed from."""
+    return Attached(
+        f"{revision.policy.code}-{revision.number}.json",
+        canonical(outline).encode(),
+        "The text as canonical JSON; its SHA-256 is the digest of the text.",
+        "Source",
+        at,
+    )
+
+
+# Another form of the text is attached by naming its maker here.
+MAKERS: list[Callable[[Revision, Outline, dt.datetime], Attached]] = [canonical_json]
