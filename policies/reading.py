@@ -14,6 +14,7 @@ from typing import Any
 from django.db import connection, models
 
 from policies.audience import Told
+from policies.comparing import Figures, in_words
 from policies.models import Category, Policy, Revision, RevisionKind, Status
 from policies.models.rendition import CONVERTED, RenditionKind
 from policies.models.revision import OPEN
@@ -38,6 +39,7 @@ class Version:
     effective_until: dt.date | None
     kind: str = RevisionKind.TEXT
     replaced_by: str = ""  # of a repeal: the code of the policy that takes its place
+    figures: str = ""  # JSON of what it changes, see ``ChangeSummary``; empty until they are made
 
     @property
     def is_repeal(self) -> bool:
@@ -46,6 +48,12 @@ class Version:
     @property
     def is_correction(self) -> bool:
         return self.kind == RevisionKind.CORRECTION
+
+    @property
+    def changes(self) -> str:
+        """What it changes in the words before it, in a sentence; empty where nothing is known."""
+        figures = json.loads(self.figures) if self.figures else {}
+        return in_words(Figures.from_json(figures)) if figures else ""
 
     @property
     def last_day(self) -> dt.date | None:
@@ -147,7 +155,9 @@ SELECT page.html, page.contents,
     (SELECT json_agg(json_build_array(version.id, version.number, version.title, version.status,
             version.change_note, version.effective_from, version.effective_until, version.kind,
             COALESCE((SELECT other.code FROM policies_policy AS other
-                WHERE other.id = version.replaced_by_id), '')))
+                WHERE other.id = version.replaced_by_id), ''),
+            COALESCE((SELECT figures::text FROM policies_changesummary AS summary
+                WHERE summary.revision_id = version.id), '')))
         FROM (SELECT * FROM policies_revision WHERE policy_id = policy.id
             AND status = ANY(%(shown)s) ORDER BY sequence DESC LIMIT {most}) AS version)::text,
     (SELECT json_agg(json_build_array(rule.effect, rule.kind, COALESCE(
@@ -283,10 +293,10 @@ def _models(
 
 def _version(
     pk: int, number: str, title: str, status: str, note: str, begins: str | None,
-    ends: str | None, kind: str, replaced_by: str,
+    ends: str | None, kind: str, replaced_by: str, figures: str,
 ) -> Version:  # fmt: skip
     days = (_day(begins), _day(ends))
-    return Version(pk, number, title, status, note, *days, kind, replaced_by)
+    return Version(pk, number, title, status, note, *days, kind, replaced_by, figures)
 
 
 def _day(written: str | None) -> dt.date | None:

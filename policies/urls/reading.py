@@ -29,6 +29,7 @@ urlpatterns = [
     path("policies/<slug:code>/", reading.policy, name="policy"),
     path("policies/<slug:code>/on/<day:day>/", reading.policy, name="policy_on"),
     path("policies/<slug:code>/c/<str:which>/", clauses.clause, name="clause"),
+    path("policies/<slug:code>/related/", reading.related, name="related"),
     path("policies/<slug:code>/questions/", questions.listed, name="questions"),
     path(
         "policies/<slug:code>/questions/<int:pk>/answer/",

@@ -20,6 +20,7 @@ from policies.filing import listing
 from policies.forms.catalogue import CatalogueForm
 from policies.models import Revision, Status
 from policies.reading import Reading
+from policies.related import related_to
 from policies.rendering import Page, page_of
 from policies.text import script
 from policies.views import framing, freshness
@@ -125,7 +126,7 @@ def _page(
     tag = freshness.tag_of(
         request, get_language(), today, by, sorted(by.group_names), words.html, words.contents,
         found.role_codes, citing, found.bases, found.attachments, frame.head, frame.margin,
-        found.unfinished, approvals, bars, problem, notice,
+        found.unfinished, approvals, found.follows, bars, problem, notice,
     )  # fmt: skip
     if fresh := freshness.still_fresh(request, tag):
         return fresh
@@ -157,6 +158,20 @@ def _page(
     if tag:
         response["ETag"] = tag
     return response
+
+
+@require_safe
+def related(request: HttpRequest, code: str) -> HttpResponse:
+    """What the policy is based on, what is based on it, what it replaces, and what else to see."""
+    by, today = as_employee(request), access.today()
+    found = access.words_to_read(by, code, today)
+    newest = found.revision or found.versions[0]
+    context = {
+        "policy": found.policy,
+        "title": newest.title,
+        "relations": related_to(found.policy, by, today),
+    }
+    return render(request, "reading/related.html", context)
 
 
 @require_safe

@@ -8,11 +8,12 @@ from django.test import Client
 from django.utils import timezone
 
 from acknowledgements.assigning import assign_audience
+from policies import drafting, summarising
 from policies.models import Rendition, Revision
 from policies.models.rendition import RenditionKind
 from policies.text.outline import Clause, Outline
 from tests.acknowledgements.accepting import accept
-from tests.cast import Cast, leave_outline, next_revision, published_policy
+from tests.cast import Cast, leave_outline, next_revision, publish, published_policy
 from tests.fixtures import SignIn
 
 NOW = timezone.now
@@ -225,3 +226,35 @@ class TestKeptPages:
         page = reader.post("/policies/HR-003/v1.0/acknowledge/", {}, follow=True)
         assert page.status_code == 200
         assert "ETag" not in page.headers
+
+
+class TestRelated:
+    def test_what_it_is_based_on_and_the_other_way_round(self, cast: Cast, as_: SignIn) -> None:
+        published_policy(cast, outline=leave_outline())
+        words = "<p>本細則依《出勤與休假管理辦法》訂定之。</p>"
+        published_policy(
+            cast, "HR-400", Outline("休假細則", clauses=(Clause("第一條", words),)), level="rules"
+        )
+        reader = as_(cast.employee)
+        assert "出勤與休假管理辦法" in reader.get("/policies/HR-400/related/").content.decode()
+        page = reader.get("/policies/HR-003/related/").content.decode()
+        assert "休假細則" in page
+        assert "/policies/HR-003/related/" in reader.get("/policies/HR-003/").content.decode()
+
+    def test_nothing_says_so_and_a_shut_one_is_not_found(self, cast: Cast, as_: SignIn) -> None:
+        revision = published_policy(cast, classification="restricted")
+        assert as_(cast.editor).get("/policies/HR-003/related/").status_code == 200
+        revision.policy.audience_rules.all().delete()
+        assert as_(cast.outsider).get("/policies/HR-003/related/").status_code == 404
+
+
+def test_a_change_that_is_scheduled_is_told_in_a_sentence(cast: Cast, as_: SignIn) -> None:
+    old = published_policy(cast, at=NOW() - 9 * DAY)
+    draft = drafting.start_revision(old.policy, by=cast.editor)
+    clause = draft.clauses.get(label="第三條之一")
+    drafting.edit_clause(draft, clause.anchor, 1, cast.editor, body="<p>另有規定。</p>")
+    draft.refresh_from_db()
+    coming = publish(cast, draft, effective_from=timezone.localdate() + 9 * DAY)
+    summarising.summarise(coming)
+    page = as_(cast.employee).get("/policies/HR-003/").content.decode()
+    assert "修正 1 條" in page
