@@ -5,11 +5,11 @@ from collections.abc import Callable, Iterator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext
 
+from policies.comparing.tallies import Tally, is_implied, tally
 from policies.text.changes import (
     Change,
     ClauseChange,
     Comparison,
-    Counts,
     HeadingChange,
     PartChange,
 )
@@ -38,93 +38,85 @@ PARTS = {
     "legal_bases": gettext_lazy("Legal bases"),
     "attachment_list": gettext_lazy("Attachments"),
 }
-# What a chip need not say because another one says more.
-_IMPLIED = {
-    Change.ADDED: {Change.SPLIT},
-    Change.REMOVED: {Change.MERGED},
-    Change.REWORDED: {Change.REPEALED, Change.RESTORED},
-}
+# Of what moved: the name of what it stood after, and stands after; empty at the beginning.
+Places = tuple[str, str]
 _Words = Callable[[int], str]
-_CLAUSES: tuple[tuple[Change, _Words], ...] = (
-    (Change.REWORDED, lambda n: ngettext("%(n)s clause reworded", "%(n)s clauses reworded", n)),
-    (Change.ADDED, lambda n: ngettext("%(n)s clause added", "%(n)s clauses added", n)),
-    (Change.REMOVED, lambda n: ngettext("%(n)s clause removed", "%(n)s clauses removed", n)),
-    (
-        Change.REPEALED,
-        lambda n: ngettext("%(n)s clause deleted", "%(n)s clauses deleted", n),
+_CLAUSES: dict[Change, _Words] = {
+    Change.REWORDED: lambda n: ngettext("%(n)s clause reworded", "%(n)s clauses reworded", n),
+    Change.ADDED: lambda n: ngettext("%(n)s clause added", "%(n)s clauses added", n),
+    Change.REMOVED: lambda n: ngettext("%(n)s clause removed", "%(n)s clauses removed", n),
+    Change.REPEALED: lambda n: ngettext("%(n)s clause deleted", "%(n)s clauses deleted", n),
+    Change.RESTORED: lambda n: ngettext("%(n)s clause restored", "%(n)s clauses restored", n),
+    Change.RENUMBERED: lambda n: ngettext("%(n)s clause renumbered", "%(n)s clauses renumbered", n),
+    Change.MOVED: lambda n: ngettext("%(n)s clause moved", "%(n)s clauses moved", n),
+    Change.READDRESSED: lambda n: ngettext(
+        "%(n)s clause for other people", "%(n)s clauses for other people", n
     ),
-    (Change.RESTORED, lambda n: ngettext("%(n)s clause restored", "%(n)s clauses restored", n)),
-    (
-        Change.RENUMBERED,
-        lambda n: ngettext("%(n)s clause renumbered", "%(n)s clauses renumbered", n),
+    Change.RESTYLED: lambda n: ngettext(
+        "%(n)s clause laid out differently", "%(n)s clauses laid out differently", n
     ),
-    (Change.MOVED, lambda n: ngettext("%(n)s clause moved", "%(n)s clauses moved", n)),
-    (
-        Change.READDRESSED,
-        lambda n: ngettext("%(n)s clause for other people", "%(n)s clauses for other people", n),
-    ),
-    (
-        Change.RESTYLED,
-        lambda n: ngettext(
-            "%(n)s clause laid out differently", "%(n)s clauses laid out differently", n
-        ),
-    ),
-)
+}
 
 
 def kinds_in_words(kinds: frozenset[Change]) -> list[str]:
     """What happened to one clause or heading, each in a word or two."""
-    return [str(WORDS[kind]) for kind in Change if kind in kinds and not _is_implied(kind, kinds)]
+    return [str(WORDS[kind]) for kind in Change if kind in kinds and not is_implied(kind, kinds)]
 
 
 def summary(comparison: Comparison) -> str:
     """What changed, in one sentence with figures."""
-    pieces = list(_pieces(comparison))
+    return said(tally(comparison))
+
+
+def said(tally: Tally) -> str:
+    """The same of a comparison whose words are not at hand."""
+    pieces = list(_pieces(tally))
     if not pieces:
         return _("Nothing changes.")
     joined = pgettext("between changes", ", ").join(pieces)
     return _("%(changes)s.") % {"changes": joined[0].upper() + joined[1:]}
 
 
-def explanations(change: PartChange | ClauseChange | HeadingChange) -> list[str]:
+def figures(tally: Tally) -> list[tuple[int, str]]:
+    """The same as figures, each with a word or two."""
+    told = [(count, str(WORDS[kind])) for kind, count in tally.clauses]
+    if tally.headings:
+        told.append((tally.headings, _("Headings")))
+    return told
+
+
+def explanations(
+    change: PartChange | ClauseChange | HeadingChange, places: Places | None = None
+) -> list[str]:
     """The column 說明 of the table of amended articles: a sentence for each thing."""
-    said = list(_said(change))
-    return said or [_("Not amended.")]
+    return list(_said(change, places)) or [_("Not amended.")]
 
 
-def _pieces(comparison: Comparison) -> Iterator[str]:
-    counts = comparison.counts
-    for kind, words in _CLAUSES:
-        count = sum(kind in _counted(clause.kinds) for clause in comparison.clauses)
-        if count:
-            yield words(count) % {"n": count}
-    headings = sum(1 for heading in comparison.headings if heading.kinds)
-    if headings:
-        yield ngettext("%(n)s heading changed", "%(n)s headings changed", headings) % {
-            "n": headings
+def moved(places: Places) -> str:
+    """From where to where."""
+    before, after = (place or _("the title") for place in places)
+    sentence = _("Moved: it stood after %(before)s and now stands after %(after)s.")
+    return sentence % {"before": before, "after": after}
+
+
+def _pieces(tally: Tally) -> Iterator[str]:
+    for kind, count in tally.clauses:
+        yield _CLAUSES[kind](count) % {"n": count}
+    if tally.headings:
+        yield ngettext("%(n)s heading changed", "%(n)s headings changed", tally.headings) % {
+            "n": tally.headings
         }
-    yield from _changed_parts(counts)
-
-
-def _counted(kinds: frozenset[Change]) -> frozenset[Change]:
-    """What is counted of a clause: one that was deleted is not reworded as well."""
-    return kinds - {Change.REWORDED} if kinds & _IMPLIED[Change.REWORDED] else kinds
-
-
-def _changed_parts(counts: Counts) -> Iterator[str]:
-    for name in counts.parts:
+    for name in tally.parts:
         yield _("%(part)s changed") % {"part": str(PARTS[name]).lower()}
 
 
-def _is_implied(kind: Change, kinds: frozenset[Change]) -> bool:
-    return bool(_IMPLIED.get(kind, set()) & kinds)
-
-
-def _said(change: PartChange | ClauseChange | HeadingChange) -> Iterator[str]:
+def _said(
+    change: PartChange | ClauseChange | HeadingChange, places: Places | None
+) -> Iterator[str]:
     numbers = _numbers(change)
     for kind, sentence in _sentences(change).items():
-        if kind in change.kinds and not _is_implied(kind, change.kinds):
-            yield sentence % numbers
+        if kind in change.kinds and not is_implied(kind, change.kinds):
+            yield moved(places) if kind is Change.MOVED and places else sentence % numbers
     if isinstance(change, ClauseChange) and change.after:
         yield from _descent(change, change.after.label)
 
