@@ -40,6 +40,7 @@ FREE: dict[str, str] = {
     "policies_clausemark": "an index, made from the texts",
     "policies_crossreference": "an index, made from the texts",
     "acknowledgements_departmenttally": "sums of the rows; a nightly recount reports a difference",
+    "policies_amendmenttable": "PDFs of what two texts say anyway; made again where one is gone",
     "policies_headcoverage": "which clause treats which head: a note that is changed",
     "policies_headomission": "why a head is left out: taken back by taking the row out",
 }
