@@ -8,7 +8,7 @@ class AcknowledgementsConfig(AppConfig):
 
     def ready(self) -> None:
         from acknowledgements import proof
-        from acknowledgements.access import asked_of
+        from acknowledgements.access import asked_of, last_acknowledged
         from acknowledgements.announcements import enqueue_assigning, enqueue_following
         from acknowledgements.assigning import owing
         from acknowledgements.deeds import DEEDS
@@ -16,6 +16,7 @@ class AcknowledgementsConfig(AppConfig):
         from policies import consequences
         from policies.access import grounds
         from policies.announcements import revision_published, revision_rescheduled
+        from policies.comparing import last_noted
         from policies.views.reading import panels
         from regs_portal.audit import searching, verifying
 
@@ -26,3 +27,4 @@ class AcknowledgementsConfig(AppConfig):
         searching.deeds.update(DEEDS)
         panels.append(panel)
         grounds.append(asked_of)
+        last_noted.append(last_acknowledged)
