@@ -4,7 +4,7 @@ gives them all the namespace ``reading``."""
 from django.urls import path, register_converter
 
 from policies.urls.converters import NumberConverter
-from policies.views import comparing, enclosing, exporting, reading, searching
+from policies.views import enclosing, exporting, reading, searching
 
 register_converter(NumberConverter, "number")
 
@@ -13,17 +13,6 @@ urlpatterns = [
     path("my-post/", reading.my_post, name="my_post"),
     path("policies/", reading.catalogue, name="catalogue"),
     path("policies/<slug:code>/", reading.policy, name="policy"),
-    path("policies/<slug:code>/compare/", comparing.choose, name="choose_comparison"),
-    path(
-        "policies/<slug:code>/<number:before>/compare/<number:after>/",
-        comparing.revisions,
-        name="compare",
-    ),
-    path(
-        "policies/<slug:code>/<number:before>/compare/<number:after>/table/",
-        comparing.revisions_table,
-        name="compare_table",
-    ),
     path("policies/<slug:code>/<number:number>/", reading.revision, name="revision"),
     path("policies/<slug:code>/<number:number>/print/", reading.printed, name="print"),
     path(

@@ -139,7 +139,8 @@ class TestTable:
 class TestChoosing:
     def test_leads_to_the_comparison(self, cast: Cast, as_: SignIn, two_revisions: object) -> None:
         page = as_(cast.employee).get(f"{FORM}?before=1.0&after=1.1")
-        assert (page.status_code, page["Location"]) == (302, PAGE)
+        newer_first = reverse("reading:compare", args=["HR-003", "1.1", "1.0"])
+        assert (page.status_code, page["Location"]) == (302, newer_first)
 
     @pytest.mark.parametrize(
         "query", ["?before=1.0", "?before=1.0&after=9.9", "?before=%00&after=x"]
