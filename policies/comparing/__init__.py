@@ -13,7 +13,7 @@ from policies.comparing.revisions import (
     predecessor,
 )
 from policies.comparing.rows import Row, rows
-from policies.comparing.sentences import explanations, figures, said, summary
+from policies.comparing.sentences import explanations, said, summary, unchanged
 from policies.comparing.since import Noted, last_noted, noted_by
 from policies.comparing.tallies import Tally, tally
 
@@ -29,7 +29,6 @@ __all__ = [
     "between",
     "drawn",
     "explanations",
-    "figures",
     "last_noted",
     "noted_by",
     "numbered",
@@ -41,4 +40,5 @@ __all__ = [
     "tallies",
     "tally",
     "text_url",
+    "unchanged",
 ]

@@ -77,12 +77,14 @@ def said(tally: Tally) -> str:
     return _("%(changes)s.") % {"changes": joined[0].upper() + joined[1:]}
 
 
-def figures(tally: Tally) -> list[tuple[int, str]]:
-    """The same as figures, each with a word or two."""
-    told = [(count, str(WORDS[kind])) for kind, count in tally.clauses]
-    if tally.headings:
-        told.append((tally.headings, _("Headings")))
-    return told
+def unchanged(tally: Tally) -> str:
+    """How many clauses are as they were; nothing where that is all of them, or none."""
+    if tally.is_nothing or not tally.unchanged:
+        return ""
+    sentence = ngettext(
+        "%(n)s clause is unchanged.", "%(n)s clauses are unchanged.", tally.unchanged
+    )
+    return sentence % {"n": tally.unchanged}
 
 
 def explanations(

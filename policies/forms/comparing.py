@@ -40,14 +40,14 @@ class DaysForm(forms.Form):
         self.found: dict[str, Revision] = {}
         wrong = {"invalid": gettext_lazy("This is not a date. Write it as 2026-04-01.")}
         for name, label in (
-            ("from", gettext_lazy("The words in force on")),
-            ("to", gettext_lazy("and those in force on")),
+            ("from", gettext_lazy("From day")),
+            ("to", gettext_lazy("To day")),
         ):
             self.fields[name] = DayField(label=label, error_messages=wrong)
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
-        for name, day in cleaned.items():
+        for name, day in list(cleaned.items()):  # an error takes its field out
             in_force = next((each for each in self.revisions if each.is_in_force(day)), None)
             if in_force is None:
                 self.add_error(name, self._nothing_on(day))

@@ -34,10 +34,6 @@ class Milestone:
     def sentence(self) -> str:
         return comparing.said(self.tally) if self.tally else ""
 
-    @property
-    def figures(self) -> list[tuple[int, str]]:
-        return comparing.figures(self.tally) if self.tally else []
-
 
 @require_safe
 def policy(request: HttpRequest, code: str) -> HttpResponse:

@@ -8,12 +8,15 @@
 // Without this script the arrows beside each change do the same.
 
 const KEPT = "keys-of-changes";
+// So long after a step the window may still be moving there by itself.
+const SETTLING = 700;
 
 class Stepper {
   #section;
   #bar;
   #changes;
   #at = 0;
+  #stepped = -SETTLING;
 
   constructor(section, bar) {
     this.#section = section;
@@ -37,7 +40,7 @@ class Stepper {
       (entries) => {
         for (const entry of entries) entry.isIntersecting ? seen.add(entry.target) : seen.delete(entry.target);
         const first = this.#changes.findIndex((change) => seen.has(change));
-        if (first >= 0) this.#show(first + 1);
+        if (first >= 0 && performance.now() - this.#stepped > SETTLING) this.#show(first + 1);
       },
       { rootMargin: "0px 0px -60% 0px" },
     );
@@ -56,6 +59,7 @@ class Stepper {
   #step(by) {
     const next = Math.min(Math.max(this.#at + by, 1), this.#changes.length);
     const change = this.#changes[next - 1];
+    this.#stepped = performance.now();
     change.setAttribute("tabindex", "-1");
     change.focus({ preventScroll: true });
     change.scrollIntoView({ block: "start" });
