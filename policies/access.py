@@ -193,7 +193,7 @@ def readable_revisions(employee: Employee, code: str) -> list[Revision]:
     """
     published = Revision.objects.published().filter(policy__code=code)
     found = (
-        published.select_related("policy__issuing_department")
+        published.select_related("policy__issuing_department", "replaced_by")
         .defer("superscription", "background", "purpose", "scope", "supplementary")
         .newest_first()
     )

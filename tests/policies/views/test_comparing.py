@@ -12,7 +12,7 @@ from policies import drafting
 from policies.models import Revision
 from policies.text.outline import Clause, Outline
 from tests.acknowledgements.accepting import accept
-from tests.cast import Cast, draft_of, leave_outline, next_revision, published_policy
+from tests.cast import Cast, draft_of, leave_outline, next_revision, publish, published_policy
 from tests.fixtures import SignIn
 from tests.policies.comparing.texts import first_published, three_texts, two_more
 
@@ -205,11 +205,14 @@ class TestChoosing:
         assert page.context["problem"] in page.content.decode()
 
     def test_after_a_repeal_nothing_is_in_force(self, cast: Cast, as_: SignIn) -> None:
-        published_policy(cast, at=timezone.now() - dt.timedelta(days=9))
-        end = timezone.localdate() - dt.timedelta(days=2)
-        Revision.objects.update(effective_until=end)
-        page = as_(cast.employee).get(f"{FORM}?from={end - dt.timedelta(days=1)}")
+        old = published_policy(cast, at=timezone.now() - dt.timedelta(days=9))
+        publish(cast, drafting.start_repeal(old.policy, cast.editor, "業務已停辦。"))
+        today = timezone.localdate()
+        page = as_(cast.employee).get(f"{FORM}?from={today - dt.timedelta(days=1)}")
         assert page.status_code == 422
+        assert today.isoformat() in page.context["problem"]
+        repeal = as_(cast.employee).get("/policies/HR-003/1.0/compare/1.1/")
+        assert repeal.status_code == 404  # it has no words to compare
 
 
 class TestNumbers:

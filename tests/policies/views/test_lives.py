@@ -7,9 +7,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from acknowledgements.assigning import assign_audience
+from policies import drafting
 from policies.models import Revision
 from tests.acknowledgements.accepting import accept
-from tests.cast import Cast, draft_of, leave_outline, next_revision, published_policy
+from tests.cast import Cast, draft_of, leave_outline, next_revision, publish, published_policy
 from tests.fixtures import SignIn
 from tests.policies.comparing.texts import DAY, first_published, three_texts, two_more
 
@@ -54,6 +55,16 @@ class TestPolicy:
         page = as_(cast.employee).get(HISTORY)
         assert [each.standing for each in page.context["milestones"]] == ["coming", "in-force"]
         assert day.isoformat() in page.content.decode()
+
+    def test_a_repeal_is_told_with_what_takes_its_place(self, cast: Cast, as_: SignIn) -> None:
+        old = published_policy(cast, at=timezone.now() - 9 * DAY)
+        new = published_policy(cast, "HR-010")
+        publish(cast, drafting.start_repeal(old.policy, cast.editor, "併入新辦法。", new.policy))
+        page = as_(cast.employee).get(HISTORY)
+        repeal, text = page.context["milestones"]
+        assert (repeal.standing, repeal.before, text.standing) == ("repealed", None, "superseded")
+        assert 'href="/policies/HR-010/"' in page.content.decode()
+        assert as_(cast.employee).get("/policies/HR-003/c/1/history/").status_code == 200
 
     def test_asks_the_same_few_questions_however_many_there_are(
         self, cast: Cast, as_: SignIn, django_assert_max_num_queries: object
