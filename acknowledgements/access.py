@@ -5,6 +5,7 @@ from django.db import connection, models
 from django.http import Http404
 
 from acknowledgements.models import Acknowledgement, Assignment
+from policies.comparing import Noted
 from policies.models import Policy, Revision
 from regs_portal.people.models import Employee
 
@@ -46,22 +47,39 @@ def asked_of(employee: Employee) -> models.Q:
     return models.Q(pk__in=owed.values("revision")) | models.Q(pk__in=accepted.values("revision"))
 
 
+def last_acknowledged(employee: Employee, policy: Policy) -> Noted | None:
+    """The newest text of the policy that the employee has accepted."""
+    accepted = Acknowledgement.objects.filter(employee=employee, revision__policy=policy)
+    rows = accepted.order_by("-revision__sequence").values_list("revision", "at")
+    found = rows.first()
+    return Noted(*found) if found else None
+
+
 _COLUMNS = tuple(field.attname for field in Assignment._meta.concrete_fields)
 _ASSIGNMENT = (
-    f"SELECT {', '.join(_COLUMNS)} FROM acknowledgements_assignment"  # noqa: S608
-    " WHERE revision_id = %s AND employee_id = %s"
+    f"SELECT {', '.join(_COLUMNS)},"  # noqa: S608
+    " (SELECT earlier.number FROM acknowledgements_acknowledgement AS given"
+    " JOIN policies_revision AS earlier ON earlier.id = given.revision_id"
+    " WHERE given.employee_id = %s AND earlier.policy_id = %s AND earlier.sequence < %s"
+    " ORDER BY earlier.sequence DESC LIMIT 1)"
+    " FROM acknowledgements_assignment WHERE revision_id = %s AND employee_id = %s"
 )
 
 
-def assignment_of(revision: Revision, employee: Employee) -> Assignment | None:
-    """What the employee was asked to read, if they were.
+def assignment_of(revision: Revision, employee: Employee) -> tuple[Assignment | None, str]:
+    """What the employee was asked to read, if they were, and the number of the last text before
+    it that they accepted, if any.
 
     Every page of every text asks this. Written by hand it takes an eighth of the ORM's time.
     """
+    values = [employee.pk, revision.policy_id, revision.sequence, revision.pk, employee.pk]
     with connection.cursor() as cursor:
-        cursor.execute(_ASSIGNMENT, [revision.pk, employee.pk])
+        cursor.execute(_ASSIGNMENT, values)
         row = cursor.fetchone()
-    return Assignment.from_db("default", _COLUMNS, row) if row else None
+    if row is None:
+        return None, ""
+    *columns, accepted = row
+    return Assignment.from_db("default", _COLUMNS, columns), accepted or ""
 
 
 def examined_policy(employee: Employee, code: str) -> Policy:

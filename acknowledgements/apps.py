@@ -8,7 +8,7 @@ class AcknowledgementsConfig(AppConfig):
 
     def ready(self) -> None:
         from acknowledgements import proof
-        from acknowledgements.access import asked_of
+        from acknowledgements.access import asked_of, last_acknowledged
         from acknowledgements.announcements import enqueue_assigning, enqueue_following
         from acknowledgements.assigning import owing
         from acknowledgements.deeds import DEEDS
@@ -17,6 +17,7 @@ class AcknowledgementsConfig(AppConfig):
         from policies import consequences, diary
         from policies.access import grounds
         from policies.announcements import revision_published, revision_rescheduled
+        from policies.comparing import last_noted
         from policies.views.reading import panels
         from regs_portal.audit import searching, verifying
 
@@ -28,3 +29,4 @@ class AcknowledgementsConfig(AppConfig):
         panels.append(panel)
         diary.sources.append(due_days)
         grounds.append(asked_of)
+        last_noted.append(last_acknowledged)

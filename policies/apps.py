@@ -8,6 +8,7 @@ class PoliciesConfig(AppConfig):
     verbose_name = _("Policies")
 
     def ready(self) -> None:
+        import policies.comparing.jobs
         import policies.consulting.jobs  # noqa: F401  (what runs periodically is known to workers)
         from policies import proof
         from policies.announcements import revision_published, revision_rescheduled

@@ -14,7 +14,8 @@ from typing import Any
 from django.db import connection, models
 
 from policies.audience import Told
-from policies.comparing import Figures, in_words
+from policies.comparing.sentences import said
+from policies.comparing.tallies import Tally
 from policies.models import Category, Policy, Revision, RevisionKind, Status
 from policies.models.rendition import CONVERTED, RenditionKind
 from policies.models.revision import OPEN
@@ -53,7 +54,7 @@ class Version:
     def changes(self) -> str:
         """What it changes in the words before it, in a sentence; empty where nothing is known."""
         figures = json.loads(self.figures) if self.figures else {}
-        return in_words(Figures.from_json(figures)) if figures else ""
+        return said(Tally.from_json(figures)) if figures else ""
 
     @property
     def last_day(self) -> dt.date | None:

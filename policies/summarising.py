@@ -7,7 +7,7 @@ change note, which somebody wrote, stands beside it either way.
 from django.db import models
 from django.utils.translation import gettext as _
 
-from policies.comparing import Figures, in_words, predecessor
+from policies.comparing import Tally, predecessor, said, tally
 from policies.models import ChangeSummary, Revision
 from policies.text.diff import compare
 
@@ -18,7 +18,7 @@ def summarise(revision: Revision) -> ChangeSummary | None:
     if not without_summary().filter(pk=revision.pk).exists():
         return ChangeSummary.objects.filter(revision=revision).first()
     before = predecessor(revision)
-    figures = Figures.of(compare(before.outline(), revision.outline())) if before else None
+    figures = tally(compare(before.outline(), revision.outline())) if before else None
     made, _is_ours = ChangeSummary.objects.get_or_create(
         revision=revision,
         defaults={"before": before, "figures": figures.as_json() if figures else {}},
@@ -44,4 +44,4 @@ def line(revision: Revision) -> str:
         return _("Issued for the first time.") if revision.sequence == 1 else ""
     if kept.before_id is None:
         return _("Issued for the first time.")
-    return in_words(Figures.from_json(kept.figures))
+    return said(Tally.from_json(kept.figures))

@@ -8,6 +8,7 @@ from django.urls import include, path
 from django.views.i18n import set_language
 
 from acknowledgements.views.home import home
+from policies.urls.comparing import urlpatterns as comparing_pages
 from policies.urls.reading import urlpatterns as policy_pages
 
 # Under the names our templates use, and again under those allauth itself asks for.
@@ -31,7 +32,7 @@ allauth_patterns = [
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 
 # The front page shows what the reader owes, which policies know nothing of.
-reading_patterns = [path("", home, name="home"), *policy_pages]
+reading_patterns = [path("", home, name="home"), *comparing_pages, *policy_pages]
 
 urlpatterns = [
     path("account/", include((account_patterns, "account"))),

@@ -24,12 +24,13 @@ BAR = "acknowledge"
 
 def panel(request: HttpRequest, revision: Revision) -> dict[str, Any] | None:
     """What the bar below a text shows its reader, in one query; None: nothing is asked of them.
+    ``accepted`` is the number of the text before it that they acknowledged.
 
     ``settled_at`` is the moment of the acknowledgement itself, so its row is not fetched. Nobody
     owes a superseded text; that it is one stands above it.
     """
     on = today()
-    assignment = access.assignment_of(revision, as_employee(request))
+    assignment, accepted = access.assignment_of(revision, as_employee(request))
     if assignment is None or (assignment.settled_at is None and revision.is_superseded(on)):
         return None
     return {
@@ -37,6 +38,7 @@ def panel(request: HttpRequest, revision: Revision) -> dict[str, Any] | None:
         "assignment": assignment,
         "is_overdue": assignment.settled_at is None and assignment.due_on < on,
         "sentence": acknowledging.official_sentence(revision),
+        "accepted": accepted,
     }
 
 

@@ -3,27 +3,42 @@
 Everything here comes from one comparison, ``policies.text.diff.compare``.
 """
 
-from policies.comparing.figures import Figures
+from policies.comparing.drawing import CHANGES, TABLE, Drawn, drawn, tallies, text_url
 from policies.comparing.revisions import (
     Summary,
     against_predecessor,
+    between,
     numbered,
+    older_first,
     predecessor,
-    versions,
 )
 from policies.comparing.rows import Row, rows
-from policies.comparing.sentences import explanations, in_words, summary
+from policies.comparing.sentences import explanations, said, summary, unchanged
+from policies.comparing.since import Noted, last_noted, noted_by
+from policies.comparing.tallies import Tally, tally
 
 __all__ = [
-    "Figures",
+    "CHANGES",
+    "TABLE",
+    "Drawn",
+    "Noted",
     "Row",
     "Summary",
+    "Tally",
     "against_predecessor",
+    "between",
+    "drawn",
     "explanations",
-    "in_words",
+    "last_noted",
+    "noted_by",
     "numbered",
+    "older_first",
     "predecessor",
     "rows",
+    "said",
     "summary",
-    "versions",
+    "tallies",
+    "tally",
+    "text_url",
+    "unchanged",
 ]

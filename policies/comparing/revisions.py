@@ -1,33 +1,48 @@
 """Which revisions are compared."""
 
+import unicodedata
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from policies.comparing.sentences import summary
-from policies.models import Policy, Revision
+from policies.models import Revision
+from policies.models.outline import outlines
 from policies.text.diff import compare
 from policies.text.outline import Outline
 
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What a revision changes, in one sentence, and the revision it changes."""
+    """What a revision changes against the one before it, in one sentence, and which that is."""
 
     before: Revision
     sentence: str
 
 
-def versions(policy: Policy) -> list[Revision]:
-    """The published revisions to choose from, newest first, without the words of their covers."""
-    words = ("superscription", "background", "purpose", "scope", "supplementary")
-    return list(policy.revisions.published().words().newest_first().defer(*words))
+def numbered(revisions: Iterable[Revision], written: str) -> Revision | None:
+    """The one of that number, as somebody may have written it into an address: 2.1, v2.1, ２.１."""
+    number = unicodedata.normalize("NFKC", written).strip().lower().removeprefix("v")
+    return next((revision for revision in revisions if revision.number == number), None)
 
 
-def numbered(policy: Policy, number: str) -> Revision | None:
-    """The published revision of that number."""
-    revision = policy.revisions.published().words().filter(number=number).first()
-    if revision is not None:
-        revision.policy = policy
-    return revision
+def older_first(one: Revision, other: Revision) -> tuple[Revision, Revision]:
+    """What changed is always told forwards, in whatever order they were named."""
+    return (one, other) if one.sequence <= other.sequence else (other, one)
+
+
+def between(revisions: Sequence[Revision], before: Revision, after: Revision) -> list[Revision]:
+    """Those that led from one to the other, the oldest first, the last of them ``after``."""
+    led = [each for each in revisions if before.sequence < each.sequence <= after.sequence]
+    return sorted(led, key=lambda each: each.sequence)
+
+
+def texts_of(*revisions: Revision) -> dict[int, Outline]:
+    """Their whole texts by their keys; of those listed without the words of their covers, these
+    are fetched first, together."""
+    keys = [revision.pk for revision in revisions if revision.get_deferred_fields()]
+    whole = Revision.objects.in_bulk(keys) if keys else {}
+    distinct = {revision.pk: whole.get(revision.pk, revision) for revision in revisions}
+    return outlines(list(distinct.values()))
 
 
 def predecessor(revision: Revision) -> Revision | None:

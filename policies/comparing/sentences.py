@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext
 
-from policies.comparing.figures import Figures
+from policies.comparing.tallies import Tally, is_implied, tally
 from policies.text.changes import (
     Change,
     ClauseChange,
@@ -38,86 +38,87 @@ PARTS = {
     "legal_bases": gettext_lazy("Legal bases"),
     "attachment_list": gettext_lazy("Attachments"),
 }
-# What a chip need not say because another one says more.
-_IMPLIED = {
-    Change.ADDED: {Change.SPLIT},
-    Change.REMOVED: {Change.MERGED},
-    Change.REWORDED: {Change.REPEALED, Change.RESTORED},
-}
+# Of what moved: the name of what it stood after, and stands after; empty at the beginning.
+Places = tuple[str, str]
 _Words = Callable[[int], str]
-_CLAUSES: tuple[tuple[Change, _Words], ...] = (
-    (Change.REWORDED, lambda n: ngettext("%(n)s clause reworded", "%(n)s clauses reworded", n)),
-    (Change.ADDED, lambda n: ngettext("%(n)s clause added", "%(n)s clauses added", n)),
-    (Change.REMOVED, lambda n: ngettext("%(n)s clause removed", "%(n)s clauses removed", n)),
-    (
-        Change.REPEALED,
-        lambda n: ngettext("%(n)s clause deleted", "%(n)s clauses deleted", n),
+_CLAUSES: dict[Change, _Words] = {
+    Change.REWORDED: lambda n: ngettext("%(n)s clause reworded", "%(n)s clauses reworded", n),
+    Change.ADDED: lambda n: ngettext("%(n)s clause added", "%(n)s clauses added", n),
+    Change.REMOVED: lambda n: ngettext("%(n)s clause removed", "%(n)s clauses removed", n),
+    Change.REPEALED: lambda n: ngettext("%(n)s clause deleted", "%(n)s clauses deleted", n),
+    Change.RESTORED: lambda n: ngettext("%(n)s clause restored", "%(n)s clauses restored", n),
+    Change.RENUMBERED: lambda n: ngettext("%(n)s clause renumbered", "%(n)s clauses renumbered", n),
+    Change.MOVED: lambda n: ngettext("%(n)s clause moved", "%(n)s clauses moved", n),
+    Change.READDRESSED: lambda n: ngettext(
+        "%(n)s clause for other people", "%(n)s clauses for other people", n
     ),
-    (Change.RESTORED, lambda n: ngettext("%(n)s clause restored", "%(n)s clauses restored", n)),
-    (
-        Change.RENUMBERED,
-        lambda n: ngettext("%(n)s clause renumbered", "%(n)s clauses renumbered", n),
+    Change.RESTYLED: lambda n: ngettext(
+        "%(n)s clause laid out differently", "%(n)s clauses laid out differently", n
     ),
-    (Change.MOVED, lambda n: ngettext("%(n)s clause moved", "%(n)s clauses moved", n)),
-    (
-        Change.READDRESSED,
-        lambda n: ngettext("%(n)s clause for other people", "%(n)s clauses for other people", n),
-    ),
-    (
-        Change.RESTYLED,
-        lambda n: ngettext(
-            "%(n)s clause laid out differently", "%(n)s clauses laid out differently", n
-        ),
-    ),
-)
+}
 
 
 def kinds_in_words(kinds: frozenset[Change]) -> list[str]:
     """What happened to one clause or heading, each in a word or two."""
-    return [str(WORDS[kind]) for kind in Change if kind in kinds and not _is_implied(kind, kinds)]
+    return [str(WORDS[kind]) for kind in Change if kind in kinds and not is_implied(kind, kinds)]
 
 
 def summary(comparison: Comparison) -> str:
     """What changed, in one sentence with figures."""
-    return in_words(Figures.of(comparison))
+    return said(tally(comparison))
 
 
-def in_words(figures: Figures) -> str:
-    """The same of figures that were kept."""
-    pieces = list(_pieces(figures))
+def said(tally: Tally) -> str:
+    """The same of a comparison whose words are not at hand."""
+    pieces = list(_pieces(tally))
     if not pieces:
         return _("Nothing changes.")
     joined = pgettext("between changes", ", ").join(pieces)
     return _("%(changes)s.") % {"changes": joined[0].upper() + joined[1:]}
 
 
-def explanations(change: PartChange | ClauseChange | HeadingChange) -> list[str]:
+def unchanged(tally: Tally) -> str:
+    """How many clauses are as they were; nothing where that is all of them, or none."""
+    if tally.is_nothing or not tally.unchanged:
+        return ""
+    sentence = ngettext(
+        "%(n)s clause is unchanged.", "%(n)s clauses are unchanged.", tally.unchanged
+    )
+    return sentence % {"n": tally.unchanged}
+
+
+def explanations(
+    change: PartChange | ClauseChange | HeadingChange, places: Places | None = None
+) -> list[str]:
     """The column 說明 of the table of amended articles: a sentence for each thing."""
-    said = list(_said(change))
-    return said or [_("Not amended.")]
+    return list(_said(change, places)) or [_("Not amended.")]
 
 
-def _pieces(figures: Figures) -> Iterator[str]:
-    for kind, words in _CLAUSES:
-        if count := figures.clauses.get(kind):
-            yield words(count) % {"n": count}
-    if headings := figures.headings:
-        yield ngettext("%(n)s heading changed", "%(n)s headings changed", headings) % {
-            "n": headings
+def moved(places: Places) -> str:
+    """From where to where."""
+    before, after = (place or _("the title") for place in places)
+    sentence = _("Moved: it stood after %(before)s and now stands after %(after)s.")
+    return sentence % {"before": before, "after": after}
+
+
+def _pieces(tally: Tally) -> Iterator[str]:
+    for kind, count in tally.clauses:
+        yield _CLAUSES[kind](count) % {"n": count}
+    if tally.headings:
+        yield ngettext("%(n)s heading changed", "%(n)s headings changed", tally.headings) % {
+            "n": tally.headings
         }
-    for name in figures.parts:
+    for name in tally.parts:
         yield _("%(part)s changed") % {"part": str(PARTS[name]).lower()}
 
 
-def _is_implied(kind: Change, kinds: frozenset[Change]) -> bool:
-    return bool(_IMPLIED.get(kind, set()) & kinds)
-
-
-def _said(change: PartChange | ClauseChange | HeadingChange) -> Iterator[str]:
+def _said(
+    change: PartChange | ClauseChange | HeadingChange, places: Places | None
+) -> Iterator[str]:
     numbers = _numbers(change)
     for kind, sentence in _sentences(change).items():
-        if kind in change.kinds and not _is_implied(kind, change.kinds):
-            yield sentence % numbers
+        if kind in change.kinds and not is_implied(kind, change.kinds):
+            yield moved(places) if kind is Change.MOVED and places else sentence % numbers
     if isinstance(change, ClauseChange) and change.after:
         yield from _descent(change, change.after.label)
 

@@ -1,4 +1,5 @@
 from policies.models.advice import AdviceAnswer
+from policies.models.amendment_table import AmendmentTable
 from policies.models.audience import AudienceRule, ClauseAudienceRule
 from policies.models.category import Category
 from policies.models.change_summary import ChangeSummary
@@ -57,6 +58,7 @@ __all__ = [
     "AdverseChange",
     "AdviceAnswer",
     "Agreement",
+    "AmendmentTable",
     "Answer",
     "AnswerVerdict",
     "Attachment",

@@ -6,7 +6,7 @@ class ChangeSummary(models.Model):
     """What a published revision changes in the words before it, in figures: made once, for
     neither of the two texts ever changes. ``before`` is None of the first words of a policy.
 
-    ``figures`` are those of ``policies.comparing.figures``, without words, so that each reader has
+    ``figures`` are those of ``policies.comparing.tallies``, without words, so that each reader has
     the sentence in their language.
     """
 

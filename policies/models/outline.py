@@ -137,6 +137,12 @@ class ClauseRole(models.Model):
         return f"{self.clause_id} → {self.role_id}"
 
 
+_OF_A_CLAUSE = (
+    "revision_id", "chapter_id", "label", "caption", "body", "is_deleted", "anchor",
+    "descends_from", "role_codes", "audience",
+)  # fmt: skip
+
+
 def outlines(revisions: Sequence[Revision]) -> dict[int, text.Outline]:
     """The whole texts of the revisions by their keys, in four queries however many there are."""
     enclosed = _enclosed(revisions)
@@ -148,13 +154,35 @@ def wordings(revisions: Sequence[Revision]) -> dict[int, text.Outline]:
     chapters: dict[int, list[Chapter]] = defaultdict(list)
     for chapter in Chapter.objects.filter(revision__in=revisions).order_by("position"):
         chapters[chapter.revision_id].append(chapter)
-    clauses: dict[int, list[Clause]] = defaultdict(list)
-    for clause in _with_addressees(Clause.objects.filter(revision__in=revisions)):
+    clauses: dict[int, list[Any]] = defaultdict(list)
+    of_clauses = _with_addressees(Clause.objects.filter(revision__in=revisions))
+    # As tuples: making a model of each row would take as long as fetching it.
+    for clause in of_clauses.values_list(*_OF_A_CLAUSE, named=True):
         clauses[clause.revision_id].append(clause)
     return {
         revision.pk: build(revision, chapters[revision.pk], clauses[revision.pk])
         for revision in revisions
     }
+
+
+def clause_in(revisions: Sequence[Revision], anchor: str) -> dict[int, text.Clause]:
+    """One clause in each of the revisions that has it, by their keys; one query."""
+    rows = _with_addressees(Clause.objects.filter(revision__in=revisions, anchor=anchor))
+    found = rows.values_list(*_OF_A_CLAUSE, named=True)
+    return {row.revision_id: _as_clause(row) for row in found}
+
+
+def _as_clause(row: Any) -> text.Clause:
+    return text.Clause(
+        label=row.label,
+        body=row.body,
+        caption=row.caption,
+        deleted=row.is_deleted,
+        anchor=row.anchor,
+        roles=tuple(row.role_codes),
+        audience=tuple(sorted(text.AudienceLine(**line) for line in row.audience)),
+        descends_from=tuple(row.descends_from),
+    )
 
 
 def _enclosed(revisions: Sequence[Revision]) -> dict[int, dict[str, Any]]:
@@ -196,18 +224,7 @@ def build(revision: Revision, chapters: Sequence[Chapter], clauses: Sequence[Any
     """
     clauses_of: dict[int | None, list[text.Clause]] = defaultdict(list)
     for row in clauses:
-        clauses_of[row.chapter_id].append(
-            text.Clause(
-                label=row.label,
-                body=row.body,
-                caption=row.caption,
-                deleted=row.is_deleted,
-                anchor=row.anchor,
-                roles=tuple(row.role_codes),
-                audience=tuple(sorted(text.AudienceLine(**line) for line in row.audience)),
-                descends_from=tuple(row.descends_from),
-            )
-        )
+        clauses_of[row.chapter_id].append(_as_clause(row))
     children_of: dict[int | None, list[Chapter]] = defaultdict(list)
     for chapter in chapters:
         children_of[chapter.parent_id].append(chapter)

@@ -39,6 +39,12 @@ def compare(before: Outline, after: Outline) -> Comparison:
     return Comparison(parts, tuple(with_descent(list(entries))))
 
 
+def compare_clauses(old: Clause | None, new: Clause | None, *, moved: bool = False) -> ClauseChange:
+    """What became of one clause that is known to be the same; ``moved`` is for the caller to say,
+    who knows what stands around it. One of both must be there."""
+    return _clause(old, new, moved, -1)
+
+
 def _entries(before: Sequence[Node], after: Sequence[Node]) -> Iterator[Entry]:
     partners = _partners(before, after)
     is_moved = _moved(before, after, partners)

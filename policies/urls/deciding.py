@@ -1,6 +1,14 @@
 from django.urls import path
 
-from policies.views import clocks, comparing, deciding, delegating, publishing, reviewing
+from policies.views import (
+    amendments,
+    clocks,
+    comparing,
+    deciding,
+    delegating,
+    publishing,
+    reviewing,
+)
 
 app_name = "deciding"
 
@@ -8,6 +16,8 @@ urlpatterns = [
     path("drafts/<int:pk>/road/", deciding.road, name="road"),
     path("drafts/<int:pk>/changes/", comparing.draft, name="changes"),
     path("drafts/<int:pk>/changes/table/", comparing.draft_table, name="changes_table"),
+    path("drafts/<int:pk>/changes/table/word/", amendments.draft_word, name="changes_word"),
+    path("drafts/<int:pk>/changes/table/pdf/", amendments.draft_pdf, name="changes_pdf"),
     path("drafts/<int:pk>/road/submit/", deciding.submit, name="submit"),
     path("drafts/<int:pk>/road/decide/", deciding.decide, name="decide"),
     path("drafts/<int:pk>/road/return/", deciding.return_approved, name="return"),

@@ -6,7 +6,6 @@ from django.urls import path, register_converter
 from policies.urls.converters import DayConverter, NumberConverter
 from policies.views import (
     clauses,
-    comparing,
     enclosing,
     exporting,
     notices,
@@ -44,17 +43,6 @@ urlpatterns = [
         "policies/<slug:code>/<number:number>/c/<str:which>/",
         clauses.clause,
         name="clause_of_revision",
-    ),
-    path("policies/<slug:code>/compare/", comparing.choose, name="choose_comparison"),
-    path(
-        "policies/<slug:code>/<number:before>/compare/<number:after>/",
-        comparing.revisions,
-        name="compare",
-    ),
-    path(
-        "policies/<slug:code>/<number:before>/compare/<number:after>/table/",
-        comparing.revisions_table,
-        name="compare_table",
     ),
     path("policies/<slug:code>/<number:number>/", reading.revision, name="revision"),
     path("policies/<slug:code>/<number:number>/print/", reading.printed, name="print"),

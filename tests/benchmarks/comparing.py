@@ -1,25 +1,38 @@
-"""A regulation of 500 clauses beside its next revision: our comparison, and the plain one."""
+"""A regulation of 500 clauses beside its next revision: our comparison, the plain one, the page."""
 
 import gc
 import random
 import statistics
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
+from functools import partial
 
+from django.conf import settings
+from django.core.cache import cache
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from policies import drafting, workflow
 from policies.text.diff import compare
 from policies.text.outline import Clause, Outline
 from policies.text.wording import joined
 from tests.benchmarks.generating import DO, MUST, WHEN, WHO, Writer
-from tests.benchmarks.measuring import Figure, at_least, at_most, timing
+from tests.benchmarks.ground import Ground
+from tests.benchmarks.measuring import Figure, Stopwatch, at_least, at_most, timing
 
 CLAUSES = 500
 ROUNDS = 20
 REWORDED, MOVED, REMOVED, ADDED = 0.1, 0.01, 0.01, 0.02  # of the clauses
 
 
-def measure(ground: object = None) -> list[Figure]:
-    """Needs no database; ``ground`` is what every measure is given."""
+def measure(ground: Ground) -> list[Figure]:
+    return [*thinking(), *_pages(ground)]
+
+
+def thinking() -> list[Figure]:
+    """Without a database."""
     writer = Writer(5)
     before = writer.outline("考勤管理辦法", CLAUSES)
     after = revised(before, writer)
@@ -33,6 +46,56 @@ def measure(ground: object = None) -> list[Figure]:
         Figure("  the whole texts by difflib", f"{plain * 1000:,.0f} ms"),
         at_least("  how many times faster", plain / ours, 200),
     ]
+
+
+def _pages(ground: Ground) -> list[Figure]:
+    """Two published revisions, as a signed-in reader asks for them: once the comparison is kept,
+    and the first time of all."""
+    address = _compared(ground)
+    client = Client(headers={"host": "localhost"})
+    client.force_login(ground.reader, settings.AUTHENTICATION_BACKENDS[0])
+
+    def read(query: str = "") -> None:
+        assert client.get(address + query).status_code == 200
+
+    def first() -> None:
+        cache.clear()
+        read()
+
+    whole = partial(read, "?all=1&sides=1")
+    for each in (read, whole):
+        each()
+    gc.collect()
+    again, all_again = (_median(each, ROUNDS) for each in (read, whole))
+    anew = _median(first, ROUNDS // 2)
+    return [
+        at_most(f"compare page, {CLAUSES} clauses, in the server", again.seconds, 40, "ms"),
+        Figure("  of it in this process", f"{again.own:,.2f} ms"),
+        at_most("  the whole text side by side", all_again.seconds, 40, "ms"),
+        Figure("  of it in this process", f"{all_again.own:,.2f} ms"),
+        Figure("  the first time anybody asks", f"{anew.seconds:,.2f} ms"),
+        Figure("  of it in this process", f"{anew.own:,.2f} ms"),
+    ]
+
+
+def _median(action: Callable[[], None], rounds: int) -> Stopwatch:
+    """Of so many times, in milliseconds."""
+    watches = [timing(action) for _ in range(rounds)]
+    middle = Stopwatch()
+    middle.seconds = statistics.median(watch.seconds for watch in watches) * 1000
+    middle.own = statistics.median(watch.own for watch in watches) * 1000
+    return middle
+
+
+def _compared(ground: Ground) -> str:
+    """The address of the comparison of two published revisions."""
+    old = ground.published("BENCH-COMPARE", CLAUSES)
+    draft = ground.next_draft(old.policy)
+    drafting.load(draft, revised(draft.outline(), Writer(6)), by=ground.author)
+    draft.refresh_from_db()
+    approved = ground.approved(draft)
+    new = workflow.publish(approved, timezone.localdate(), by=ground.author)
+    return reverse("reading:compare", args=["BENCH-COMPARE", new.number, old.number])
 
 
 def revised(outline: Outline, writer: Writer) -> Outline:

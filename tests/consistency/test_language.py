@@ -140,6 +140,14 @@ def addresses(scene: dict[str, Revision]) -> Iterator[tuple[str, str]]:
                  f"{policy}1.0/pdf/", "/handbook/", "/handbook/?level=guide", "/handbook/?all=1",
                  "/nowhere/"):  # fmt: skip
         yield "employee", each
+    pair = f"{policy}{scene['second'].number}/compare/{scene['first'].number}/"
+    for each in (pair, f"{pair}?all=1&sides=1", f"{pair}table/", f"{pair}table/pdf/",
+                 f"{policy}history/", f"{policy}c/3/history/", f"{policy}c/99/history/",
+                 f"{policy}compare/", f"{policy}compare/?from=2001-01-01",
+                 f"{policy}9.9/compare/1.0/"):  # fmt: skip
+        yield "employee", each
+    yield from (("hr", each) for each in (f"{policy}history/", f"{policy}compare/since/"))
+    yield "hr", "/acknowledgements/"
     yield "hr", receipt
     yield "outsider", "/my-post/"
     yield from (("editor", each) for each in ("/drafts/", "/drafts/?show=all", "/drafts/new/"))

@@ -13,7 +13,7 @@ ROUNDS = 5
 
 
 def measure() -> list[Figure]:
-    return [_reading(), *comparing.measure(), *word.measure()]
+    return [_reading(), *comparing.thinking(), *word.measure()]
 
 
 def _reading() -> Figure:

@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 from policies.comparing import rows
-from policies.comparing.rows import in_lines
+from policies.comparing.rows import Departure, Row, in_lines, with_departures
 from policies.text.diff import compare
-from policies.text.outline import Clause, Heading, Kind, Outline
+from policies.text.outline import Clause, Heading, Kind, LegalBasis, Outline
 from policies.text.spans import Span, spans
 
 CLAUSE = Clause("第一條", "<p>員工應守時。</p><p>違反者議處。</p>", anchor="aa")
@@ -80,3 +80,56 @@ def test_a_number_kept_without_words_is_gone() -> None:
     worded = replace(CLAUSE, body="<p>（刪除）</p>", deleted=True)
     [row] = rows(compare(OUTLINE, with_clause(worded)))
     assert not row.is_gone
+
+
+def chapters(*clauses: tuple[Clause, ...]) -> Outline:
+    headings = (
+        Heading(Kind.CHAPTER, label, "", clauses=each)
+        for label, each in zip(("第一章", "第二章"), clauses, strict=True)
+    )
+    return Outline("辦法", headings=tuple(headings))
+
+
+A, B, C, D = (
+    Clause(f"第{number}條", f"<p>{words}</p>", anchor=anchor)
+    for number, words, anchor in (
+        ("一", "員工應守時。", "aa"),
+        ("二", "請假應事先申請。", "bb"),
+        ("三", "出差應提出計畫。", "cc"),
+        ("四", "加班應經核准。", "dd"),
+    )
+)
+
+
+def test_what_moved_away_is_told_where_it_stood() -> None:
+    comparison = compare(chapters((A, B), (C, D)), chapters((A,), (C, D, B)))
+    told = with_departures(comparison)
+    departure, row = told
+    assert isinstance(departure, Departure)
+    assert departure.rows == (row,)
+    assert isinstance(row, Row)
+    assert (row.number, row.places) == (1, ("第一條", "第四條"))
+    assert "第四條" in row.moved
+    assert row.moved in row.explanations
+
+
+def test_what_left_the_beginning_is_told_there() -> None:
+    comparison = compare(chapters((A, B), (C, D)), chapters((B,), (C, D, A)))
+    whole = with_departures(comparison, is_whole=True)
+    at = next(at for at, row in enumerate(whole) if isinstance(row, Departure))
+    first_heading = next(at for at, row in enumerate(whole) if row.what == "heading")
+    assert at == first_heading + 1  # under the heading it stood under
+
+
+def test_nothing_departs_where_nothing_moved() -> None:
+    changed = with_clause(replace(CLAUSE, body="<p>員工應準時。</p>"))
+    assert with_departures(compare(OUTLINE, changed)) == rows(compare(OUTLINE, changed))
+
+
+def test_what_is_enclosed_stands_below_the_closing() -> None:
+    basis = LegalBasis("勞動基準法", "第七十條", "", "")
+    after = replace(OUTLINE, supplementary="<p>自公布日施行。</p>", bases=(basis,))
+    told = [row.change.name for row in rows(compare(OUTLINE, after)) if row.what == "part"]  # type: ignore[union-attr]
+    assert told == ["supplementary", "legal_bases"]
+    whole = rows(compare(OUTLINE, after), is_whole=True)
+    assert [row.what for row in whole][-3:] == ["clause", "part", "part"]

@@ -7,11 +7,14 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from acknowledgements.assigning import assign_audience
 from policies import drafting
 from policies.models import Revision
 from policies.text.outline import Clause, Outline
-from tests.cast import Cast, draft_of, leave_outline, next_revision, published_policy
+from tests.acknowledgements.accepting import accept
+from tests.cast import Cast, draft_of, leave_outline, next_revision, publish, published_policy
 from tests.fixtures import SignIn
+from tests.policies.comparing.texts import first_published, three_texts, two_more
 
 PAGE, TABLE = "/policies/HR-003/v1.0/compare/v1.1/", "/policies/HR-003/v1.0/compare/v1.1/table/"
 FORM = "/policies/HR-003/compare/"
@@ -139,7 +142,8 @@ class TestTable:
 class TestChoosing:
     def test_leads_to_the_comparison(self, cast: Cast, as_: SignIn, two_revisions: object) -> None:
         page = as_(cast.employee).get(f"{FORM}?before=1.0&after=1.1")
-        assert (page.status_code, page["Location"]) == (302, PAGE)
+        newer_first = reverse("reading:compare", args=["HR-003", "1.1", "1.0"])
+        assert (page.status_code, page["Location"]) == (302, newer_first)
 
     @pytest.mark.parametrize(
         "query", ["?before=1.0", "?before=1.0&after=9.9", "?before=%00&after=x"]
@@ -160,6 +164,142 @@ class TestChoosing:
     ) -> None:
         words = as_(cast.employee).get("/policies/HR-003/").content.decode()
         assert words.count(PAGE) == 1
+
+    def test_two_days(self, cast: Cast, as_: SignIn, two_revisions: object) -> None:
+        today = timezone.localdate()
+        then = today - dt.timedelta(days=100)
+        page = as_(cast.employee).get(f"{FORM}?from={then}&to={today}")
+        assert (page.context["before"].number, page.context["after"].number) == ("1.0", "1.1")
+        words = page.content.decode()
+        assert "於三日前" in words
+        assert then.isoformat() in words
+        # The other way round, and until today, it is the same.
+        for query in (f"?from={today}&to={then}", f"?from={then}", f"?from={then}&to="):
+            again = as_(cast.employee).get(FORM + query)
+            assert again.context["after"].number == "1.1"
+            assert again.context["from_day"] == then
+
+    def test_two_days_of_one_revision(self, cast: Cast, as_: SignIn, two_revisions: object) -> None:
+        today = timezone.localdate()
+        page = as_(cast.employee).get(f"{FORM}?from={today}&to={today}")
+        assert page.status_code == 200
+        assert page.context["changes"] == 0
+
+    @pytest.mark.parametrize(
+        "query",
+        [
+            "?from=1999-01-01",
+            "?from=&to=",
+            "?to=2026-01-01",
+            "?from=明日&to=2026-13-40",
+            "?from=%00&to=x",
+            "?from=9999-12-31&to=0001-01-01",
+        ],
+    )
+    def test_days_that_are_none_or_too_early_are_said(
+        self, cast: Cast, as_: SignIn, two_revisions: object, query: str
+    ) -> None:
+        page = as_(cast.employee).get(FORM + query)
+        assert page.status_code == 422
+        assert page.context["problem"]
+        assert page.context["problem"] in page.content.decode()
+
+    def test_after_a_repeal_nothing_is_in_force(self, cast: Cast, as_: SignIn) -> None:
+        old = published_policy(cast, at=timezone.now() - dt.timedelta(days=9))
+        publish(cast, drafting.start_repeal(old.policy, cast.editor, "業務已停辦。"))
+        today = timezone.localdate()
+        page = as_(cast.employee).get(f"{FORM}?from={today - dt.timedelta(days=1)}")
+        assert page.status_code == 422
+        assert today.isoformat() in page.context["problem"]
+        repeal = as_(cast.employee).get("/policies/HR-003/1.0/compare/1.1/")
+        assert repeal.status_code == 404  # it has no words to compare
+
+
+class TestNumbers:
+    @pytest.mark.parametrize(
+        "pair", ["1.0/compare/1.1", "1.1/compare/1.0", "v1.1/compare/v1.0", "V1.1/compare/１.０"]
+    )
+    def test_are_taken_in_any_order_and_form(
+        self, cast: Cast, as_: SignIn, two_revisions: object, pair: str
+    ) -> None:
+        page = as_(cast.employee).get(f"/policies/HR-003/{pair}/")
+        assert (page.context["before"].number, page.context["after"].number) == ("1.0", "1.1")
+
+    @pytest.mark.parametrize("number", ["9.9", "x", "%00", "1.0;DROP", "<b>", "1" * 4000, "latest"])
+    def test_of_nothing_are_answered_with_a_sentence(
+        self, cast: Cast, as_: SignIn, two_revisions: object, number: str
+    ) -> None:
+        page = as_(cast.employee).get(f"/policies/HR-003/{number}/compare/1.0/")
+        assert page.status_code == 404
+        assert page.context["problem"]
+        assert page.context["form"].fields["before"].choices
+        assert "<b>" not in page.context["problem"] or "&lt;b&gt;" in page.content.decode()
+
+
+class TestSinceAcknowledged:
+    SINCE = "/policies/HR-003/compare/since/"
+
+    def test_leads_from_what_was_accepted_to_what_is_in_force(
+        self, cast: Cast, as_: SignIn
+    ) -> None:
+        first = first_published(cast)
+        assign_audience(first)
+        accept(first, cast.employee)
+        unchanged = as_(cast.employee).get(self.SINCE)
+        assert (unchanged.status_code, bool(unchanged.context["notice"])) == (200, True)
+        two_more(cast, first)
+        page = as_(cast.employee).get(self.SINCE)
+        assert (page.status_code, page["Location"]) == (
+            302, reverse("reading:compare", args=["HR-003", "1.2", "1.0"]),
+        )  # fmt: skip
+
+    def test_whoever_accepted_nothing_is_told(
+        self, cast: Cast, as_: SignIn, two_revisions: object
+    ) -> None:
+        page = as_(cast.employee).get(self.SINCE)
+        assert (page.status_code, bool(page.context["notice"])) == (200, True)
+        assert as_(cast.employee).get("/policies/HR-999/compare/since/").status_code == 404
+
+    def test_below_the_new_text_stands_the_way_there(self, cast: Cast, as_: SignIn) -> None:
+        first = first_published(cast)
+        assign_audience(first)
+        accept(first, cast.employee)
+        _second, third = two_more(cast, first)
+        assign_audience(third)
+        way = reverse("reading:compare", args=["HR-003", "1.2", "1.0"])
+        assert way in as_(cast.employee).get("/policies/HR-003/").content.decode()
+        assert way not in as_(cast.neighbour).get("/policies/HR-003/").content.decode()
+        mine = as_(cast.employee).get("/acknowledgements/").content.decode()
+        assert self.SINCE in mine
+
+
+class TestMoved:
+    def test_is_shown_as_moved_in_both_places(self, cast: Cast, as_: SignIn) -> None:
+        three_texts(cast)
+        for query in ("", "?sides=1", "?all=1"):
+            words = as_(cast.employee).get(f"/policies/HR-003/1.1/compare/1.2/{query}").content
+            assert b'class="departure"' in words
+
+    def test_change_notes_of_every_step_are_told(self, cast: Cast, as_: SignIn) -> None:
+        three_texts(cast)
+        words = as_(cast.employee).get("/policies/HR-003/1.0/compare/1.2/").content.decode()
+        assert "放寬申請期限。" in words
+        assert "整併費用規定。" in words
+
+
+class TestCosts:
+    def test_a_kept_comparison_asks_once(
+        self,
+        cast: Cast,
+        as_: SignIn,
+        two_revisions: object,
+        django_assert_max_num_queries: object,
+    ) -> None:
+        client = as_(cast.employee)
+        for address in (PAGE, TABLE, f"{PAGE}?all=1"):
+            first = client.get(address).content
+            with django_assert_max_num_queries(3):  # type: ignore[operator]  (two to sign in)
+                assert len(client.get(address).content) == len(first)
 
 
 class TestDrafts:

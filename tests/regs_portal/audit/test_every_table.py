@@ -45,6 +45,7 @@ FREE: dict[str, str] = {
     "policies_follow": "whom news goes to: taken back by taking the row out; both are in the trail",
     "policies_feedaddress": "renewed and revoked by its owner, which is in the trail",
     "acknowledgements_departmenttally": "sums of the rows; a nightly recount reports a difference",
+    "policies_amendmenttable": "PDFs of what two texts say anyway; made again where one is gone",
     "policies_headcoverage": "which clause treats which head: a note that is changed",
     "policies_headomission": "why a head is left out: taken back by taking the row out",
 }
