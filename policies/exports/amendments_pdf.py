@@ -9,6 +9,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from policies.comparing.amendments import sheet_of
+from policies.exports.archival import Archived
 from policies.exports.pdf import print_html
 from policies.models import AmendmentTable, Revision
 
@@ -36,7 +37,9 @@ def store_table(
         if sheet.digest != after.digest:
             return None
         html = render_to_string("pdf/amendments.html", {"sheet": sheet})
-    return _keep(before, after, print_html(html), now or timezone.now())
+        called = f"{after.policy.code} {before.number}–{after.number}"
+        archived = Archived(called, sheet.language)
+    return _keep(before, after, print_html(html, archived), now or timezone.now())
 
 
 def _keep(before: Revision, after: Revision, content: bytes, now: dt.datetime) -> AmendmentTable:

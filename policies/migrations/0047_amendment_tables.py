@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("policies", "0039_state_in_one_query"),
+        ("policies", "0046_print_orders"),
     ]
 
     operations = [

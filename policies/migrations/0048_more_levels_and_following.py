@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("people", "0004_fairness_reviewers"),
-        ("policies", "0046_print_orders"),
+        ("policies", "0047_amendment_tables"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

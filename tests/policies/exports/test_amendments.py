@@ -62,8 +62,10 @@ class TestWord:
     ) -> None:
         file = word_of(texts[0], texts[1])
         document = Document(io.BytesIO(file))
-        assert document.sections[0].page_width > document.sections[0].page_height
-        assert document.paragraphs[0].style.name == "Heading 1"
+        section, title = document.sections[0], document.paragraphs[0]
+        assert (section.page_width or 0) > (section.page_height or 0)
+        assert title.style is not None
+        assert title.style.name == "Heading 1"
         assert "差旅管理辦法" in document.paragraphs[0].text
         xml = zipfile.ZipFile(io.BytesIO(file)).read("word/document.xml").decode()
         assert xml.count("<w:tblHeader/>") == 1

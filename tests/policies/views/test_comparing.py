@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from django.urls import reverse
@@ -293,12 +294,12 @@ class TestCosts:
         cast: Cast,
         as_: SignIn,
         two_revisions: object,
-        django_assert_max_num_queries: object,
+        django_assert_max_num_queries: Any,
     ) -> None:
         client = as_(cast.employee)
         for address in (PAGE, TABLE, f"{PAGE}?all=1"):
             first = client.get(address).content
-            with django_assert_max_num_queries(3):  # type: ignore[operator]  (two to sign in)
+            with django_assert_max_num_queries(3):  # two to sign in
                 assert len(client.get(address).content) == len(first)
 
 
