@@ -33,7 +33,7 @@ def catalogue(
         policies = policies.filter(level=level)
     revisions = _listed(Revision.objects.in_force(on).filter(policy__in=policies.values("pk")))
     if role:
-        revisions = revisions.filter(_speaks_of([role]))
+        revisions = revisions.filter(speaks_of([role]))
     return revisions.order_by("policy__code")
 
 
@@ -93,7 +93,7 @@ def _listed(revisions: "models.QuerySet[Revision]") -> "models.QuerySet[Revision
     return revisions.select_related("policy__category", "policy__issuing_department").defer(*WORDS)
 
 
-def _speaks_of(roles: list[Role]) -> models.Exists | models.Q:
+def speaks_of(roles: list[Role]) -> models.Exists | models.Q:
     """Some clause is addressed to one of the roles, or a rule of the audience names it."""
     clauses = Clause.objects.filter(
         revision=models.OuterRef("pk"), clause_roles__role__in=roles, is_deleted=False

@@ -45,7 +45,7 @@ from policies.models.rendition import Rendition
 from policies.models.review_step import ReviewStep, Step
 from policies.models.revision import Revision, RevisionKind, Status
 from policies.models.scheduling import Schedule, ScheduleLetter, ScheduleVerb
-from policies.models.search import ClauseMark, SearchEntry
+from policies.models.search import ClauseMark, SearchEntry, SearchTerm
 from policies.models.work_rules import AdverseChange, Head, HeadCoverage, HeadOmission
 
 __all__ = [
@@ -114,6 +114,7 @@ __all__ = [
     "ScheduleLetter",
     "ScheduleVerb",
     "SearchEntry",
+    "SearchTerm",
     "Settlement",
     "Status",
     "Step",

@@ -42,6 +42,10 @@ class SearchEntry(models.Model):
                 fastupdate=True,
                 gin_pending_list_limit=1024,
             ),
+            # Titles are few: all of them are looked at, however many clauses say the same.
+            GinIndex(
+                fields=("vector",), name="search_title_vector", condition=models.Q(anchor="")
+            ),
         )
 
     def __str__(self) -> str:
@@ -63,3 +67,16 @@ class ClauseMark(models.Model):
 
     def __str__(self) -> str:
         return f"{self.mark} of {self.entry_id}"
+
+
+class SearchTerm(models.Model):
+    """How many of the entries counted last say a term (``policies.text.relevance.terms_of``).
+
+    A term of one entry only is not kept. The row without a term counts the entries themselves.
+    """
+
+    term = models.CharField(max_length=80, primary_key=True)
+    entries = models.PositiveIntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.term}: {self.entries}"

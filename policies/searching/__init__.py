@@ -5,20 +5,30 @@ scheduled revision is found from its first day on without any job. At most ``CAN
 are ranked, so that a word found everywhere costs no more than one found often (DESIGN §6).
 """
 
+from policies.searching.answering import Answer, answer
 from policies.searching.asking import Asked, understand
+from policies.searching.counting import count_terms
 from policies.searching.finding import CANDIDATES, COUNTED, PER_PAGE, Hit, Results, search
 from policies.searching.indexing import begin, end, index, remove, sweep
+from policies.searching.likely import likely
+from policies.searching.narrowing import Narrowing, State
 
 __all__ = [
     "CANDIDATES",
     "COUNTED",
     "PER_PAGE",
+    "Answer",
     "Asked",
     "Hit",
+    "Narrowing",
     "Results",
+    "State",
+    "answer",
     "begin",
+    "count_terms",
     "end",
     "index",
+    "likely",
     "remove",
     "search",
     "sweep",

@@ -37,6 +37,7 @@ FREE: dict[str, str] = {
     "policies_importsource": "what somebody is importing, forgotten after a while",
     "policies_importedrevision": "what somebody is importing, forgotten after a while",
     "policies_searchentry": "an index, made from the texts",
+    "policies_searchterm": "an index, made from the texts",
     "policies_clausemark": "an index, made from the texts",
     "policies_crossreference": "an index, made from the texts",
     "acknowledgements_departmenttally": "sums of the rows; a nightly recount reports a difference",
