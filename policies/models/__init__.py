@@ -45,7 +45,13 @@ from policies.models.rendition import Rendition
 from policies.models.review_step import ReviewStep, Step
 from policies.models.revision import Revision, RevisionKind, Status
 from policies.models.scheduling import Schedule, ScheduleLetter, ScheduleVerb
-from policies.models.search import ClauseMark, SearchEntry, SearchTerm
+from policies.models.search import (
+    ClauseMark,
+    SearchEntry,
+    SearchTally,
+    SearchTerm,
+    SynonymGroup,
+)
 from policies.models.work_rules import AdverseChange, Head, HeadCoverage, HeadOmission
 
 __all__ = [
@@ -114,11 +120,13 @@ __all__ = [
     "ScheduleLetter",
     "ScheduleVerb",
     "SearchEntry",
+    "SearchTally",
     "SearchTerm",
     "Settlement",
     "Status",
     "Step",
     "Support",
+    "SynonymGroup",
     "Transition",
     "Verdict",
     "Visibility",

@@ -8,10 +8,13 @@ are ranked, so that a word found everywhere costs no more than one found often (
 from policies.searching.answering import Answer, answer
 from policies.searching.asking import Asked, understand
 from policies.searching.counting import count_terms
+from policies.searching.faceting import Facets, facets
 from policies.searching.finding import CANDIDATES, COUNTED, PER_PAGE, Hit, Results, search
 from policies.searching.indexing import begin, end, index, remove, sweep
+from policies.searching.jumping import Place, place_named
 from policies.searching.likely import likely
 from policies.searching.narrowing import Narrowing, State
+from policies.searching.suggesting import Suggestion, suggestions
 
 __all__ = [
     "CANDIDATES",
@@ -19,18 +22,24 @@ __all__ = [
     "PER_PAGE",
     "Answer",
     "Asked",
+    "Facets",
     "Hit",
     "Narrowing",
+    "Place",
     "Results",
     "State",
+    "Suggestion",
     "answer",
     "begin",
     "count_terms",
     "end",
+    "facets",
     "index",
     "likely",
+    "place_named",
     "remove",
     "search",
+    "suggestions",
     "sweep",
     "understand",
 ]

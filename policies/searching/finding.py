@@ -119,7 +119,9 @@ def _ranked(
     """One page of the best among the candidates, and how many candidates there are."""
     shown = ("id", "vector", "anchor", "policy_id")
     titles, its_values = found.filter(anchor="").values(*shown)[:CANDIDATES].query.sql_with_params()
-    others, their_values = found.exclude(anchor="").values(*shown)[:CANDIDATES].query.sql_with_params()
+    others, their_values = (
+        found.exclude(anchor="").values(*shown)[:CANDIDATES].query.sql_with_params()
+    )
     says = _points(asked, synonyms)
     policy = asked.policy if asked.policy is not None else 0
     with connection.cursor() as cursor:

@@ -18,6 +18,7 @@ from policies.searching.narrowing import Narrowing, entries
 from policies.text import searchtext
 from policies.text.folding import fold
 from policies.text.relevance import Commonness, Question, relevance, stemmed
+from policies.text.synonyms import Synonyms
 from regs_portal.people.models import Employee
 
 READ = 300
@@ -26,11 +27,14 @@ SHOWN = 20
 _LEAST = 0.3
 _MOST_TERMS = 60
 
+# Each vector is unpacked once, not once for every term; which of them it has needs no positions.
 _TELLING = """
 WITH telling AS (
-    SELECT id, {score} AS score FROM ({candidates}) AS candidate ORDER BY score DESC, id LIMIT %s
+    SELECT id, {score} AS score
+    FROM (SELECT id, strip(vector) AS vector FROM ({candidates}) AS found OFFSET 0) AS candidate
+    ORDER BY score DESC, id LIMIT %s
 )
-SELECT id, policy.code, revision.title, revision.number, anchor, label, heading, text
+SELECT telling.id, policy.code, revision.title, revision.number, anchor, label, heading, text
 FROM telling
 JOIN policies_searchentry USING (id)
 JOIN policies_revision AS revision ON revision.id = revision_id
@@ -45,9 +49,10 @@ def likely(
     on: dt.date,
     narrowing: Narrowing | None = None,
     number: int = SHOWN,
+    synonyms: Synonyms = (),
 ) -> list[Hit]:
     """The places in force that most likely answer, best first; each says some of the words."""
-    question = Question.of(asked.words)
+    question = Question.of(asked.words, synonyms)
     if not question:
         return []
     common = commonness(question.terms)

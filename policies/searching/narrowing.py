@@ -7,7 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from policies import cataloguing
-from policies.models import Category, Policy, Revision, SearchEntry
+from policies.models import Category, Level, Policy, Revision, SearchEntry
 from policies.searching.asking import Asked
 from regs_portal.people.models import Department, Employee, Role
 
@@ -33,6 +33,14 @@ class Narrowing:
 
     def __bool__(self) -> bool:
         return self != Narrowing()
+
+    @property
+    def level_name(self) -> str:
+        return str(Level(self.level).label)
+
+    @property
+    def is_scheduled(self) -> bool:
+        return self.state == State.SCHEDULED
 
 
 def entries(

@@ -9,15 +9,15 @@ what no dictionary knows, words keep 不給特休 from being 給特 too, and cha
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 import rjieba
 
 from .folding import fold
 from .searchtext import is_chinese, runs
 from .stemming import beginning, stem
+from .synonyms import Synonyms, same_words
 
 _PAIR, _WORD, _CHARACTER = 0.5, 0.5, 0.5  # what each reading weighs
 _SATURATION = 0.8  # k1: how soon saying it again adds nothing
@@ -26,8 +26,8 @@ _LONGEST_WORD = 64
 
 # Words that ask, in folded form, longer ones first: a rule does not hold them because it answers.
 _ASKING = """
-可不可以 是不是 能不能 会不会 有没有 要不要 该不该 什么时候 为什么 怎么办 怎么样 怎么 怎样 如何 什么 哪些
-哪个 哪里 哪种 是否 能否 可否 应否 有无 可以 应该 请问 想问 吗 呢 啊 吧
+可不可以 是不是 能不能 会不会 有没有 要不要 该不该 什么时候 为什么 怎么办 怎么样 怎么 怎样 如何
+什么 哪些 哪个 哪里 哪种 是否 能否 可否 应否 有无 可以 应该 请问 想问 吗 呢 啊 吧
 """
 _ENGLISH_ASKING = frozenset(
     "a an and are at be by can do does for from how i if in is it may me my of on or our shall "
@@ -62,8 +62,10 @@ class Question:
     latin: Mapping[str, str]  # by its stem, what a word begins with
 
     @classmethod
-    def of(cls, query: str) -> "Question":
+    def of(cls, query: str, synonyms: Synonyms = ()) -> "Question":
+        """Also in the words that mean the same as some of its own."""
         folded = _ASKS.sub(" ", fold(query)).strip() or fold(query)
+        folded = " ".join((folded, *same_words(folded, synonyms)))
         chinese, latin = _apart(folded)
         cut = (word for run in chinese for word in rjieba.cut(run) if len(word) > 1)
         return cls(

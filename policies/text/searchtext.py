@@ -33,7 +33,7 @@ PAIRED = (
 )
 _CHINESE = re.compile(f"[{PAIRED}]+")
 _RUN = re.compile(rf"[{PAIRED}]+|[^\W_{PAIRED}]+")
-_QUOTED = re.compile("「[^「」]+」|『[^『』]+』|“[^“”]+”|‘[^‘’]+’|\"[^\"]+\"|《[^《》]+》")
+_QUOTED = re.compile('「[^「」]+」|『[^『』]+』|“[^“”]+”|‘[^‘’]+’|"[^"]+"|《[^《》]+》')
 # A term is runs that touch each other: 使用A4紙 is one, 使用 A4 紙 are three.
 _TERM = re.compile(rf"(?:[{PAIRED}]|[^\W_])+")
 
@@ -93,9 +93,7 @@ def in_a_row(query: str) -> str | None:
         length = sum(len(run) if is_chinese(run) else 1 for run in runs(before))
         last = len(_operands(before, "")) - 1  # of whose operands the distance counts
         phrase = _phrase(term)
-        rows = [
-            f"{row} <{length - last + gap}> {phrase}" for row in rows for gap in (0, 1)
-        ]
+        rows = [f"{row} <{length - last + gap}> {phrase}" for row in rows for gap in (0, 1)]
     return f"({' | '.join(f'({row})' for row in rows)})"
 
 

@@ -25,6 +25,17 @@ def variants(term: str, synonyms: Synonyms) -> list[str]:
     return list(found)[:MOST]
 
 
+def same_words(text: str, synonyms: Synonyms) -> list[str]:
+    """The words that mean the same as one that stands in the folded text, and do not themselves."""
+    return [
+        other
+        for group in synonyms
+        if any(_stands_in(word, text) for word in group)
+        for other in group
+        if not _stands_in(other, text)
+    ]
+
+
 def read_synonyms(written: str) -> list[str]:
     """The words of a group as somebody typed them: 特休 = 年假、特別休假. Each once, in order."""
     found: dict[str, str] = {}

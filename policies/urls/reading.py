@@ -4,12 +4,17 @@ gives them all the namespace ``reading``."""
 from django.urls import path, register_converter
 
 from policies.urls.converters import NumberConverter
-from policies.views import comparing, enclosing, exporting, reading, searching
+from policies.views import comparing, enclosing, exporting, reading, searching, sought
 
 register_converter(NumberConverter, "number")
 
 urlpatterns = [
     path("search/", searching.search, name="search"),
+    path("search/suggestions/", searching.suggestions, name="suggestions"),
+    path("search/asked/", searching.asked, name="search_asked"),
+    path("search/words/", sought.synonyms, name="synonyms"),
+    path("search/words/<int:pk>/", sought.change_synonyms, name="change_synonyms"),
+    path("search/sought/", sought.sought, name="sought"),
     path("my-post/", reading.my_post, name="my_post"),
     path("policies/", reading.catalogue, name="catalogue"),
     path("policies/<slug:code>/", reading.policy, name="policy"),

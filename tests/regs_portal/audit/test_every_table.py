@@ -37,6 +37,8 @@ FREE: dict[str, str] = {
     "policies_importsource": "what somebody is importing, forgotten after a while",
     "policies_importedrevision": "what somebody is importing, forgotten after a while",
     "policies_searchentry": "an index, made from the texts",
+    "policies_searchtally": "counts of what is searched for, of nobody in particular",
+    "policies_synonymgroup": "words for searching; every change is noted in the trail",
     "policies_searchterm": "an index, made from the texts",
     "policies_clausemark": "an index, made from the texts",
     "policies_crossreference": "an index, made from the texts",
