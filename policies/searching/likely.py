@@ -106,7 +106,7 @@ def _told(
             _TELLING.format(score=score, candidates=sql),  # as the ORM wrote it, values apart
             [*values, *parameters, READ],
         )
-        return cursor.fetchall()
+        return list(cursor.fetchall())
 
 
 def _as_read(row: tuple[Any, ...]) -> str:
