@@ -35,7 +35,7 @@ def catalogue(
         policies = policies.filter(level=level)
     revisions = _listed(Revision.objects.in_force(on).filter(policy__in=policies.values("pk")))
     if role:
-        revisions = revisions.filter(_speaks_of([role]))
+        revisions = revisions.filter(speaks_of([role]))
     return revisions.order_by("policy__code")
 
 
@@ -54,7 +54,7 @@ def for_handbook(
     revisions = catalogue(employee, on, category=category, department=department, level=level)
     if role:
         bound = Policy.objects.filter(_binds_post(role))
-        revisions = revisions.filter(models.Q(policy__in=bound.values("pk")) | _speaks_of([role]))
+        revisions = revisions.filter(models.Q(policy__in=bound.values("pk")) | speaks_of([role]))
     if binds_me:
         binding = Policy.objects.binding(employee, on)
         revisions = revisions.filter(policy__in=binding.values("pk"))
@@ -134,7 +134,7 @@ def _listed(revisions: "models.QuerySet[Revision]") -> "models.QuerySet[Revision
     return revisions.select_related("policy__category", "policy__issuing_department").defer(*WORDS)
 
 
-def _speaks_of(roles: list[Role]) -> models.Exists | models.Q:
+def speaks_of(roles: list[Role]) -> models.Exists | models.Q:
     """Some clause is addressed to one of the roles, or a rule of the audience names it."""
     clauses = Clause.objects.filter(
         revision=models.OuterRef("pk"), clause_roles__role__in=roles, is_deleted=False

@@ -81,6 +81,8 @@ DEEDS: dict[str, Promise] = {
     "policies.unfollow": _("No longer followed a policy"),
     "policies.waive_reference": _("Waived a reference"),
     "policies.withdraw": _("Withdrew a revision"),
+    "policies.keep_synonyms": _("Kept words that mean the same"),
+    "policies.drop_synonyms": _("Dropped words that mean the same"),
     "policies.add_basis": _("Added a legal basis"),
     "policies.edit_basis": _("Changed a legal basis"),
     "policies.attach": _("Enclosed a file"),

@@ -22,6 +22,7 @@ from policies.exports.storing import store_pdf, without_current_pdf
 from policies.filing import making, reminding
 from policies.importing import keeping
 from policies.models import PrintOrder, Revision
+from policies.searching import tallying
 from regs_portal.jobs import Priority, enqueue_on_commit, every, given_up, job, unfinished
 
 # So many at a time: a sweep is short, and the next one goes on.
@@ -31,6 +32,8 @@ SWEEP = 200
 PDF_SECONDS = 180
 # A handbook may hold six times as much.
 HANDBOOK_SECONDS = 600
+# Six times what the largest sample takes.
+COUNT_SECONDS = 120
 # What could not be made is tried again so much later: by then somebody has mended the cause.
 TRY_AGAIN_AFTER = dt.timedelta(days=1)
 
@@ -103,6 +106,14 @@ def make_missing_conversions() -> None:
 def sweep_search() -> None:
     """Takes what is no longer in force out of the index."""
     searching.sweep(timezone.localdate())
+    tallying.forget(timezone.localdate())
+
+
+@every(seconds=6 * 3600)
+@job(priority=Priority.PATIENT, seconds=COUNT_SECONDS)
+def count_search_terms() -> None:
+    """Tells telling words from usual ones; what is published since is a rare one."""
+    searching.count_terms()
 
 
 @every(seconds=24 * 3600)

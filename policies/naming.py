@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Mapping
 
-from policies.models import Filing, Policy, Revision
+from policies.models import Filing, Policy, Revision, SynonymGroup
 
 
 def revisions(keys: Collection[str]) -> dict[str, str]:
@@ -25,6 +25,10 @@ def filings(keys: Collection[str]) -> dict[str, str]:
     }
 
 
+def synonyms(keys: Collection[str]) -> dict[str, str]:
+    return {str(group.pk): str(group) for group in SynonymGroup.objects.filter(pk__in=keys)}
+
+
 def _named(code: str, title: str, number: str) -> str:
     return f"{code} {title} {number}"
 
@@ -33,4 +37,5 @@ NAMES: dict[str, Callable[[Collection[str]], Mapping[str, str]]] = {
     "policies.revision": revisions,
     "policies.policy": policies,
     "policies.filing": filings,
+    "policies.synonymgroup": synonyms,
 }

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("policies", "0039_state_in_one_query"),
+        ("policies", "0041_how_titles_sound"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -51,7 +51,13 @@ from policies.models.rendition import Rendition
 from policies.models.review_step import ReviewStep, Step
 from policies.models.revision import Revision, RevisionKind, Status
 from policies.models.scheduling import Schedule, ScheduleLetter, ScheduleVerb
-from policies.models.search import ClauseMark, SearchEntry
+from policies.models.search import (
+    ClauseMark,
+    SearchEntry,
+    SearchTally,
+    SearchTerm,
+    SynonymGroup,
+)
 from policies.models.work_rules import AdverseChange, Head, HeadCoverage, HeadOmission
 
 __all__ = [
@@ -131,10 +137,13 @@ __all__ = [
     "ScheduleLetter",
     "ScheduleVerb",
     "SearchEntry",
+    "SearchTally",
+    "SearchTerm",
     "Settlement",
     "Status",
     "Step",
     "Support",
+    "SynonymGroup",
     "Transition",
     "Verdict",
     "Visibility",

@@ -1,6 +1,7 @@
 import datetime as dt
 from typing import Self
 
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
@@ -42,6 +43,8 @@ class SearchEntry(models.Model):
                 fastupdate=True,
                 gin_pending_list_limit=1024,
             ),
+            # Titles are few: all of them are looked at, however many clauses say the same.
+            GinIndex(fields=("vector",), name="search_title_vector", condition=models.Q(anchor="")),
         )
 
     def __str__(self) -> str:
@@ -63,3 +66,50 @@ class ClauseMark(models.Model):
 
     def __str__(self) -> str:
         return f"{self.mark} of {self.entry_id}"
+
+
+class SearchTerm(models.Model):
+    """How many of the entries counted last say a term (``policies.text.relevance.terms_of``).
+
+    A term of one entry only is not kept. The row without a term counts the entries themselves.
+    """
+
+    term = models.CharField(max_length=80, primary_key=True)
+    entries = models.PositiveIntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.term}: {self.entries}"
+
+
+class SynonymGroup(models.Model):
+    """Words that mean the same to whoever searches; kept by HR. No word stands in two groups."""
+
+    words: ArrayField[list[str], list[str]] = ArrayField(models.CharField(max_length=40))
+    folded: ArrayField[list[str], list[str]] = ArrayField(models.CharField(max_length=80))
+
+    class Meta:
+        ordering = ("pk",)
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(words__len__gte=2), name="synonyms_two_or_more"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return " = ".join(self.words)
+
+
+class SearchTally(models.Model):
+    """How often something was searched for on a day, and how often in vain. Of nobody in
+    particular: who asked is not kept."""
+
+    day = models.DateField()
+    query = models.CharField(max_length=200)  # folded
+    asked = models.PositiveIntegerField(default=0)
+    in_vain = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("day", "query"), name="search_tally_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.day} {self.query}: {self.asked}"

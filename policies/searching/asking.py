@@ -9,6 +9,7 @@ from policies.searching.indexing import article_key
 from policies.text import searchtext
 from policies.text.numbering import read_label
 from policies.text.numerals import NUMERAL_CHARACTERS
+from policies.text.synonyms import Synonyms
 
 LONGEST_QUERY = 200
 
@@ -40,12 +41,16 @@ class Asked:
     @property
     def tokens(self) -> str | None:
         """What the entries must hold, as a tsquery literal; None when that is nothing."""
+        return self.tokens_with(())
+
+    def tokens_with(self, synonyms: Synonyms) -> str | None:
+        """The same, where a word may also be said by another of its group."""
         wanted = []
         if self.article:
             key = f"'{article_key(self.article)}'"
             spelled = searchtext.tsquery(self.article_words)
             wanted.append(f"({key} | ({spelled}))" if spelled else key)
-        if words := searchtext.tsquery(self.words):
+        if words := searchtext.tsquery(self.words, synonyms):
             wanted.append(words)
         return " & ".join(wanted) or None
 

@@ -7,9 +7,11 @@ from typing import Any
 from django.contrib.postgres.search import SearchQuery
 from django.db import connection, models
 
-from policies.models import Category, Policy, Revision, SearchEntry
+from policies.models import Category, Policy, SearchEntry
 from policies.searching.asking import Asked, understand
+from policies.searching.narrowing import Narrowing, entries
 from policies.text import searchtext
+from policies.text.synonyms import Synonyms
 from regs_portal.people.models import Employee
 
 CANDIDATES = 2_000
@@ -58,72 +60,102 @@ def search(
     on: dt.date,
     category: Category | None = None,
     page: int = 1,
+    narrowing: Narrowing | None = None,
+    synonyms: Synonyms = (),
 ) -> Results:
     """The clauses in force on that day, of policies open to the employee, best first.
 
-    Every substring of two characters or more is found. A policy's code leads to the policy, a
-    code with words or an article searches in that policy alone.
+    Every substring of two characters or more is found, and nothing that is not one, or that is
+    not said by one of its ``synonyms``. A policy's code leads to the policy, a code with words or
+    an article searches in that policy alone.
     """
-    open_policies = Policy.objects.open_to(employee, on)
-    asked = understand(query, open_policies)
-    tokens = searchtext.tsquery(asked.code) if asked.is_code_alone else asked.tokens
+    narrowing = narrowing or Narrowing(category=category)
+    asked = understand(query, Policy.objects.open_to(employee, on))
+    tokens = asked.tokens_with(synonyms)
+    if asked.is_code_alone:
+        tokens = searchtext.tsquery(asked.code)
     if tokens is None:
         return Results(asked)
-    entries = SearchEntry.objects.in_force(on).filter(
-        vector=TokenQuery(tokens), policy__in=open_policies.values("pk")
-    )
-    if asked.policy and not asked.is_code_alone:
-        entries = entries.filter(
-            revision__in=Revision.objects.in_force(on).filter(policy=asked.policy).values("pk")
-        )
-    if category is not None:
-        entries = entries.filter(policy__category=category)
+    found = entries(asked, employee, on, narrowing).filter(vector=TokenQuery(tokens))
     last_page = -(-COUNTED // PER_PAGE)
     page = min(max(page, 1), last_page)
-    hits, total = _ranked(entries, tokens, asked, page)
+    hits, total = _ranked(found, tokens, asked, synonyms, page)
     if not hits and page > 1:
-        return search(query, employee, on, category, 1)
+        return search(query, employee, on, narrowing=narrowing, synonyms=synonyms)
     return Results(asked, hits, min(total, COUNTED), total > COUNTED, page)
 
 
 # The candidates come first, unsorted and capped; only they are ranked, and only the rows of the
-# page asked for are joined with what is shown of them. A title that says it leads, before all
-# the title of the policy asked for by its code.
+# page asked for are joined with what is shown of them. Titles are few and all of them candidates,
+# under an index of their own. A title that says it leads, before all the title of the policy asked
+# for by its code; then captions, headings and labels; then the words as they were typed, in a row
+# and not by a synonym.
 _RANKED = """
-WITH ranked AS (
+WITH candidate AS ({titles} UNION ALL {others}), ranked AS (
     SELECT id, count(*) OVER () AS total,
         CASE WHEN anchor <> '' THEN 0 WHEN policy_id = %s THEN 2 ELSE 1 END AS leads,
+        {says} AS says,
         ts_rank(vector, %s::tsquery, 1) AS rank
-    FROM ({candidates}) AS candidate
-    ORDER BY leads DESC, rank DESC, id LIMIT %s OFFSET %s
+    FROM candidate
+    ORDER BY leads DESC, says DESC, rank DESC, id LIMIT %s OFFSET %s
 )
 SELECT total, policy.code, revision.title, revision.number, anchor, label, heading, text
 FROM ranked
 JOIN policies_searchentry USING (id)
 JOIN policies_revision AS revision ON revision.id = revision_id
 JOIN policies_policy AS policy ON policy.id = revision.policy_id
-ORDER BY leads DESC, rank DESC, ranked.id
+ORDER BY leads DESC, says DESC, rank DESC, ranked.id
 """
+_SAYS = "CASE WHEN vector @@ %s::tsquery THEN {points} ELSE 0 END"
 
 
 def _ranked(
-    entries: "models.QuerySet[SearchEntry]", tokens: str, asked: Asked, page: int
+    found: "models.QuerySet[SearchEntry]",
+    tokens: str,
+    asked: Asked,
+    synonyms: Synonyms,
+    page: int,
 ) -> tuple[list[Hit], int]:
     """One page of the best among the candidates, and how many candidates there are."""
-    candidates = entries.values("id", "vector", "anchor", "policy_id")[:CANDIDATES]
-    sql, parameters = candidates.query.sql_with_params()
+    shown = ("id", "vector", "anchor", "policy_id")
+    titles, its_values = found.filter(anchor="").values(*shown)[:CANDIDATES].query.sql_with_params()
+    others, their_values = (
+        found.exclude(anchor="").values(*shown)[:CANDIDATES].query.sql_with_params()
+    )
+    says = _points(asked, synonyms)
     policy = asked.policy if asked.policy is not None else 0
-    bounds = [PER_PAGE, (page - 1) * PER_PAGE]
     with connection.cursor() as cursor:
         cursor.execute(
-            _RANKED.format(candidates=sql),  # as the ORM wrote it, values apart
-            [policy, tokens, *parameters, *bounds],
+            _RANKED.format(  # as the ORM wrote it, values apart
+                titles=f"({titles})",
+                others=f"({others})",
+                says=" + ".join(_SAYS.format(points=points) for _query, points in says) or "0",
+            ),
+            [
+                *its_values,
+                *their_values,
+                policy,
+                *(query for query, _points in says),
+                tokens,
+                PER_PAGE,
+                (page - 1) * PER_PAGE,
+            ],
         )
         rows = cursor.fetchall()
-    return [_hit(row[1:], asked) for row in rows], rows[0][0] if rows else 0
+    return [_hit(row[1:], asked, synonyms) for row in rows], rows[0][0] if rows else 0
 
 
-def _hit(row: tuple[str, ...], asked: Asked) -> Hit:
+def _points(asked: Asked, synonyms: Synonyms) -> list[tuple[str, int]]:
+    """What brings an entry forward, as tsquery literals, and how far."""
+    wanted = [
+        (searchtext.tsquery(asked.words, synonyms, weight="A"), 4),
+        (searchtext.in_a_row(asked.words), 2),
+        (searchtext.tsquery(asked.words) if synonyms else None, 1),
+    ]
+    return [(query, points) for query, points in wanted if query]
+
+
+def _hit(row: tuple[str, ...], asked: Asked, synonyms: Synonyms) -> Hit:
     code, title, number, anchor, label, heading, text = row
-    marked = f"{asked.words} {asked.article_words}"
+    marked = f"{searchtext.with_variants(asked.words, synonyms)} {asked.article_words}"
     return Hit(code, title, number, anchor, label, heading, searchtext.snippet(text, marked))

@@ -12,6 +12,7 @@ from policies.text.anchors import CLOSING, INTRODUCTION
 from policies.text.markup import to_text
 from policies.text.numbering import read_label
 from policies.text.outline import Clause, Heading, Outline
+from policies.text.sounds import sound_keys
 from policies.text.wording import wording
 
 
@@ -69,7 +70,7 @@ def sweep(on: dt.date) -> int:
 def _rows(revision: Revision, outline: Outline) -> Iterator[dict[str, Any]]:
     """The title with the introduction, each heading with its lead, each clause, the closing."""
     introduction = _plain(outline.background, outline.purpose, outline.scope)
-    yield _row("", "", "", [(revision.policy.code, "A"), (outline.title, "A")], outline.title)
+    yield _row("", "", "", title_parts(revision.policy.code, outline.title), outline.title)
     if introduction:
         yield _row(INTRODUCTION, "", "", [(introduction, "C")], introduction)
     for path, node in _walk(outline.clauses, outline.headings, ()):
@@ -108,6 +109,11 @@ def _walk(
         yield path, heading
         below = (*path, f"{heading.label} {heading.title}".strip())
         yield from _walk(heading.clauses, heading.headings, below)
+
+
+def title_parts(code: str, title: str) -> list[tuple[str, str]]:
+    """A policy is found by its code, its title, and how its title sounds."""
+    return [(code, "A"), (title, "A"), *((key, "D") for key in sound_keys(title))]
 
 
 def _label_parts(label: str) -> list[tuple[str, str]]:

@@ -10,10 +10,12 @@ Words beyond them are found singly, but no longer in a row.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import pairwise
 
 from .folding import fold, fold_with_offsets
+from .synonyms import Synonyms, variants
 
 LAST_POSITION = 16_383
 POSITIONS_PER_LEXEME = 255
@@ -21,6 +23,7 @@ _VECTOR_BYTES = 900_000
 _WORD_LENGTH = 64  # longer "words" are noise; both sides cut them alike
 _QUERY_CHARACTERS = 400  # what follows in a query is not searched
 _QUERY_TERMS = 32
+_IN_A_ROW = 3
 
 # Characters that are cut one by one; what else is a letter or a digit makes words.
 PAIRED = (
@@ -30,8 +33,18 @@ PAIRED = (
 )
 _CHINESE = re.compile(f"[{PAIRED}]+")
 _RUN = re.compile(rf"[{PAIRED}]+|[^\W_{PAIRED}]+")
+_QUOTED = re.compile('「[^「」]+」|『[^『』]+』|“[^“”]+”|‘[^‘’]+’|"[^"]+"|《[^《》]+》')
 # A term is runs that touch each other: 使用A4紙 is one, 使用 A4 紙 are three.
 _TERM = re.compile(rf"(?:[{PAIRED}]|[^\W_])+")
+
+
+def runs(folded: str) -> Iterator[str]:
+    """The runs of Chinese, and the words of other letters and digits, of a folded text."""
+    return (match[0] for match in _RUN.finditer(folded))
+
+
+def is_chinese(run: str) -> bool:
+    return bool(_CHINESE.match(run))
 
 
 def tokens(text: str) -> list[tuple[str, int]]:
@@ -55,14 +68,54 @@ def tsvector(parts: Iterable[tuple[str, str]]) -> str:
     return " ".join(f"{_quoted(lexeme)}:{','.join(at)}" for lexeme, at in positions.items())
 
 
-def tsquery(query: str) -> str | None:
+def tsquery(query: str, synonyms: Synonyms = (), weight: str = "") -> str | None:
     """A tsquery literal, or None if the query holds nothing to search for.
 
-    Terms are joined with ``&``; a term is a phrase. A single Chinese character, and the last
-    word of a term, match as a prefix.
+    Terms are joined with ``&``; a term is a phrase, or another that ``synonyms`` makes of it. A
+    single Chinese character, and the last word of a term, match as a prefix. With a weight only
+    what is of that weight matches.
     """
-    terms = _terms(query)
-    return " & ".join(_phrase(term) for term in terms) if terms else None
+    found = []
+    for term in _terms(query):
+        phrases = [_phrase(each, weight) for each in (term, *variants(term, synonyms))]
+        found.append(phrases[0] if len(phrases) == 1 else f"({' | '.join(phrases)})")
+    return " & ".join(found) or None
+
+
+def in_a_row(query: str) -> str | None:
+    """The tsquery literal of several terms one after another, as they were typed; touching each
+    other, or with a sign or a space between. None for a single term."""
+    terms = _terms(query)[:_IN_A_ROW]
+    if len(terms) < 2:
+        return None
+    rows = [_phrase(terms[0])]
+    for before, term in pairwise(terms):
+        length = sum(len(run) if is_chinese(run) else 1 for run in runs(before))
+        last = len(_operands(before, "")) - 1  # of whose operands the distance counts
+        phrase = _phrase(term)
+        rows = [f"{row} <{length - last + gap}> {phrase}" for row in rows for gap in (0, 1)]
+    return f"({' | '.join(f'({row})' for row in rows)})"
+
+
+def with_variants(query: str, synonyms: Synonyms) -> str:
+    """The query, and what else is marked: its terms as ``synonyms`` say them."""
+    others = [each for term in _terms(query) for each in variants(term, synonyms)]
+    return " ".join((query, *others))
+
+
+def is_quoted(query: str) -> bool:
+    """Whether some of it stands in quotation marks, and is meant as it stands."""
+    return bool(_QUOTED.search(query))
+
+
+def exactly(lexeme: str) -> str:
+    """The tsquery literal of one lexeme as it stands."""
+    return _quoted(lexeme)
+
+
+def beginning_with(start: str) -> str:
+    """The tsquery literal of all lexemes that begin so."""
+    return f"{_quoted(start)}:*"
 
 
 def highlight(text: str, query: str) -> list[tuple[str, bool]]:
@@ -136,20 +189,32 @@ def _terms(query: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_TERM.findall(folded)))[:_QUERY_TERMS]
 
 
-def _phrase(term: str) -> str:
+def _phrase(term: str, weight: str = "") -> str:
     """One term: its pairs and words in a row; ``'員工' <-> '工作'``."""
-    runs = _RUN.findall(term)
-    operands: list[str] = []
-    for index, run in enumerate(runs):
-        last = index == len(runs) - 1
-        if not _CHINESE.match(run):
-            operands.append(_quoted(run[:_WORD_LENGTH]) + (":*" if last else ""))
-        elif last and len(run) > 1:  # its last character may begin another pair in the text
-            operands += [_quoted(run[i : i + 2]) for i in range(len(run) - 1)]
-        else:
-            operands += [_quoted(run[i : i + 2]) for i in range(len(run))]
-            operands[-1] += ":*" if last else ""
+    operands = _operands(term, weight)
     return " <-> ".join(operands) if len(operands) == 1 else f"({' <-> '.join(operands)})"
+
+
+def _operands(term: str, weight: str) -> list[str]:
+    found = _RUN.findall(term)
+    operands: list[str] = []
+    for index, run in enumerate(found):
+        last = index == len(found) - 1
+        if not _CHINESE.match(run):
+            operands.append(_operand(run[:_WORD_LENGTH], last, weight))
+        elif last and len(run) > 1:  # its last character may begin another pair in the text
+            operands += [_operand(run[i : i + 2], False, weight) for i in range(len(run) - 1)]
+        else:
+            operands += [
+                _operand(run[i : i + 2], last and i == len(run) - 1, weight)
+                for i in range(len(run))
+            ]
+    return operands
+
+
+def _operand(lexeme: str, is_prefix: bool, weight: str) -> str:
+    suffix = ("*" if is_prefix else "") + weight
+    return f"{_quoted(lexeme)}:{suffix}" if suffix else _quoted(lexeme)
 
 
 def _quoted(lexeme: str) -> str:

@@ -13,6 +13,7 @@ from policies.views import (
     questions,
     reading,
     searching,
+    sought,
 )
 
 register_converter(NumberConverter, "number")
@@ -20,6 +21,11 @@ register_converter(DayConverter, "day")
 
 urlpatterns = [
     path("search/", searching.search, name="search"),
+    path("search/suggestions/", searching.suggestions, name="suggestions"),
+    path("search/asked/", searching.asked, name="search_asked"),
+    path("search/words/", sought.synonyms, name="synonyms"),
+    path("search/words/<int:pk>/", sought.change_synonyms, name="change_synonyms"),
+    path("search/sought/", sought.sought, name="sought"),
     path("my-post/", reading.my_post, name="my_post"),
     path("handbook/", printing.handbook, name="handbook"),
     path("prints/<int:pk>/", printing.order, name="print_order"),

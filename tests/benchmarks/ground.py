@@ -118,12 +118,16 @@ class Ground:
 
     def published(self, code: str, clauses: int, sentences: int = 2) -> "Revision":
         """A policy in force for a month."""
+        outline = self.writer.outline(self.writer.title(clauses), clauses, sentences)
+        return self.in_force(code, outline)
+
+    def in_force(self, code: str, outline: "Outline") -> "Revision":
+        """That text, in force for a month."""
         from django.utils import timezone
 
         from policies import workflow
 
         at = timezone.now() - dt.timedelta(days=30)
-        outline = self.writer.outline(self.writer.title(clauses), clauses, sentences)
         revision = self.approved(self.draft(code, outline), at)
         published = workflow.publish(revision, timezone.localdate(at), by=self.author, at=at)
         published.refresh_from_db()
@@ -135,8 +139,9 @@ class Ground:
         return drafting.start_revision(policy, by=self.author)
 
 
-def people() -> Ground:
-    """A company of ``PEOPLE`` in ``DEPARTMENTS`` departments, and those with a part to play."""
+def people(few: bool = False) -> Ground:
+    """A company of ``PEOPLE`` in ``DEPARTMENTS`` departments, and those with a part to play; of
+    ``few``, where only the parts matter."""
     from django.contrib.auth.models import Group
 
     from regs_portal.people.groups import PortalGroup
@@ -157,7 +162,7 @@ def people() -> Ground:
             department=departments[number % DEPARTMENTS],
             **facts,
         )
-        for number in range(PEOPLE - 4)
+        for number in range(20 if few else PEOPLE - 4)
     )
 
     def person(number: str, group: PortalGroup) -> Employee:
