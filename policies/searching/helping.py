@@ -28,7 +28,8 @@ class Help:
 
 def help_with(query: str, answer: Answer, employee: Employee, on: dt.date) -> Help:
     meant = [] if answer.sounding else _nearly(query, answer, employee, on)
-    return Help(meant, list(cataloguing.departments(employee, on)[:ASKED]))
+    issuing = cataloguing.counts(employee, on).departments[:ASKED]
+    return Help(meant, [department for department, _count in issuing])
 
 
 def _nearly(query: str, answer: Answer, employee: Employee, on: dt.date) -> list[str]:

@@ -31,7 +31,7 @@ def test_what_one_owes_and_nobody_else(cast: Cast) -> None:
     assign_audience(made)
     (event,) = due(cast.employee)
     assert event.day == TODAY() + dt.timedelta(days=made.policy.acknowledge_within_days)
-    assert event.link == "https://regs.example/policies/HR-003/1.0/"
+    assert event.link == "https://regs.example/policies/HR-003/v1.0/"
     assert made.title in event.title
     assert due(cast.neighbour) == due(cast.outsider) == []
 

@@ -17,7 +17,7 @@ def test_comparing_revisions_and_following_a_clause(portal: Portal) -> None:
     with portal.visited_by(portal.cast.employee) as visit:
         page = visit.page
         for address in ("", "?sides=1", "?all=1", "table/", "table/pdf/"):
-            page.goto(f"/policies/HR-003/1.2/compare/1.0/{address}")
+            page.goto(f"/policies/HR-003/v1.2/compare/v1.0/{address}")
             visit.look()
             visit.picture(f"compare-{address.strip('?/').replace('/', '-')}")
         page.goto("/policies/HR-003/compare/?from=1999-01-01")

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from policies import searching
-from policies.models import SearchTally
+from policies.models import SearchTally, SynonymGroup
 from policies.searching import synonyms
 from tests.browser.conftest import Portal
 from tests.cast import leave_outline, published_policy
@@ -63,7 +63,7 @@ def test_found_narrowed_and_kept_by_hr(portal: Portal) -> None:
             "/search/?q=員工", "/search/?q=休假種類&level=measures",
             "/search/?q=火星&policy=HR-003",
             "/search/words/", "/search/sought/",
-            f"/search/words/{synonyms.SynonymGroup.objects.get().pk}/",
+            f"/search/words/{SynonymGroup.objects.get().pk}/",
         ):  # fmt: skip
             visit.page.goto(address)
             visit.look()

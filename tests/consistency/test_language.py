@@ -144,7 +144,7 @@ def addresses(scene: dict[str, Revision]) -> Iterator[tuple[str, str]]:
     for each in (pair, f"{pair}?all=1&sides=1", f"{pair}table/", f"{pair}table/pdf/",
                  f"{policy}history/", f"{policy}c/3/history/", f"{policy}c/99/history/",
                  f"{policy}compare/", f"{policy}compare/?from=2001-01-01",
-                 f"{policy}9.9/compare/1.0/"):  # fmt: skip
+                 f"{policy}9.9/compare/v1.0/"):  # fmt: skip
         yield "employee", each
     yield from (("hr", each) for each in (f"{policy}history/", f"{policy}compare/since/"))
     yield "hr", "/acknowledgements/"

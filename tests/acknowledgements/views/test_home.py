@@ -129,7 +129,7 @@ def test_what_changed_in_figures(cast: Cast, as_: SignIn) -> None:
 def test_what_ended_is_news_with_its_own_address(cast: Cast, as_: SignIn) -> None:
     repealed(cast, published_policy(cast, at=ago(90)).policy)
     changed = part(home(as_, cast.employee), "changed")
-    assert "/policies/HR-003/1.1/" in changed
+    assert "/policies/HR-003/v1.1/" in changed
 
 
 def test_the_same_few_queries_however_much_there_is(

@@ -18,7 +18,7 @@ FEED = Feed(
 def entry(**facts: object) -> Entry:
     usual = {
         "identity": "urn:uuid:entry", "title": "請假辦法 2.0", "summary": "修正 1 條。",
-        "link": "https://regs.example/policies/HR-003/2.0/", "author": "人力資源處",
+        "link": "https://regs.example/policies/HR-003/v2.0/", "author": "人力資源處",
         "category": "休假", "published": AT, "updated": AT + dt.timedelta(days=1),
     }  # fmt: skip
     return Entry(**usual | facts)  # type: ignore[arg-type]

@@ -212,13 +212,13 @@ class TestChoosing:
         page = as_(cast.employee).get(f"{FORM}?from={today - dt.timedelta(days=1)}")
         assert page.status_code == 422
         assert today.isoformat() in page.context["problem"]
-        repeal = as_(cast.employee).get("/policies/HR-003/1.0/compare/1.1/")
+        repeal = as_(cast.employee).get("/policies/HR-003/v1.0/compare/v1.1/")
         assert repeal.status_code == 404  # it has no words to compare
 
 
 class TestNumbers:
     @pytest.mark.parametrize(
-        "pair", ["1.0/compare/1.1", "1.1/compare/1.0", "v1.1/compare/v1.0", "V1.1/compare/１.０"]
+        "pair", ["1.0/compare/v1.1", "1.1/compare/v1.0", "v1.1/compare/v1.0", "V1.1/compare/１.０"]
     )
     def test_are_taken_in_any_order_and_form(
         self, cast: Cast, as_: SignIn, two_revisions: object, pair: str
@@ -230,7 +230,7 @@ class TestNumbers:
     def test_of_nothing_are_answered_with_a_sentence(
         self, cast: Cast, as_: SignIn, two_revisions: object, number: str
     ) -> None:
-        page = as_(cast.employee).get(f"/policies/HR-003/{number}/compare/1.0/")
+        page = as_(cast.employee).get(f"/policies/HR-003/{number}/compare/v1.0/")
         assert page.status_code == 404
         assert page.context["problem"]
         assert page.context["form"].fields["before"].choices
@@ -278,12 +278,12 @@ class TestMoved:
     def test_is_shown_as_moved_in_both_places(self, cast: Cast, as_: SignIn) -> None:
         three_texts(cast)
         for query in ("", "?sides=1", "?all=1"):
-            words = as_(cast.employee).get(f"/policies/HR-003/1.1/compare/1.2/{query}").content
+            words = as_(cast.employee).get(f"/policies/HR-003/v1.1/compare/v1.2/{query}").content
             assert b'class="departure"' in words
 
     def test_change_notes_of_every_step_are_told(self, cast: Cast, as_: SignIn) -> None:
         three_texts(cast)
-        words = as_(cast.employee).get("/policies/HR-003/1.0/compare/1.2/").content.decode()
+        words = as_(cast.employee).get("/policies/HR-003/v1.0/compare/v1.2/").content.decode()
         assert "放寬申請期限。" in words
         assert "整併費用規定。" in words
 

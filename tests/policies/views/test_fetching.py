@@ -84,7 +84,7 @@ def test_the_calendar_has_the_days(cast: Cast, story: Revision) -> None:
     days = re.findall(r"DTSTART;VALUE=DATE:(\d+)", words)
     assert f"{ahead(9):%Y%m%d}" in days
     assert len(days) == 4
-    assert "URL:http://testserver/policies/HR-003/1.1/" in words
+    assert "URL:http://testserver/policies/HR-003/v1.1/" in words
 
 
 def test_a_day_that_moves_is_the_same_event(cast: Cast, story: Revision) -> None:

@@ -66,8 +66,8 @@ def test_only_of_what_is_published_and_open(cast: Cast, as_: SignIn) -> None:
     published_policy(cast, **SHUT)
     draft_of(cast, "HR-004")
     for person in (cast.employee, cast.neighbour, cast.outsider):
-        assert as_(person).get("/policies/HR-003/1.0/notice/").status_code == 404
-    assert as_(cast.hr).get("/policies/HR-003/1.0/notice/").status_code == 200
+        assert as_(person).get("/policies/HR-003/v1.0/notice/").status_code == 404
+    assert as_(cast.hr).get("/policies/HR-003/v1.0/notice/").status_code == 200
     for page in ("HR-003/9.9", "HR-004/1.0", "XX-001/1.0"):
         assert as_(cast.hr).get(f"/policies/{page}/notice/").status_code == 404
-    assert as_(None).get("/policies/HR-003/1.0/notice/").status_code == 302
+    assert as_(None).get("/policies/HR-003/v1.0/notice/").status_code == 302
