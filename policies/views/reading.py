@@ -227,8 +227,11 @@ def _cleaned(form: CatalogueForm) -> dict[str, Any]:
 
 def _clause_links(shown: Revision) -> list[tuple[str, str]]:
     """What else one can do with a clause: addresses with ANCHOR for its anchor, and their words."""
-    place = (shown.policy.code, shown.number, "ANCHOR")
-    return [(reverse("reading:ask", args=place), _("Ask about it"))]
+    code = shown.policy.code
+    return [
+        (reverse("reading:clause_history", args=(code, "ANCHOR")), _("Its history")),
+        (reverse("reading:ask", args=(code, shown.number, "ANCHOR")), _("Ask about it")),
+    ]
 
 
 def _script(request: HttpRequest) -> str:
