@@ -1,6 +1,6 @@
 // The search box: suggestions while something is typed, and the reader's own last searches while nothing is.
 //
-//   <form class="find" data-suggests="ADDRESS" data-reader="KEY">   templates/partials/_search_box.html
+//   <form class="find" data-suggests-at="ADDRESS" data-reader="KEY">   templates/partials/_search_box.html
 //     > input[type=search], p.visually-hidden[role=status][data-one][data-many], template > li (the line that forgets)
 //   <div data-asked="ADDRESS" data-note="…">                        templates/search/search.html
 //
@@ -98,7 +98,7 @@ class SearchBox {
   async #ask(words) {
     this.#asking = new AbortController();
     try {
-      const address = `${this.#form.dataset.suggests}?${new URLSearchParams({ q: words })}`;
+      const address = `${this.#form.dataset.suggestsAt}?${new URLSearchParams({ q: words })}`;
       const answer = await fetch(address, { signal: this.#asking.signal });
       if (!answer.ok) return this.#close();
       const { suggestions } = await answer.json();
@@ -199,5 +199,5 @@ function sendNote(page) {
   fetch(page.dataset.asked, { method: "POST", body, headers: { "x-csrftoken": token }, keepalive: true }).catch(() => {});
 }
 
-for (const form of document.querySelectorAll("form[data-suggests]")) new SearchBox(form);
+for (const form of document.querySelectorAll("form[data-suggests-at]")) new SearchBox(form);
 for (const page of document.querySelectorAll("[data-note]")) sendNote(page);

@@ -60,6 +60,10 @@ ELSEWHERE = {
         ("policies.renew_feed_address", "policies.revoke_feed_address"),
         "everybody's own: test_feed_addresses",
     ),
+    **dict.fromkeys(
+        ("policies.keep_synonyms", "policies.drop_synonyms"),
+        "HR's, of no one policy: searching/test_synonyms",
+    ),
     "policies.fail_signature": "what a wrong password leaves: test_proving",
 }
 
