@@ -2,7 +2,7 @@
 //
 //   <form class="find" data-suggests-at="ADDRESS" data-reader="KEY">   templates/partials/_search_box.html
 //     > input[type=search], p.visually-hidden[role=status][data-one][data-many], template > li (the line that forgets)
-//   <div data-asked="ADDRESS" data-note="…">                        templates/search/search.html
+//   <div data-asked-at="ADDRESS" data-note-kept="…">                        templates/search/search.html
 //
 // A combobox with a listbox below it (ARIA APG): arrows choose, Enter goes there, Escape closes, Tab leaves. What was
 // searched for last stays in this browser. The note of a search is sent back once, so that it can be counted.
@@ -195,9 +195,9 @@ class SearchBox {
 
 function sendNote(page) {
   const token = JSON.parse(document.body.getAttribute("hx-headers") ?? "{}")["x-csrftoken"] ?? "";
-  const body = new URLSearchParams({ note: page.dataset.note });
-  fetch(page.dataset.asked, { method: "POST", body, headers: { "x-csrftoken": token }, keepalive: true }).catch(() => {});
+  const body = new URLSearchParams({ note: page.dataset.noteKept });
+  fetch(page.dataset.askedAt, { method: "POST", body, headers: { "x-csrftoken": token }, keepalive: true }).catch(() => {});
 }
 
 for (const form of document.querySelectorAll("form[data-suggests-at]")) new SearchBox(form);
-for (const page of document.querySelectorAll("[data-note]")) sendNote(page);
+for (const page of document.querySelectorAll("[data-note-kept]")) sendNote(page);
