@@ -34,6 +34,7 @@ def test_comparing_revisions_and_following_a_clause(portal: Portal) -> None:
         page.keyboard.press("]")
         page.keyboard.press("[")
         expect(page.locator("#change-2")).to_be_focused()
+        expect(page.locator("[data-keys-switch]")).to_be_checked()  # the script is there
         page.uncheck("[data-keys-switch]")
         page.keyboard.press("]")
         expect(page.locator("#change-3")).not_to_be_focused()
