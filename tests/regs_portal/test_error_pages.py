@@ -62,12 +62,12 @@ def test_the_page_stands_without_a_request(name: str) -> None:
 def test_a_database_that_is_away_is_a_pause_not_a_fault(
     as_: SignIn, cast: Cast, monkeypatch: pytest.MonkeyPatch, trouble: Exception, status: int
 ) -> None:
-    def fail(*_arguments: object) -> None:
+    def fail(*_arguments: object, **_named: object) -> None:
         raise trouble
 
     client = as_(cast.employee)
     client.raise_request_exception = False
-    monkeypatch.setattr("policies.views.searching.searching.search", fail)
+    monkeypatch.setattr("policies.views.searching.searching.answer", fail)
 
     answer = client.get("/search/", {"q": "請假"})
 

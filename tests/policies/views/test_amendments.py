@@ -31,7 +31,7 @@ def media(tmp_path: Path) -> object:
 @pytest.fixture(autouse=True)
 def printer(monkeypatch: pytest.MonkeyPatch) -> None:
     """Stands in for WeasyPrint, which exports/test_amendments drives."""
-    monkeypatch.setattr(amendments_pdf, "print_html", lambda html: b"%PDF-1.7 table")
+    monkeypatch.setattr(amendments_pdf, "print_html", lambda html, archived: b"%PDF-1.7 table")
 
 
 @pytest.fixture
