@@ -169,12 +169,7 @@ function attend() {
     });
     preview.addEventListener("pointerleave", leave);
   }
-  article.addEventListener("focusin", (event) => {
-    if (event.target.matches(REFERENCES) && event.target.matches(":focus-visible")) look(event.target);
-  });
-  article.addEventListener("focusout", (event) => {
-    if (event.target.matches(REFERENCES)) leave();
-  });
+  // Not for the focus: what opens under it would cover the place where Tab goes next.
   addEventListener("keydown", (event) => {
     if (event.key === "Escape" && preview.matches(":popover-open")) preview.hidePopover();
   });
