@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from policies import (
     citing,
+    comparing,
     follow_letters,
     questions,
     rendering,
@@ -236,9 +237,12 @@ def enqueue_letters(sender: type[Revision], revision: Revision, **announced: Any
 
 @job
 def summarise_changes_of(revision_id: int) -> None:
-    """What a published revision changes, in figures; does nothing when they are there."""
+    """What a published revision changes, in figures and as the page that most will ask for; does
+    nothing when the figures are there."""
     if revision := summarising.without_summary().filter(pk=revision_id).first():
-        summarising.summarise(revision)
+        made = summarising.summarise(revision)
+        if made and made.before:
+            comparing.draw_ahead(made.before, revision)
 
 
 @every(seconds=300)

@@ -3,7 +3,7 @@
 Everything here comes from one comparison, ``policies.text.diff.compare``.
 """
 
-from policies.comparing.drawing import CHANGES, TABLE, Drawn, drawn, tallies, text_url
+from policies.comparing.drawing import CHANGES, TABLE, Drawn, draw_ahead, drawn, tallies, text_url
 from policies.comparing.revisions import (
     Summary,
     against_predecessor,
@@ -27,6 +27,7 @@ __all__ = [
     "Tally",
     "against_predecessor",
     "between",
+    "draw_ahead",
     "drawn",
     "explanations",
     "last_noted",

@@ -1,4 +1,4 @@
-"""A comparison drawn as HTML; that of two published revisions is kept, for neither ever changes."""
+"""A comparison drawn as HTML; that of two frozen texts is kept, for neither ever changes."""
 
 import hashlib
 import zlib
@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from functools import cache as once
 from typing import Any
 
+from django.conf import settings
 from django.core.cache import cache
 from django.template.loader import get_template, render_to_string
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override
 
 from policies.comparing.revisions import texts_of
 from policies.comparing.rows import Departure, Row, rows, with_departures
@@ -44,17 +45,26 @@ def drawn(
     in_columns: bool = False,
 ) -> Drawn:
     """The rows of the page with the changes, or of the table of amended clauses."""
-    if not _never_change(before, after):
+    if not (before.digest and after.digest):
         return _draw(before, after, template, is_whole, in_columns)
     shape = f"{template.partition('/_')[2]}{is_whole:d}{in_columns:d}{_look_of(template)}"
-    key = _key(before, after, f"{shape}:{before.policy.code}:{get_language()}")
+    links = f"{after.policy.code}:{_are_published(before, after):d}"
+    key = _key(before, after, f"{shape}:{links}:{get_language()}")
     if found := cache.get(key):
         packed, *rest = found
         return Drawn(mark_safe(zlib.decompress(packed).decode()), *rest)  # noqa: S308  (as drawn)
     made = _draw(before, after, template, is_whole, in_columns)
     packed = zlib.compress(made.html.encode(), 1)
-    cache.set(key, (packed, made.tally, made.changes, made.language), DAY)
+    cache.set(key, (packed, made.tally, made.changes, made.language), 30 * DAY)
     return made
+
+
+def draw_ahead(before: Revision, after: Revision) -> None:
+    """What most readers will ask for, in every language, before the first of them does."""
+    for language, _name in settings.LANGUAGES:
+        with override(language):
+            for in_columns in (False, True):
+                drawn(before, after, in_columns=in_columns)
 
 
 def tallies(pairs: Sequence[tuple[Revision, Revision]]) -> list[Tally]:
@@ -74,7 +84,7 @@ def tallies(pairs: Sequence[tuple[Revision, Revision]]) -> list[Tally]:
     return [known[key] for key in keys]
 
 
-def _never_change(*revisions: Revision) -> bool:
+def _are_published(*revisions: Revision) -> bool:
     return all(revision.status == Status.PUBLISHED for revision in revisions)
 
 
@@ -107,7 +117,7 @@ def _draw(
         "after": after,
         "before_url": text_url(before),
         "after_url": text_url(after),
-        "code": after.policy.code if _never_change(before, after) else "",
+        "code": after.policy.code if _are_published(before, after) else "",
         "rows": listed,
         "changes": changes,
         "in_columns": in_columns,

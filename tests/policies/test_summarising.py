@@ -40,6 +40,16 @@ def test_the_worker_makes_it_after_publishing(cast: Cast) -> None:
     assert ChangeSummary.objects.get(revision=second).before == first
 
 
+def test_the_worker_draws_the_comparison_ahead(
+    cast: Cast, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    first, second = two(cast)
+    run_pending()
+    assert first.policy == second.policy
+    with django_assert_num_queries(0):
+        assert comparing.drawn(first, second).changes == 2
+
+
 def test_it_says_what_the_page_of_the_comparison_says(cast: Cast) -> None:
     first, second = two(cast)
     summarising.summarise(second)

@@ -3,9 +3,11 @@
 from dataclasses import replace
 
 from django.core.cache import cache
+from django.urls import reverse
 from django.utils import translation
 
-from policies.comparing import drawn, said, tallies, tally, unchanged
+from policies.comparing import draw_ahead, drawn, said, tallies, tally, unchanged
+from policies.models import Status
 from policies.text.changes import Change
 from policies.text.diff import compare
 from tests.cast import Cast, draft_of, leave_outline
@@ -49,6 +51,28 @@ def test_a_drawn_comparison_is_kept_for_its_language(
     with translation.override("en"):
         assert drawn(first, second).html != made.html
     assert drawn(first, second, in_columns=True).html != made.html
+
+
+def test_what_most_ask_for_is_drawn_ahead(cast: Cast, django_assert_num_queries: object) -> None:
+    first, second, _third = three_texts(cast)
+    draw_ahead(first, second)
+    with django_assert_num_queries(0):  # type: ignore[operator]
+        for language in ("zh-hant", "zh-hans", "en"):
+            with translation.override(language):
+                drawn(first, second)
+                drawn(first, second, in_columns=True)
+
+
+def test_submitted_words_are_kept_until_they_are_returned(cast: Cast) -> None:
+    """Reviewers ask for the same page again and again; what was returned is written anew."""
+    first, second, _third = three_texts(cast)
+    second.status = Status.IN_REVIEW
+    submitted = drawn(first, second).html
+    assert reverse("deciding:road", args=[second.pk]) in submitted
+    second.status = Status.PUBLISHED
+    assert reverse("deciding:road", args=[second.pk]) not in drawn(first, second).html
+    second.digest, second.title = "", "乙"
+    assert "乙" in drawn(first, second).html
 
 
 def test_words_on_their_way_are_never_kept(cast: Cast) -> None:
