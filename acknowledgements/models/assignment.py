@@ -1,4 +1,4 @@
-"""Who owes a reading, who has acknowledged which words.
+"""Who owes a reading.
 
 The tables are made for tens of millions of rows (DESIGN §6): composite keys, no single-column
 foreign-key indexes, two partial indexes over what is still open.
@@ -7,20 +7,13 @@ foreign-key indexes, two partial indexes over what is still open.
 import datetime as dt
 from typing import Self
 
-from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from acknowledgements.models.keys import employee_key
 from policies.models import Status
 from regs_portal.people.models import Department, Employee
-
-
-def _employee() -> "models.ForeignKey[Employee, Employee]":
-    return models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.RESTRICT, related_name="+", db_index=False,
-        verbose_name=_("employee"),
-    )  # fmt: skip
 
 
 class AssignmentQuerySet(models.QuerySet["Assignment"]):
@@ -66,7 +59,7 @@ class Assignment(models.Model):
     revision = models.ForeignKey(
         "policies.Revision", models.RESTRICT, related_name="assignments", db_index=False
     )
-    employee = _employee()
+    employee = employee_key()
     department = models.ForeignKey(
         "people.Department", models.RESTRICT, related_name="+", db_index=False
     )
@@ -101,74 +94,6 @@ class Assignment(models.Model):
         """Days past the due day: of the acknowledgement, or of ``on`` while it is still open."""
         day = timezone.localdate(self.settled_at) if self.settled_at else on
         return max((day - self.due_on).days, 0)
-
-
-class Means(models.TextChoices):
-    SCREEN = "screen", _("On screen, signed in")
-
-
-class Acknowledgement(models.Model):
-    """The immutable evidence that an employee accepted exactly these words. Append-only.
-
-    ``digest`` is the revision's, ``sentence`` the words accepted as shown, ``clauses_shown`` the
-    number of clauses on the page, ``seconds_open`` how long it lay open before them, None where
-    the reader's browser could not measure it.
-    """
-
-    pk = models.CompositePrimaryKey("revision_id", "employee_id")
-    revision = models.ForeignKey(
-        "policies.Revision", models.RESTRICT, related_name="acknowledgements", db_index=False
-    )
-    employee = _employee()
-    employee_number = models.CharField(max_length=30)
-    employee_name = models.CharField(max_length=100)
-    department_name = models.CharField(max_length=100)
-    digest = models.CharField(max_length=64)
-    sentence = models.TextField()
-    clauses_shown = models.PositiveIntegerField()
-    at = models.DateTimeField()
-    means = models.CharField(max_length=10, choices=Means, default=Means.SCREEN)
-    seconds_open = models.PositiveIntegerField(null=True)
-
-    class Meta:
-        verbose_name = _("acknowledgement")
-        verbose_name_plural = _("acknowledgements")
-        indexes = (
-            models.Index(fields=("employee", "-at"), name="acknowledgement_by_employee"),
-        )  # fmt: skip
-
-    def __str__(self) -> str:
-        return f"{self.revision_id}: {self.employee_number}"
-
-
-class DepartmentTally(models.Model):
-    """How many of a department were assigned a revision and how many have settled it.
-
-    Kept in the assigning and acknowledging transactions, so that no dashboard counts rows.
-    """
-
-    pk = models.CompositePrimaryKey("revision_id", "department_id")
-    revision = models.ForeignKey(
-        "policies.Revision", models.RESTRICT, related_name="tallies", db_index=False
-    )
-    department = models.ForeignKey(
-        "people.Department", models.RESTRICT, related_name="+", db_index=False
-    )
-    assigned = models.PositiveIntegerField(default=0)
-    settled = models.PositiveIntegerField(default=0)
-
-    class Meta:
-        verbose_name = _("tally")
-        verbose_name_plural = _("tallies")
-        constraints = (
-            models.CheckConstraint(
-                condition=models.Q(settled__lte=models.F("assigned")),
-                name="tally_not_more_than_all",
-            ),
-        )
-
-    def __str__(self) -> str:
-        return f"{self.revision_id}/{self.department_id}: {self.settled}/{self.assigned}"
 
 
 class AudienceAssigned(models.Model):
