@@ -114,15 +114,15 @@ def _check_person(by: Employee, on: dt.date) -> None:
 
 def _owed(revision: Revision, by: Employee) -> Assignment:
     """What the person owes, locked, so that of two at once the second waits and is told."""
-    try:
-        assignment = Assignment.objects.select_for_update().get(revision=revision, employee=by)
-    except Assignment.DoesNotExist:
-        raise Refused("acknowledgement_was_assigned") from None
-    if assignment.settled_at:
+    owed = Assignment.objects.select_for_update().owed().filter(revision=revision, employee=by)
+    assignment = owed.first()
+    if assignment is None:
+        raise Refused("acknowledgement_was_assigned")
+    if assignment.settled_on:
         raise Refused(
             ALREADY,
             _("You have already acknowledged this revision on %(date)s. It is kept as it was.")
-            % {"date": date_format(timezone.localtime(assignment.settled_at), "Y-m-d H:i")},
+            % {"date": date_format(assignment.settled_on, "Y-m-d")},
         )
     return assignment
 
@@ -130,4 +130,4 @@ def _owed(revision: Revision, by: Employee) -> Assignment:
 def _settle(assignment: Assignment, at: dt.datetime) -> None:
     Assignment.objects.filter(
         revision=assignment.revision_id, employee=assignment.employee_id
-    ).update(settled_at=at)
+    ).update(settled_on=timezone.localdate(at))

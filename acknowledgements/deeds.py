@@ -6,6 +6,8 @@ from django.utils.translation import gettext_lazy as _
 DEEDS: dict[str, Promise] = {
     "acknowledgements.acknowledge": _("Acknowledged a text"),
     "acknowledgements.assign": _("Assigned a text to those it binds"),
+    "acknowledgements.end_exemption": _("Ended an exemption from acknowledging"),
+    "acknowledgements.exempt": _("Excused somebody from acknowledging"),
     "acknowledgements.export": _("Took figures of acknowledgement away"),
     "acknowledgements.recount": _("Recounted tallies"),
 }

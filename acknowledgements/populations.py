@@ -13,11 +13,13 @@ from regs_portal.people.models import Department, Employee
 
 
 class State(models.TextChoices):
-    """How an employee stands to a revision; overdue ones are open as well."""
+    """How an employee stands to a revision; overdue ones are open as well, and nothing is owed by
+    whoever is excused, moved away or gone."""
 
     OPEN = "open", _("Not yet acknowledged")
     OVERDUE = "overdue", _("Overdue")
     DONE = "done", _("Acknowledged")
+    NOT_OWED = "not_owed", _("Nothing owed")
 
 
 def last_day(revision: Revision, on: dt.date) -> dt.date:
@@ -31,8 +33,10 @@ def last_day(revision: Revision, on: dt.date) -> dt.date:
 
 
 def state_of(assignment: Assignment, on: dt.date) -> State:
-    if assignment.settled_at is not None:
+    if assignment.settled_on is not None:
         return State.DONE
+    if assignment.due_on is None:
+        return State.NOT_OWED
     return State.OVERDUE if assignment.due_on < on else State.OPEN
 
 
@@ -57,12 +61,16 @@ def population(
         found = found.overdue(last_day(revision, on))
     elif state == State.DONE:
         found = found.settled()
+    elif state == State.NOT_OWED:
+        found = found.filter(due_on__isnull=True)
     if words:
         found = found.filter(
             models.Q(employee__name__icontains=words)
             | models.Q(employee__employee_number__istartswith=words)
         )
-    return found.select_related("employee", "department").order_by("employee__employee_number")
+    return found.select_related("employee", "department", "ground").order_by(
+        "employee__employee_number"
+    )
 
 
 def people_owing(on: dt.date, department: Department | None = None) -> int:
@@ -101,13 +109,13 @@ class Course:
 def course(revision: Revision) -> Course | None:
     """In one query over the revision's own rows; None while nobody was assigned."""
     rows = list(
-        Assignment.objects.filter(revision=revision)
-        .annotate(day=TruncDate("settled_at"))
-        .order_by("day")
-        .values_list("day")
+        Assignment.objects.owed()
+        .filter(revision=revision)
+        .order_by("settled_on")
+        .values_list("settled_on")
         .annotate(
             count=models.Count("*"),
-            begins=models.Min(TruncDate("assigned_at")),
+            begins=models.Min(TruncDate("ground__at")),
             first_due=models.Min("due_on"),
             last_due=models.Max("due_on"),
         )

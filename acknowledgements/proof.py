@@ -13,6 +13,12 @@ DEED = Attested(
     key="it.revision_id || ' / ' || it.employee_id",
 )  # fmt: skip
 
+EXEMPTION = Attested(
+    "acknowledgements_exemption", "'policies.policy:' || it.policy_id",
+    "'acknowledgements.exempt'", "it.granted_by_id",
+    (("exemption", "it.id::text"), ("reason", "it.reason"), ("starts_on", "it.starts_on::text")),
+)  # fmt: skip
+
 OTHER_WORDS = """
 SELECT evidence.revision_id, evidence.employee_id FROM acknowledgements_acknowledgement AS evidence
 JOIN policies_revision AS revision ON revision.id = evidence.revision_id
@@ -22,7 +28,7 @@ WHERE evidence.digest <> revision.digest ORDER BY 1, 2
 UNPROVEN = """
 SELECT owed.revision_id, owed.employee_id FROM acknowledgements_assignment AS owed
 LEFT JOIN acknowledgements_acknowledgement AS evidence USING (revision_id, employee_id)
-WHERE (owed.settled_at IS NOT NULL) <> (evidence.revision_id IS NOT NULL) ORDER BY 1, 2
+WHERE (owed.settled_on IS NOT NULL) <> (evidence.revision_id IS NOT NULL) ORDER BY 1, 2
 """
 
 
@@ -33,7 +39,7 @@ def wrong() -> Iterator[str]:
             "employee": employee,
             "revision": revision,
         }
-    yield from unattested([DEED])
+    yield from unattested([DEED, EXEMPTION])
     for revision, employee in rows(UNPROVEN):
         yield _(
             "What employee %(employee)s owed of revision %(revision)s does not fit the evidence."

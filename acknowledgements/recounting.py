@@ -13,7 +13,7 @@ SELECT revision_id, department_id, coalesce(tally.assigned, 0), coalesce(tally.s
     coalesce(counted.assigned, 0), coalesce(counted.settled, 0)
 FROM acknowledgements_departmenttally AS tally
 FULL JOIN (
-    SELECT revision_id, department_id, count(*) AS assigned, count(settled_at) AS settled
+    SELECT revision_id, department_id, count(due_on) AS assigned, count(settled_on) AS settled
     FROM acknowledgements_assignment GROUP BY revision_id, department_id
 ) AS counted USING (revision_id, department_id)
 WHERE (coalesce(tally.assigned, 0), coalesce(tally.settled, 0))

@@ -92,7 +92,7 @@ LEFT JOIN LATERAL (
     SELECT count(*) AS overdue FROM acknowledgements_assignment AS assignment
     WHERE tally.settled < tally.assigned AND assignment.revision_id = tally.revision_id
     AND assignment.department_id = tally.department_id
-    AND assignment.settled_at IS NULL AND assignment.due_on < %s
+    AND assignment.settled_on IS NULL AND assignment.due_on < %s
 ) AS late ON true
 WHERE tally.revision_id = ANY(%s) AND department.path LIKE %s
 GROUP BY tally.revision_id, head

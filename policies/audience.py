@@ -57,8 +57,8 @@ def bound_by_site(policies: Sequence[Policy], on: dt.date) -> dict[int, dict[int
 def _is_bound(rules: Iterable[Rule], on: dt.date) -> models.Q:
     """Some rule includes them, and none excludes them."""
     rules = list(rules)
-    included = [_spoken_of(rule, on) for rule in rules if rule.effect == Effect.INCLUDE]
-    excluded = [_spoken_of(rule, on) for rule in rules if rule.effect == Effect.EXCLUDE]
+    included = [speaks_of(rule, on) for rule in rules if rule.effect == Effect.INCLUDE]
+    excluded = [speaks_of(rule, on) for rule in rules if rule.effect == Effect.EXCLUDE]
     return reduce(or_, included, NOBODY) & ~reduce(or_, excluded, NOBODY)
 
 
@@ -177,7 +177,8 @@ def rules_of(policy: Policy) -> Iterable[AudienceRule]:
     return policy.audience_rules.all()
 
 
-def _spoken_of(rule: Rule, on: dt.date) -> models.Q:
+def speaks_of(rule: Rule, on: dt.date) -> models.Q:
+    """The employees whom the rule names on that day, whatever its effect."""
     match rule.kind:
         case RuleKind.EVERYONE:
             return ~NOBODY

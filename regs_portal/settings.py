@@ -309,6 +309,9 @@ LOGGING = {
 
 # --- Work rules in Taiwan, see policies/filing/making.py
 
+# Days that those have to acknowledge who come under a rule after its publication.
+JOINERS_ACKNOWLEDGE_WITHIN = environment.whole_number("REGS_PORTAL_JOINERS_ACKNOWLEDGE_WITHIN", 14)
+
 WORK_RULES_FROM = environment.whole_number("REGS_PORTAL_WORK_RULES_FROM", 30)
 WORK_RULES_COUNTED_BY = environment.one_of("REGS_PORTAL_WORK_RULES_COUNTED_BY", ("company", "site"))
 WORK_RULES_ONE_SET = environment.flag("REGS_PORTAL_WORK_RULES_ONE_SET", False)

@@ -43,7 +43,7 @@ def rows(revision: Revision, population: AssignmentQuerySet, on: dt.date) -> Ite
             found.department.name,
             found.employee.hired_on,
             found.employee.left_on,
-            timezone.localtime(found.assigned_at),
+            timezone.localtime(found.ground.at),
             found.due_on,
             str(state_of(found, day).label),
             timezone.localtime(found.evidence_at) if found.evidence_at else None,

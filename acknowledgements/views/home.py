@@ -20,7 +20,7 @@ def home(request: HttpRequest) -> HttpResponse:
     owed = Assignment.objects.owed_by(employee, today).select_related("revision__policy")
     rows = list(owed[: OWED + 1])
     context = {
-        "owed": [(row.revision, row.due_on, (row.due_on - today).days) for row in rows[:OWED]],
+        "owed": [(row.revision, row.last_day, (row.last_day - today).days) for row in rows[:OWED]],
         "owes_more": len(rows) > OWED,
         "asked": asking.asked_of(employee, today),
         "acknowledged": Acknowledgement.objects.filter(

@@ -26,17 +26,18 @@ def panel(request: HttpRequest, revision: Revision) -> dict[str, Any] | None:
     """What the bar below a text shows its reader, in one query; None: nothing is asked of them.
     ``accepted`` is the number of the text before it that they acknowledged.
 
-    ``settled_at`` is the moment of the acknowledgement itself, so its row is not fetched. Nobody
-    owes a superseded text; that it is one stands above it.
+    Nobody owes a superseded text; that it is one stands above it.
     """
     on = today()
     assignment, accepted = access.assignment_of(revision, as_employee(request))
-    if assignment is None or (assignment.settled_at is None and revision.is_superseded(on)):
+    if assignment is None or assignment.due_on is None:
+        return None
+    if assignment.settled_on is None and revision.is_superseded(on):
         return None
     return {
         "revision": revision,
         "assignment": assignment,
-        "is_overdue": assignment.settled_at is None and assignment.due_on < on,
+        "is_overdue": assignment.is_overdue(on),
         "sentence": acknowledging.official_sentence(revision),
         "accepted": accepted,
     }
@@ -102,7 +103,7 @@ def mine(request: HttpRequest) -> HttpResponse:
     )
     page = Paginator(evidence, PER_PAGE).get_page(request.GET.get("page"))
     context = {
-        "owed": [(row.revision, row.due_on, row.due_on < on) for row in owed],
+        "owed": [(row.revision, row.last_day, row.is_overdue(on)) for row in owed],
         "done": [(row, row.revision.is_superseded(on)) for row in page],
         "page_obj": page,
     }

@@ -79,10 +79,11 @@ def _moment(
     """In working hours, more often early than late, from the day after publication to
     ``last_day``."""
     first = timezone.localdate(revision.published_at) + dt.timedelta(days=1)
-    last = min(assignment.due_on, last_day)
-    if assignment.due_on < last_day and _chance(revision, employee, "late") < LATE:
-        first = assignment.due_on + dt.timedelta(days=1)
-        last = min(assignment.due_on + dt.timedelta(days=LATEST_DAYS), last_day)
+    due_on = assignment.last_day
+    last = min(due_on, last_day)
+    if due_on < last_day and _chance(revision, employee, "late") < LATE:
+        first = due_on + dt.timedelta(days=1)
+        last = min(due_on + dt.timedelta(days=LATEST_DAYS), last_day)
     share = _chance(revision, employee, "day") ** 2
     day = first + dt.timedelta(days=int(share * ((last - first).days + 1)))
     minutes = int(_chance(revision, employee, "hour") * 9 * 60)

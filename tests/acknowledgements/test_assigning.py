@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from acknowledgements.assigning import assign_audience, due_day, unassigned
+from acknowledgements.assigning import assign_audience, unassigned
+from acknowledgements.dues import due_day
 from acknowledgements.models import Assignment, AudienceAssigned, DepartmentTally
 from policies.models import AudienceRule, Policy, Revision
 from policies.models.audience import Effect, RuleKind
@@ -61,8 +62,8 @@ def test_everybody_is_asked(cast: Cast) -> None:
     assert assigned(revision) == {person.name for person in cast.everybody}
     one = Assignment.objects.get(revision=revision, employee=cast.employee)
     assert one.department == cast.customer_service
-    assert one.assigned_at == now
-    assert one.settled_at is None
+    assert one.ground.at == now
+    assert one.settled_on is None
     assert one.due_on == TODAY() + 14 * DAY
     assert AudienceAssigned.objects.get(revision=revision).assigned == 11
     event = AuditEvent.objects.get(verb="acknowledgements.assign")

@@ -126,10 +126,10 @@ def test_one_an_employee_and_revision(cast: Cast, revision: Revision) -> None:
     "change",
     [
         "due_on = due_on + 30",
-        "assigned_at = now()",
+        "ground_id = ground_id + 1",
         "department_id = (SELECT min(id) FROM people_department)",
         "employee_id = employee_id + 1000",
-        "settled_at = now(), due_on = due_on + 1",
+        "settled_on = now(), due_on = due_on + 1",
     ],
 )
 def test_the_population_cannot_be_changed(revision: Revision, change: str) -> None:
@@ -141,7 +141,7 @@ def test_nobody_is_taken_out_of_the_population(revision: Revision) -> None:
 
 
 def test_none_is_settled_without_evidence(revision: Revision) -> None:
-    change = "UPDATE acknowledgements_assignment SET settled_at = now()"
+    change = "UPDATE acknowledgements_assignment SET settled_on = now()"
     assert refused_by(change) == "assignment_frozen"
 
 
@@ -149,7 +149,7 @@ def test_none_is_settled_without_evidence(revision: Revision) -> None:
 def test_what_is_settled_stays_settled(cast: Cast, revision: Revision, value: str) -> None:
     accept(revision, cast.employee)
     change = (
-        f"UPDATE acknowledgements_assignment SET settled_at = {value} WHERE settled_at IS NOT NULL"
+        f"UPDATE acknowledgements_assignment SET settled_on = {value} WHERE settled_on IS NOT NULL"
     )
     assert refused_by(change) == "assignment_frozen"
     assert Assignment.objects.settled().count() == 1

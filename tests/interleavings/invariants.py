@@ -49,13 +49,13 @@ BREACHES: dict[str, str] = {
     "nobody is late before a text takes effect": """
         SELECT FROM acknowledgements_assignment AS owed JOIN policies_revision AS revision
             ON revision.id = owed.revision_id
-        WHERE revision.status = 'published' AND owed.settled_at IS NULL
+        WHERE revision.status = 'published' AND owed.settled_on IS NULL AND owed.due_on IS NOT NULL
             AND owed.due_on < revision.effective_from""",
     "what was cancelled is acknowledged no more": """
         SELECT FROM acknowledgements_assignment AS owed JOIN policies_revision AS revision
             ON revision.id = owed.revision_id
-        WHERE revision.status = 'cancelled' AND owed.settled_at > (
-            SELECT max(at) FROM policies_schedule WHERE revision_id = revision.id)""",
+        WHERE revision.status = 'cancelled' AND owed.settled_on > (
+            SELECT max(at)::date FROM policies_schedule WHERE revision_id = revision.id)""",
     "what is consulted on is frozen, and asked about once a round": """
         SELECT FROM policies_revision AS revision WHERE status = 'consultation'
         AND (SELECT count(*) FROM policies_consultation AS asked
@@ -149,7 +149,7 @@ BREACHES: dict[str, str] = {
         LEFT JOIN acknowledgements_assignment AS asked
             ON asked.revision_id = evidence.revision_id AND asked.employee_id = evidence.employee_id
         JOIN policies_revision AS revision ON revision.id = evidence.revision_id
-        WHERE asked.settled_at IS NULL OR evidence.digest <> revision.digest
+        WHERE asked.settled_on IS NULL OR evidence.digest <> revision.digest
             OR revision.status NOT IN ('published', 'cancelled')""",
 }
 

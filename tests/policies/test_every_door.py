@@ -40,6 +40,10 @@ PLACES = [(about, state) for about, (_table, ways) in ABOUT.items() for state in
 ELSEWHERE = {
     "acknowledgements.acknowledge": "everybody's own: acknowledgements/test_acknowledging",
     "acknowledgements.assign": "a job, after a publication",
+    **dict.fromkeys(
+        ("acknowledgements.exempt", "acknowledgements.end_exemption"),
+        "HR's: acknowledgements/test_exempting",
+    ),
     "acknowledgements.export": "a reading that is recorded: acknowledgements/views",
     "acknowledgements.recount": "a job",
     "audit.export": "a reading that is recorded: regs_portal/audit",

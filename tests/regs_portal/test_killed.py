@@ -76,7 +76,7 @@ def test_an_acknowledgement_killed_half_way_never_happened() -> None:
 
     tally = DepartmentTally.objects.get(revision=revision, department=cast.customer_service)
     assert not Acknowledgement.objects.exists()
-    assert Assignment.objects.get(employee=cast.employee).settled_at is None
+    assert Assignment.objects.get(employee=cast.employee).settled_on is None
     assert tally.settled == 0
 
     acknowledging.acknowledge(

@@ -59,6 +59,10 @@ class Employee(AbstractBaseUser, PermissionsMixin):
     hired_on = models.DateField(_("hired on"))
     left_on = models.DateField(_("last day"), null=True, blank=True)
     is_active = models.BooleanField(_("may sign in"), default=True)
+    working_share = models.PositiveSmallIntegerField(
+        _("working share"), default=100,
+        help_text=_("Percent of full time. Part-time employees have so much longer."),
+    )  # fmt: skip
 
     objects = EmployeeManager()
 
@@ -82,6 +86,11 @@ class Employee(AbstractBaseUser, PermissionsMixin):
                 | models.Q(left_on__gte=models.F("hired_on")),
                 name="employee_leaves_after_hired",
                 violation_error_message=_("The last day cannot be before the day of hiring."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(working_share__range=(1, 100)),
+                name="employee_working_share_is_percent",
+                violation_error_message=_("The working share is between 1 and 100 percent."),
             ),
         )
 

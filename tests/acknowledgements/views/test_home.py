@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
-from acknowledgements.models import Assignment
+from acknowledgements.models import Assignment, AssignmentGround, Occasion
 from policies import summarising
 from policies.models import Category, Revision
 from regs_portal.people.models import Employee
@@ -27,7 +27,9 @@ def owe(revision: Revision, employee: Employee, days: int) -> None:
         employee=employee,
         department=employee.department,
         due_on=TODAY() + dt.timedelta(days=days),
-        assigned_at=timezone.now(),
+        ground=AssignmentGround.objects.create(
+            revision=revision, occasion=Occasion.PUBLICATION, at=timezone.now()
+        ),
     )
 
 

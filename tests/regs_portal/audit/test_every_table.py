@@ -11,6 +11,7 @@ from django.apps import apps
 from django.db import DatabaseError, connection, models, transaction
 from django.utils import timezone
 
+from acknowledgements import exempting
 from acknowledgements.acknowledging import acknowledge, official_sentence
 from acknowledgements.assigning import assign_audience
 from policies import commenting, drafting, periodic_reviewing, workflow
@@ -48,6 +49,7 @@ FREE: dict[str, str] = {
     "policies_follow": "whom news goes to: taken back by taking the row out; both are in the trail",
     "policies_feedaddress": "renewed and revoked by its owner, which is in the trail",
     "acknowledgements_departmenttally": "sums of the rows; a nightly recount reports a difference",
+    "acknowledgements_reconciliation": "that a day's look was taken; lost, it is taken again",
     "policies_amendmenttable": "PDFs of what two texts say anyway; made again where one is gone",
     "policies_headcoverage": "which clause treats which head: a note that is changed",
     "policies_headomission": "why a head is left out: taken back by taking the row out",
@@ -61,6 +63,8 @@ FREE_COLUMNS: dict[str, set[str]] = {
     "policies_chapter": set(),
     "policies_clause": {"lock_version", "descends_from"},
     "policies_clauserole": set(),
+    # When HR ended it stands in the trail.
+    "acknowledgements_exemption": {"ends_on"},
     "policies_clauseaudiencerule": set(),
     "policies_audiencerule": set(),
     "policies_filing": {"created_at"},
@@ -76,6 +80,7 @@ def populated(cast: Cast) -> None:
     acknowledge(
         revision, cast.employee, revision.digest, official_sentence(revision), 4, 60
     )  # fmt: skip
+    exempting.grant(revision.policy, cast.outsider, "外派", rounds.today(), rounds.today(), cast.hr)
     periodic_reviewing.confirm(
         revision.policy, "看過", cast.editor, revision.digest, proof=proof_of(cast.editor, revision)
     )

@@ -201,7 +201,7 @@ def test_acknowledgements_are_as_many_as_described(demo, few_signatures):
         for facts in policy.revisions:
             assigned = Assignment.objects.filter(revision__policy__code=policy.code)
             assigned = assigned.filter(revision__number=facts.number)
-            signed = assigned.filter(settled_at__isnull=False).count()
+            signed = assigned.filter(settled_on__isnull=False).count()
             assert signed == round(assigned.count() * facts.acknowledged_fraction)
 
 
@@ -213,7 +213,7 @@ def test_nobody_acknowledged_before_publication_or_after_its_end(demo):
 
 
 def test_some_were_late_and_some_are_overdue(demo):
-    assert Assignment.objects.filter(settled_at__date__gt=F("due_on")).exists()
+    assert Assignment.objects.filter(settled_on__gt=F("due_on")).exists()
     assert Assignment.objects.overdue(timezone.localdate()).exists()
 
 
