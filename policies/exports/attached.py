@@ -4,7 +4,11 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.utils.timezone import localdate
+
+from policies.exports.record import citations, record_of
 from policies.models import Revision
+from policies.text.interchange.akoma_ntoso import write_akoma_ntoso
 from policies.text.outline import Outline, canonical
 
 
@@ -36,5 +40,16 @@ def canonical_json(revision: Revision, outline: Outline, at: dt.datetime) -> Att
     )
 
 
+def akoma_ntoso(revision: Revision, outline: Outline, at: dt.datetime) -> Attached:
+    """With its citations as links, and what the portal knows of the text around it."""
+    return Attached(
+        f"{revision.policy.code}-{revision.number}.akn.xml",
+        write_akoma_ntoso(record_of(revision), citations(revision, outline, localdate(at))),
+        "The text as Akoma Ntoso 3.0 (OASIS LegalDocML).",
+        "Alternative",
+        at,
+    )
+
+
 # Another form of the text is attached by naming its maker here.
-MAKERS: list[Callable[[Revision, Outline, dt.datetime], Attached]] = [canonical_json]
+MAKERS: list[Callable[[Revision, Outline, dt.datetime], Attached]] = [akoma_ntoso, canonical_json]

@@ -18,6 +18,7 @@ from xml.etree import ElementTree
 import pytest
 from django.db import transaction
 from django.utils import timezone
+from lxml import etree
 from pypdf import PdfReader
 from pypdf.generic import ContentStream, DictionaryObject, IndirectObject
 
@@ -25,9 +26,11 @@ from policies.exports import attached
 from policies.exports.attached import Attached
 from policies.exports.pdf import make_pdf
 from policies.models import Revision
+from policies.text.interchange.akoma_ntoso import read_akoma_ntoso
 from policies.text.outline import Attachment, LegalBasis, Outline, canonical
 from tests import cast as casting
 from tests.cast import Cast
+from tests.policies.text.interchange.records import schema
 
 RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
 DC = "{http://purl.org/dc/elements/1.1/}"
@@ -119,15 +122,25 @@ def test_colours_have_a_meaning_and_fonts_are_within(reader: Any) -> None:
 
 def test_the_text_as_data_is_within_and_has_the_digest(made: tuple[bytes, Outline, str]) -> None:
     content, outline, digest = made
-    (file,) = read(content).attachment_list
+    _xml, file = read(content).attachment_list
     assert file.name == "HR-003-1.0.json"
     assert hashlib.sha256(file.content).hexdigest() == digest
     assert file.content == canonical(outline).encode()
     assert json.loads(file.content)["title"] == outline.title
 
 
+def test_the_text_as_akoma_ntoso_is_within_and_gives_the_same_text(
+    made: tuple[bytes, Outline, str],
+) -> None:
+    content, outline, digest = made
+    file, _json = read(content).attachment_list
+    assert file.name == "HR-003-1.0.akn.xml"
+    assert read_akoma_ntoso(file.content.decode()) == (outline, digest)
+    assert schema().validate(etree.fromstring(file.content))
+
+
 def test_the_file_within_is_tied_to_the_document(reader: Any) -> None:
-    (named,) = reader.root_object["/AF"]
+    _xml, named = reader.root_object["/AF"]
     assert named["/Type"] == "/Filespec"
     assert named["/AFRelationship"] == "/Source"
     assert named["/UF"] == named["/F"] == "HR-003-1.0.json"
@@ -145,9 +158,9 @@ def test_another_form_of_the_text_is_attached_by_naming_its_maker(
     monkeypatch.setattr(attached, "MAKERS", [*attached.MAKERS, xml])
     reader = read(make_pdf(casting.draft_of(cast)))
     names = reader.root_object["/Names"]["/EmbeddedFiles"]["/Names"][::2]
-    assert names == ["A-first.xml", "HR-003-1.0.json"]
+    assert names == ["A-first.xml", "HR-003-1.0.akn.xml", "HR-003-1.0.json"]
     related = [each["/AFRelationship"] for each in reader.root_object["/AF"]]
-    assert related == ["/Alternative", "/Source"]
+    assert related == ["/Alternative", "/Alternative", "/Source"]
 
 
 def test_everything_on_the_pages_is_a_tagged_word_or_an_artifact(reader: Any) -> None:
