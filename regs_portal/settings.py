@@ -110,6 +110,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "regs_portal.compressing.CompressedPagesMiddleware",
     "csp.middleware.CSPMiddleware",
     "regs_portal.middleware.DoorMiddleware",
     "regs_portal.middleware.PrivatePagesMiddleware",

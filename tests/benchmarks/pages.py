@@ -134,8 +134,10 @@ def _tag_of(port: int, address: str, cookie: str) -> str:
 
 
 def _requests_a_second(port: int, address: str, cookie: str, seconds: int, tag: str = "") -> float:
-    """``tag``: as a browser asks that has kept the page."""
-    headers = {"Cookie": cookie} | ({"If-None-Match": tag} if tag else {})
+    """As a browser asks; with ``tag``, one that has kept the page."""
+    headers = {"Cookie": cookie, "Accept-Encoding": "gzip"} | (
+        {"If-None-Match": tag} if tag else {}
+    )
     if shutil.which("wrk"):
         return _by_wrk(port, address, headers, seconds)
     return _by_threads(port, address, headers, seconds)
