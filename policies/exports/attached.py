@@ -4,10 +4,9 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.utils.timezone import localdate
-
-from policies.exports.record import citations, record_of
-from policies.models import Revision
+from policies.citing.showing import marks_of
+from policies.exports.printed import Printed
+from policies.exports.record import record_of
 from policies.text.interchange.akoma_ntoso import write_akoma_ntoso
 from policies.text.outline import Outline, canonical
 
@@ -24,15 +23,15 @@ class Attached:
     at: dt.datetime
 
 
-def attached_to(revision: Revision, outline: Outline, at: dt.datetime) -> list[Attached]:
+def attached_to(document: Printed, outline: Outline, at: dt.datetime) -> list[Attached]:
     """All that goes with the PDF of a revision; ``at`` is when its words became what they are."""
-    return [make(revision, outline, at) for make in MAKERS]
+    return [make(document, outline, at) for make in MAKERS]
 
 
-def canonical_json(revision: Revision, outline: Outline, at: dt.datetime) -> Attached:
+def canonical_json(document: Printed, outline: Outline, at: dt.datetime) -> Attached:
     """The canonical form: its bytes are those that the digest of the text is computed from."""
     return Attached(
-        f"{revision.policy.code}-{revision.number}.json",
+        f"{_name(document)}.json",
         canonical(outline).encode(),
         "The text as canonical JSON; its SHA-256 is the digest of the text.",
         "Source",
@@ -40,16 +39,20 @@ def canonical_json(revision: Revision, outline: Outline, at: dt.datetime) -> Att
     )
 
 
-def akoma_ntoso(revision: Revision, outline: Outline, at: dt.datetime) -> Attached:
+def akoma_ntoso(document: Printed, outline: Outline, at: dt.datetime) -> Attached:
     """With its citations as links, and what the portal knows of the text around it."""
     return Attached(
-        f"{revision.policy.code}-{revision.number}.akn.xml",
-        write_akoma_ntoso(record_of(revision), citations(revision, outline, localdate(at))),
+        f"{_name(document)}.akn.xml",
+        write_akoma_ntoso(record_of(document.revision, outline), marks_of(document.cites)),
         "The text as Akoma Ntoso 3.0 (OASIS LegalDocML).",
         "Alternative",
         at,
     )
 
 
+def _name(document: Printed) -> str:
+    return f"{document.revision.policy.code}-{document.revision.number}"
+
+
 # Another form of the text is attached by naming its maker here.
-MAKERS: list[Callable[[Revision, Outline, dt.datetime], Attached]] = [akoma_ntoso, canonical_json]
+MAKERS: list[Callable[[Printed, Outline, dt.datetime], Attached]] = [akoma_ntoso, canonical_json]

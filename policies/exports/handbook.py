@@ -71,7 +71,7 @@ def _made_of(cover: Cover, revisions: Sequence[Revision]) -> tuple[str, Archived
     return handbook_html(cover, parts), Archived(
         identifier=f"{cover.title} {cover.on}",
         language=cover.tag,
-        attached=tuple(_attached(revisions, texts)),
+        attached=tuple(_attached(parts, texts)),
         names=names | {part.anchor: part.name for part in parts},
     )
 
@@ -104,7 +104,7 @@ def _parts(revisions: Sequence[Revision], texts: dict[int, Outline], on: dt.date
         yield Part(revision, document, html, chapters)
 
 
-def _attached(revisions: Sequence[Revision], texts: dict[int, Outline]) -> Iterator[Attached]:
-    for revision in revisions:
-        at = revision.published_at or timezone.now()
-        yield from attached_to(revision, texts[revision.pk], at.astimezone(dt.UTC))
+def _attached(parts: Sequence[Part], texts: dict[int, Outline]) -> Iterator[Attached]:
+    for part in parts:
+        at = part.revision.published_at or timezone.now()
+        yield from attached_to(part.document, texts[part.revision.pk], at.astimezone(dt.UTC))

@@ -54,7 +54,7 @@ def _made_of(revision: Revision, on: dt.date, made_at: dt.datetime | None) -> tu
     return html, Archived(
         identifier=f"{revision.policy.code} {revision.number}",
         language=document.language,
-        attached=tuple(attached_to(revision, outline, at.astimezone(dt.UTC))),
+        attached=tuple(attached_to(document, outline, at.astimezone(dt.UTC))),
         names=document.names,
     )
 

@@ -6,7 +6,7 @@ The words come from the outline the digest was made from, so paper, page and dig
 import datetime as dt
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from html import unescape
 from types import MappingProxyType
@@ -100,6 +100,7 @@ class Printed:
     facts: list[tuple[Promise, Any]] = field(default_factory=list)
     bases: Bases = field(default_factory=list)
     attachments: tuple[Attachment, ...] = ()
+    cites: Sequence[Cite] = ()
 
 
 def printed(
@@ -151,6 +152,7 @@ def printed(
         facts=facts_of(revision),
         bases=bases_of(outline),
         attachments=outline.attachments,
+        cites=cites,
     )
 
 

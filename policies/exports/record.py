@@ -13,9 +13,10 @@ from policies.text.interchange.record import Approval, Event, Facts, Record
 from policies.text.outline import Outline
 
 
-def record_of(revision: Revision) -> Record:
-    """The same for every reader: what it says is in the language of the text."""
-    outline = revision.outline()
+def record_of(revision: Revision, outline: Outline | None = None) -> Record:
+    """The same for every reader: what it says is in the language of the text. ``outline`` is that
+    of the revision, where it is at hand."""
+    outline = outline or revision.outline()
     language = language_of(revision, outline)
     with translation.override(language.lower()):
         decisions = revision.decisions.filter(round=revision.round).select_related("review")

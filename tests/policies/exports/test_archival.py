@@ -25,7 +25,7 @@ from pypdf.generic import ContentStream, DictionaryObject, IndirectObject
 from policies.exports import attached
 from policies.exports.attached import Attached
 from policies.exports.pdf import make_pdf
-from policies.models import Revision
+from policies.exports.printed import Printed
 from policies.text.interchange.akoma_ntoso import read_akoma_ntoso
 from policies.text.outline import Attachment, LegalBasis, Outline, canonical
 from tests import cast as casting
@@ -152,7 +152,7 @@ def test_the_file_within_is_tied_to_the_document(reader: Any) -> None:
 def test_another_form_of_the_text_is_attached_by_naming_its_maker(
     cast: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def xml(revision: Revision, outline: Outline, at: Any) -> Attached:
+    def xml(document: Printed, outline: Outline, at: Any) -> Attached:
         return Attached("A-first.xml", b"<akomaNtoso/>", "As XML.", "Alternative", at)
 
     monkeypatch.setattr(attached, "MAKERS", [*attached.MAKERS, xml])
