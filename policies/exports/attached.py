@@ -1,6 +1,7 @@
 """What is attached to a PDF for machines to read: the text as data, beside the text on paper."""
 
 import datetime as dt
+import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -10,17 +11,24 @@ from policies.exports.record import record_of
 from policies.text.interchange.akoma_ntoso import write_akoma_ntoso
 from policies.text.outline import Outline, canonical
 
+LEVEL = 1
+
 
 @dataclass(frozen=True, slots=True)
 class Attached:
     """A file within a PDF. ``relation`` is how it stands to the pages (ISO 19005-3, 6.8):
-    ``Source``, what they were made from, or ``Alternative``, the same in another form."""
+    ``Source``, what they were made from, or ``Alternative``, the same in another form. It is kept
+    packed, for memory is short while the pages are laid out."""
 
     name: str
-    content: bytes
+    packed: bytes
     description: str
     relation: str
     at: dt.datetime
+
+    @property
+    def content(self) -> bytes:
+        return zlib.decompress(self.packed)
 
 
 def attached_to(document: Printed, outline: Outline, at: dt.datetime) -> list[Attached]:
@@ -32,7 +40,7 @@ def canonical_json(document: Printed, outline: Outline, at: dt.datetime) -> Atta
     """The canonical form: its bytes are those that the digest of the text is computed from."""
     return Attached(
         f"{_name(document)}.json",
-        canonical(outline).encode(),
+        zlib.compress(canonical(outline).encode(), LEVEL),
         "The text as canonical JSON; its SHA-256 is the digest of the text.",
         "Source",
         at,
@@ -43,11 +51,15 @@ def akoma_ntoso(document: Printed, outline: Outline, at: dt.datetime) -> Attache
     """With its citations as links, and what the portal knows of the text around it."""
     return Attached(
         f"{_name(document)}.akn.xml",
-        write_akoma_ntoso(record_of(document.revision, outline), marks_of(document.cites)),
+        zlib.compress(_akoma_ntoso(document, outline), LEVEL),
         "The text as Akoma Ntoso 3.0 (OASIS LegalDocML).",
         "Alternative",
         at,
     )
+
+
+def _akoma_ntoso(document: Printed, outline: Outline) -> bytes:
+    return write_akoma_ntoso(record_of(document.revision, outline), marks_of(document.cites))
 
 
 def _name(document: Printed) -> str:

@@ -18,7 +18,7 @@ from django.utils import timezone, translation
 from policies.exports.archival import Archived, write
 from policies.exports.attached import attached_to
 from policies.exports.lean_fonts import mapped_fonts
-from policies.exports.lean_pages import packed_pages
+from policies.exports.lean_pages import counted_pages, packed_pages
 from policies.exports.printed import Printed, printed
 from policies.models import Revision
 from policies.rendering import language_of
@@ -84,7 +84,7 @@ def _document(
 def print_html(html: str, archived: Archived) -> bytes:
     """A document as it is printed, with the style sheet and fonts of regulations."""
     weasyprint, sheet = _printer()
-    with _without_collecting(), mapped_fonts(), packed_pages():
+    with _without_collecting(), mapped_fonts(), packed_pages(), counted_pages():
         # No name is kept: the document and its fonts must be garbage when the with ends.
         return write(_laid_out(weasyprint.HTML(string=html, url_fetcher=_refuse), sheet), archived)
 

@@ -9,6 +9,7 @@ import hashlib
 import io
 import json
 import re
+import zlib
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
@@ -153,7 +154,9 @@ def test_another_form_of_the_text_is_attached_by_naming_its_maker(
     cast: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def xml(document: Printed, outline: Outline, at: Any) -> Attached:
-        return Attached("A-first.xml", b"<akomaNtoso/>", "As XML.", "Alternative", at)
+        return Attached(
+            "A-first.xml", zlib.compress(b"<akomaNtoso/>"), "As XML.", "Alternative", at
+        )
 
     monkeypatch.setattr(attached, "MAKERS", [*attached.MAKERS, xml])
     reader = read(make_pdf(casting.draft_of(cast)))
