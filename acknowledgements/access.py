@@ -1,12 +1,13 @@
 """Who may see who has acknowledged: HR and auditors all of it, everybody their own."""
 
 from django.core.exceptions import PermissionDenied
-from django.db import connection, models
+from django.db import models
 from django.http import Http404
 
 from acknowledgements.models import Acknowledgement, Assignment
 from policies.comparing import Noted
 from policies.models import Policy, Revision
+from policies.prepared import Prepared
 from regs_portal.people.models import Employee
 
 
@@ -56,14 +57,18 @@ def last_acknowledged(employee: Employee, policy: Policy) -> Noted | None:
 
 
 _COLUMNS = tuple(field.attname for field in Assignment._meta.concrete_fields)
-_ASSIGNMENT = (
+_ASSIGNMENT = Prepared(
+    "assignment_of",
     f"SELECT {', '.join(_COLUMNS)},"  # noqa: S608
     " (SELECT earlier.number FROM acknowledgements_acknowledgement AS given"
     " JOIN policies_revision AS earlier ON earlier.id = given.revision_id"
-    " WHERE given.employee_id = %s AND earlier.policy_id = %s AND earlier.sequence < %s"
+    " WHERE given.employee_id = %(employee)s AND earlier.policy_id = %(policy)s"
+    " AND earlier.sequence < %(sequence)s"
     " ORDER BY earlier.sequence DESC LIMIT 1)"
-    " FROM acknowledgements_assignment WHERE revision_id = %s AND employee_id = %s"
-)
+    " FROM acknowledgements_assignment"
+    " WHERE revision_id = %(revision)s AND employee_id = %(employee)s",
+    employee="bigint", policy="bigint", sequence="integer", revision="bigint",
+)  # fmt: skip
 
 
 def assignment_of(revision: Revision, employee: Employee) -> tuple[Assignment | None, str]:
@@ -72,10 +77,14 @@ def assignment_of(revision: Revision, employee: Employee) -> tuple[Assignment | 
 
     Every page of every text asks this. Written by hand it takes an eighth of the ORM's time.
     """
-    values = [employee.pk, revision.policy_id, revision.sequence, revision.pk, employee.pk]
-    with connection.cursor() as cursor:
-        cursor.execute(_ASSIGNMENT, values)
-        row = cursor.fetchone()
+    row = _ASSIGNMENT.row(
+        {
+            "employee": employee.pk,
+            "policy": revision.policy_id,
+            "sequence": revision.sequence,
+            "revision": revision.pk,
+        }
+    )
     if row is None:
         return None, ""
     *columns, accepted = row

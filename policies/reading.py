@@ -11,7 +11,7 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import connection, models
+from django.db import models
 
 from policies.audience import Told
 from policies.comparing.sentences import said
@@ -19,6 +19,7 @@ from policies.comparing.tallies import Tally
 from policies.models import Category, Policy, Revision, RevisionKind, Status
 from policies.models.rendition import CONVERTED, RenditionKind
 from policies.models.revision import OPEN
+from policies.prepared import Prepared
 from policies.text.outline import Attachment, LegalBasis
 from regs_portal.people.models import Department, Employee
 
@@ -215,11 +216,21 @@ _QUERY = (
     .replace("{most}", str(MOST_VERSIONS))
     .replace("{most_citing}", str(MOST_CITING))
 )
-_BY_NUMBER = _QUERY.replace("{which}", "revision.number = %(number)s")
-_BY_DAY = _QUERY.replace(
-    "{which}",
-    "revision.kind <> 'repeal' AND revision.effective_from <= %(on)s"
-    " AND (revision.effective_until IS NULL OR revision.effective_until > %(on)s)",
+_TYPES = {
+    "employee": "bigint", "today": "date", "shown": "text[]", "code": "text", "number": "text",
+    "on": "date", "page": "text",
+}  # fmt: skip
+_BY_NUMBER = Prepared(
+    "page_by_number", _QUERY.replace("{which}", "revision.number = %(number)s"), **_TYPES
+)
+_BY_DAY = Prepared(
+    "page_by_day",
+    _QUERY.replace(
+        "{which}",
+        "revision.kind <> 'repeal' AND revision.effective_from <= %(on)s"
+        " AND (revision.effective_until IS NULL OR revision.effective_until > %(on)s)",
+    ),
+    **_TYPES,
 )
 
 
@@ -245,9 +256,7 @@ def fetch(
         "on": on,
         "page": CONVERTED.get(script, RenditionKind.PAGE).value,
     }
-    with connection.cursor() as cursor:
-        cursor.execute(_BY_NUMBER if number else _BY_DAY, values)
-        row = cursor.fetchone()
+    row = (_BY_NUMBER if number else _BY_DAY).row(values)
     if row is None:
         return None
     html, contents, roles, versions, rules, citing, replaces, bases, files, *more = row[:11]

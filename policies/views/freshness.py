@@ -19,8 +19,8 @@ def tag_of(request: HttpRequest, *made_of: object) -> str:
     page says something once."""
     if len(get_messages(request)):
         return ""
-    # Its forms carry a token made from the secret in the cookie; whoever sent none keeps none.
-    own = (_design(), request.get_full_path(), request.META.get("CSRF_COOKIE", ""))
+    # The secret of its forms changes with every sign-in, and so does the employee's row.
+    own = (_design(), request.get_full_path())
     words = SEPARATOR.join(_told((own, made_of))).encode("utf-8", "surrogatepass")
     return f'W/"{hashlib.blake2b(words, digest_size=16).hexdigest()}"'
 
