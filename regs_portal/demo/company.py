@@ -13,7 +13,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from policies.models import Revision, Status
-from regs_portal.demo import described, filing, peopling, signing, writing
+from regs_portal.demo import described, filing, living, peopling, signing, writing
 from regs_portal.demo.described import PolicyFacts, RevisionFacts
 from regs_portal.demo.writers import Writers
 from regs_portal.environment import Mode
@@ -40,11 +40,13 @@ def load() -> None:
         for facts, position in _missing():
             with transaction.atomic():
                 _write(facts, position, writers, today)
+        with transaction.atomic():
+            living.live(writers, today)
 
 
 def is_loaded() -> bool:
     """Whether a load would find nothing to do; the people come before the first policy."""
-    return not _missing()
+    return not _missing() and living.is_lived()
 
 
 def accounts() -> list[tuple[str, str, str]]:

@@ -162,6 +162,39 @@ class Company:
     given_names: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class QuestionFacts:
+    """What somebody asked about a place of the text in force, so many days ago, and the answer."""
+
+    policy: str
+    place: str
+    by: str
+    days: int
+    words: str
+    answered_by: str = ""
+    answered_days: int = 0
+    answer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Life:
+    """``follows`` are employee numbers, each with the codes of policies."""
+
+    synonyms: tuple[str, ...]
+    questions: tuple[QuestionFacts, ...]
+    follows: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+@cache
+def living() -> Life:
+    written = _read("living.toml")
+    return Life(
+        synonyms=tuple(written["synonyms"]),
+        questions=_rows(QuestionFacts, written["questions"]),
+        follows=tuple((each["by"], tuple(each["policies"])) for each in written["follows"]),
+    )
+
+
 @cache
 def company() -> Company:
     written = _read("company.toml")

@@ -18,14 +18,17 @@ from policies.models import (
     Contribution,
     CrossReference,
     FiledRevision,
+    Follow,
     Opinion,
     Policy,
     Posting,
+    Question,
     Revision,
     RevisionKind,
     Schedule,
     Status,
     Support,
+    SynonymGroup,
 )
 from regs_portal.audit.models import AuditEvent
 from regs_portal.audit.verifying import faults
@@ -307,3 +310,14 @@ def test_it_is_never_mixed_with_other_people(cast):
     with pytest.raises(company.NotADemoError, match="holds other people"):
         company.load()
     assert not Employee.objects.filter(employee_number="T0001").exists()
+
+
+def test_people_ask_and_are_answered_follow_and_search_in_their_own_words(demo):
+    asked = Question.objects.order_by("pk")
+    assert {question.revision.number for question in asked if question.policy.code == "HR-003"} == {
+        "2.0"
+    }
+    assert asked.filter(answer__isnull=True).count() == 1
+    assert asked.exclude(anchor="").count() == 3
+    assert Follow.objects.filter(employee__employee_number="T0020").count() == 2
+    assert SynonymGroup.objects.filter(folded__contains=["特休"]).exists()
