@@ -12,7 +12,7 @@ from django.db.models import Count
 
 from policies.models import Category, Level, Policy, SearchEntry
 from policies.searching.asking import Asked
-from policies.searching.finding import CANDIDATES, TokenQuery
+from policies.searching.finding import CANDIDATES, saying
 from policies.searching.narrowing import Narrowing, entries
 from policies.text.synonyms import Synonyms
 from regs_portal.people.models import Department, Employee
@@ -48,7 +48,7 @@ def facets(
     tokens = asked.tokens_with(synonyms)
     if tokens is None:
         return Facets()
-    found = entries(asked, employee, on, narrowing).filter(vector=TokenQuery(tokens))
+    found = saying(entries(asked, Policy.objects.open_to(employee, on), on, narrowing), tokens)
     candidates = found.values("pk")[:CANDIDATES]
     counted = (
         SearchEntry.objects.filter(pk__in=candidates)

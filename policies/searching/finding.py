@@ -32,6 +32,14 @@ class Hit:
     snippet: list[tuple[str, bool]]
 
 
+class Says(models.Func):
+    """What ``@@`` asks, by its function, which no index answers."""
+
+    function = "ts_match_vq"
+    arity = 2
+    output_field = models.BooleanField()
+
+
 @dataclass(frozen=True, slots=True)
 class Results:
     """One page of hits. ``count`` is exact up to ``COUNTED``; ``is_more`` says there are more."""
@@ -54,6 +62,14 @@ class TokenQuery(SearchQuery):
         return "%s::tsquery", [self.literal]
 
 
+def saying(entries: "models.QuerySet[SearchEntry]", tokens: str) -> "models.QuerySet[SearchEntry]":
+    """Those that a tsquery literal finds. The index is asked for a little more where that is
+    quicker, and what it finds is looked at."""
+    asked = searchtext.relaxed(tokens)
+    found = entries.filter(vector=TokenQuery(asked))
+    return found if asked == tokens else found.filter(Says(models.F("vector"), TokenQuery(tokens)))
+
+
 def search(
     query: str,
     employee: Employee,
@@ -70,13 +86,14 @@ def search(
     an article searches in that policy alone.
     """
     narrowing = narrowing or Narrowing(category=category)
-    asked = understand(query, Policy.objects.open_to(employee, on))
+    open_policies = Policy.objects.open_to(employee, on)
+    asked = understand(query, open_policies)
     tokens = asked.tokens_with(synonyms)
     if asked.is_code_alone:
         tokens = searchtext.tsquery(asked.code)
     if tokens is None:
         return Results(asked)
-    found = entries(asked, employee, on, narrowing).filter(vector=TokenQuery(tokens))
+    found = saying(entries(asked, open_policies, on, narrowing), tokens)
     last_page = -(-COUNTED // PER_PAGE)
     page = min(max(page, 1), last_page)
     hits, total = _ranked(found, tokens, asked, synonyms, page)
@@ -91,7 +108,10 @@ def search(
 # for by its code; then captions, headings and labels; then the words as they were typed, in a row
 # and not by a synonym.
 _RANKED = """
-WITH candidate AS ({titles} UNION ALL {others}), ranked AS (
+WITH candidate AS (
+    (SELECT * FROM ({found}) AS title WHERE anchor = '' LIMIT %s)
+    UNION ALL (SELECT * FROM ({found}) AS other WHERE anchor <> '' LIMIT %s)
+), ranked AS (
     SELECT id, count(*) OVER () AS total,
         CASE WHEN anchor <> '' THEN 0 WHEN policy_id = %s THEN 2 ELSE 1 END AS leads,
         {says} AS says,
@@ -118,22 +138,20 @@ def _ranked(
 ) -> tuple[list[Hit], int]:
     """One page of the best among the candidates, and how many candidates there are."""
     shown = ("id", "vector", "anchor", "policy_id")
-    titles, its_values = found.filter(anchor="").values(*shown)[:CANDIDATES].query.sql_with_params()
-    others, their_values = (
-        found.exclude(anchor="").values(*shown)[:CANDIDATES].query.sql_with_params()
-    )
+    sql, values = found.values(*shown).query.sql_with_params()
     says = _points(asked, synonyms)
     policy = asked.policy if asked.policy is not None else 0
     with connection.cursor() as cursor:
         cursor.execute(
             _RANKED.format(  # as the ORM wrote it, values apart
-                titles=f"({titles})",
-                others=f"({others})",
+                found=sql,
                 says=" + ".join(_SAYS.format(points=points) for _query, points in says) or "0",
             ),
             [
-                *its_values,
-                *their_values,
+                *values,
+                CANDIDATES,
+                *values,
+                CANDIDATES,
                 policy,
                 *(query for query, _points in says),
                 tokens,

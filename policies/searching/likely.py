@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db import connection, models
 
-from policies.models import SearchEntry
+from policies.models import Policy, SearchEntry
 from policies.searching.asking import Asked
 from policies.searching.counting import commonness
 from policies.searching.finding import CANDIDATES, Hit, TokenQuery
@@ -58,7 +58,10 @@ def likely(
     common = commonness(question.terms)
     weights = _weights(question, common)
     rare = " | ".join(_rarest(weights, common))
-    found = entries(asked, employee, on, narrowing or Narrowing()).filter(vector=TokenQuery(rare))
+    open_policies = Policy.objects.open_to(employee, on)
+    found = entries(asked, open_policies, on, narrowing or Narrowing()).filter(
+        vector=TokenQuery(rare)
+    )
     scored = sorted(
         (
             (-relevance(question, _as_read(row), common), row)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from policies import cataloguing
 from policies.models import Category, Level, Policy, Revision, SearchEntry
 from policies.searching.asking import Asked
-from regs_portal.people.models import Department, Employee, Role
+from regs_portal.people.models import Department, Role
 
 
 class State(models.TextChoices):
@@ -44,17 +44,16 @@ class Narrowing:
 
 
 def entries(
-    asked: Asked, employee: Employee, on: dt.date, narrowing: Narrowing
+    asked: Asked, open_policies: "models.QuerySet[Policy]", on: dt.date, narrowing: Narrowing
 ) -> "models.QuerySet[SearchEntry]":
-    """Those the employee may read, within what the query and the narrowing name."""
+    """Those of the policies open to the reader, within what the query and the narrowing name."""
     day = narrowing.as_of or on
     found: models.QuerySet[SearchEntry]
     if narrowing.state == State.SCHEDULED:
         found = SearchEntry.objects.filter(effective_from__gt=day)
     else:
         found = SearchEntry.objects.in_force(day)
-    open_policies = _policies(Policy.objects.open_to(employee, on), narrowing)
-    found = found.filter(policy__in=open_policies.values("pk"))
+    found = found.filter(policy__in=_policies(open_policies, narrowing).values("pk"))
     published = Revision.objects.published()
     if asked.policy and not asked.is_code_alone:
         found = found.filter(revision__in=published.filter(policy=asked.policy).values("pk"))

@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from policies.models import Policy
 from policies.searching.asking import Asked
 from policies.searching.finding import Hit, TokenQuery
 from policies.searching.narrowing import Narrowing, entries
@@ -19,7 +20,8 @@ def titles_that_sound(
     key = sound_key(asked.words)
     if key is None:
         return []
-    titles = entries(asked, employee, on, narrowing or Narrowing()).filter(
+    open_policies = Policy.objects.open_to(employee, on)
+    titles = entries(asked, open_policies, on, narrowing or Narrowing()).filter(
         anchor="", vector=TokenQuery(searchtext.beginning_with(key))
     )
     rows = titles.order_by("policy__code").values_list("policy__code", "text", "revision__number")

@@ -34,6 +34,7 @@ PAIRED = (
 _CHINESE = re.compile(f"[{PAIRED}]+")
 _RUN = re.compile(rf"[{PAIRED}]+|[^\W_{PAIRED}]+")
 _QUOTED = re.compile('「[^「」]+」|『[^『』]+』|“[^“”]+”|‘[^‘’]+’|"[^"]+"|《[^《》]+》')
+_NARROWING = re.compile(rf"(?: <(?:-|\d+)> | & )'[{PAIRED}]':\*|^'[{PAIRED}]':\* & ")
 # A term is runs that touch each other: 使用A4紙 is one, 使用 A4 紙 are three.
 _TERM = re.compile(rf"(?:[{PAIRED}]|[^\W_])+")
 
@@ -116,6 +117,13 @@ def exactly(lexeme: str) -> str:
 def beginning_with(start: str) -> str:
     """The tsquery literal of all lexemes that begin so."""
     return f"{_quoted(start)}:*"
+
+
+def relaxed(literal: str) -> str:
+    """A tsquery literal that finds all the given one does and more: without the single characters
+    that may begin any pair, where they only narrow down the rest. The index looks such a one up
+    under every pair that begins so, which takes it twenty times as long as the rest."""
+    return _NARROWING.sub("", literal)
 
 
 def highlight(text: str, query: str) -> list[tuple[str, bool]]:

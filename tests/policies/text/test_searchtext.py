@@ -7,6 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from policies.text.chinese import fold, highlight, snippet, tokens, tsquery, tsvector
+from policies.text.searchtext import relaxed
 
 OPERAND = r"'((?:[^'\\]|''|\\\\)*)'(:\*)?"
 PHRASE = rf"(?:{OPERAND})(?: <-> (?:{OPERAND}))*"
@@ -155,3 +156,23 @@ def test_a_snippet_without_a_hit_is_the_beginning() -> None:
 @given(TEXTS, CHINESE, st.integers(0, 10))
 def test_a_snippet_is_a_window_of_the_text(text: str, query: str, around: int) -> None:
     assert "".join(part for part, _ in snippet(text, query, around)).strip("…") in text
+
+
+@pytest.mark.parametrize(
+    ("query", "asked"),
+    [
+        ("第55條", "('第' <-> '55')"),
+        ("採購單，以", "('采购' <-> '购单')"),
+        ("以 採購", "'采购'"),
+        ("以", "'以':*"),
+        ("紙 筆", "'笔':*"),
+        ("採購單", "('采购' <-> '购单')"),
+    ],
+)
+def test_the_index_is_not_asked_for_what_only_narrows_down(query: str, asked: str) -> None:
+    assert relaxed(tsquery(query) or "") == asked
+
+
+def test_alternatives_stay_alternatives() -> None:
+    literal = "('article55' | (('第' <-> '55' <-> '条':*)) | '以':*)"
+    assert relaxed(literal) == "('article55' | (('第' <-> '55')) | '以':*)"
