@@ -7,7 +7,7 @@ from policies.searching.finding import Hit, Results, search
 from policies.searching.likely import SHOWN, likely
 from policies.searching.narrowing import Narrowing
 from policies.searching.sounding import titles_that_sound
-from policies.searching.synonyms import in_use
+from policies.searching.synonyms import as_written, in_use
 from policies.text.folding import fold
 from policies.text.relevance import is_question
 from policies.text.searchtext import is_quoted
@@ -48,7 +48,7 @@ def answer(
     synonyms: Synonyms = () if is_quoted(query) else in_use()
     results = search(query, employee, on, page=page, narrowing=narrowing, synonyms=synonyms)
     asked = results.asked
-    also = tuple(same_words(fold(asked.words), synonyms))
+    also = as_written(same_words(fold(asked.words), synonyms))
     is_enough = results.count > FEW and not is_question(asked.words)
     if is_enough or results.page > 1 or is_quoted(query) or asked.is_code_alone:
         return Answer(results, also=also, synonyms=synonyms)

@@ -22,6 +22,15 @@ def in_use() -> Synonyms:
     return [tuple(words) for words in SynonymGroup.objects.values_list("folded", flat=True)]
 
 
+def as_written(words: Sequence[str]) -> tuple[str, ...]:
+    """Folded words of groups as HR wrote them; no query for none."""
+    if not words:
+        return ()
+    rows = SynonymGroup.objects.filter(folded__overlap=list(words)).values_list("folded", "words")
+    known = {each: word for group in rows for each, word in zip(*group, strict=True)}
+    return tuple(known.get(word, word) for word in words)
+
+
 def may_keep(employee: Employee) -> bool:
     """HR and administrators."""
     return employee.is_hr or employee.is_administrator

@@ -40,8 +40,9 @@ def load() -> None:
         for facts, position in _missing():
             with transaction.atomic():
                 _write(facts, position, writers, today)
-        with transaction.atomic():
-            living.live(writers, today)
+        if not living.is_lived():
+            with transaction.atomic():
+                living.live(writers, today)
 
 
 def is_loaded() -> bool:

@@ -4,7 +4,7 @@ words that mean the same."""
 import datetime as dt
 
 from policies import following, questions
-from policies.models import Follow, Policy, Question, Revision, SynonymGroup
+from policies.models import Policy, Revision, SynonymGroup
 from policies.searching import synonyms
 from policies.text.outline import Outline
 from regs_portal.demo import described
@@ -15,21 +15,19 @@ HR = "T0007"
 
 
 def live(writers: Writers, today: dt.date) -> None:
-    """Whatever of it is not there yet."""
+    """Once, after all policies are there."""
     life = described.living()
-    if not SynonymGroup.objects.exists():
-        for words in life.synonyms:
-            synonyms.keep(words, writers[HR])
+    for words in life.synonyms:
+        synonyms.keep(words, writers[HR])
     for number, codes in life.follows:
-        for policy in Policy.objects.filter(code__in=codes):
+        for policy in Policy.objects.filter(code__in=codes).order_by("code"):
             following.follow(policy, writers[number])
-    if not Question.objects.exists():
-        for position, asked in enumerate(life.questions):
-            _ask(asked, writers, today, position)
+    for position, asked in enumerate(life.questions):
+        _ask(asked, writers, today, position)
 
 
 def is_lived() -> bool:
-    return SynonymGroup.objects.exists() and Follow.objects.exists() and Question.objects.exists()
+    return SynonymGroup.objects.exists()
 
 
 def _ask(asked: QuestionFacts, writers: Writers, today: dt.date, position: int) -> None:

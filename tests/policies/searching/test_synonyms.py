@@ -35,7 +35,7 @@ def test_one_word_finds_the_others(cast: Cast) -> None:
     assert found(cast, "「年假」") == []
     answer = searching.answer("年假", cast.employee, TODAY())
     assert any(words == "特別休假" for words, is_hit in answer.results.hits[0].snippet if is_hit)
-    assert set(answer.also) == {"特休", "特别休假"}
+    assert set(answer.also) == {"特休", "特別休假"}
 
 
 def test_the_search_without_them_is_as_it_was(cast: Cast) -> None:
