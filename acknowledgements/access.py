@@ -1,10 +1,12 @@
 """Who may see who has acknowledged: HR and auditors all of it, everybody their own."""
 
+import json
+
 from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.http import Http404
 
-from acknowledgements.models import Acknowledgement, Assignment
+from acknowledgements.models import Acknowledgement, Assignment, Terms
 from policies.comparing import Noted
 from policies.models import Policy, Revision
 from policies.prepared import Prepared
@@ -30,7 +32,7 @@ def receipt(reader: Employee, revision_pk: int, number: str = "") -> Acknowledge
     if number and number != reader.employee_number:
         require_office(reader)
     try:
-        return Acknowledgement.objects.select_related("revision__policy").get(
+        return Acknowledgement.objects.select_related("revision__policy", "shown__before").get(
             revision=revision_pk, **whose
         )
     except Acknowledgement.DoesNotExist:
@@ -57,6 +59,7 @@ def last_acknowledged(employee: Employee, policy: Policy) -> Noted | None:
 
 
 _COLUMNS = tuple(field.attname for field in Assignment._meta.concrete_fields)
+_TERMS = ("id", "confirmed", "asks_password", "asks_the_end")
 _ASSIGNMENT = Prepared(
     "assignment_of",
     f"SELECT {', '.join(_COLUMNS)},"  # noqa: S608
@@ -64,16 +67,20 @@ _ASSIGNMENT = Prepared(
     " JOIN policies_revision AS earlier ON earlier.id = given.revision_id"
     " WHERE given.employee_id = %(employee)s AND earlier.policy_id = %(policy)s"
     " AND earlier.sequence < %(sequence)s"
-    " ORDER BY earlier.sequence DESC LIMIT 1)"
+    " ORDER BY earlier.sequence DESC LIMIT 1),"
+    " (SELECT json_build_array(id, confirmed, asks_password, asks_the_end)"
+    " FROM acknowledgements_terms WHERE policy_id = %(policy)s ORDER BY id DESC LIMIT 1)::text"
     " FROM acknowledgements_assignment"
     " WHERE revision_id = %(revision)s AND employee_id = %(employee)s",
     employee="bigint", policy="bigint", sequence="integer", revision="bigint",
 )  # fmt: skip
 
 
-def assignment_of(revision: Revision, employee: Employee) -> tuple[Assignment | None, str]:
-    """What the employee was asked to read, if they were, and the number of the last text before
-    it that they accepted, if any.
+def assignment_of(
+    revision: Revision, employee: Employee
+) -> tuple[Assignment | None, str, Terms | None]:
+    """What the employee was asked to read, if they were, the number of the last text before it
+    that they accepted, if any, and the terms of the policy, if it has any.
 
     Every page of every text asks this. Written by hand it takes an eighth of the ORM's time.
     """
@@ -86,9 +93,10 @@ def assignment_of(revision: Revision, employee: Employee) -> tuple[Assignment | 
         }
     )
     if row is None:
-        return None, ""
-    *columns, accepted = row
-    return Assignment.from_db("default", _COLUMNS, columns), accepted or ""
+        return None, "", None
+    *columns, accepted, asked = row
+    terms = Terms.from_db("default", _TERMS, json.loads(asked)) if asked else None
+    return Assignment.from_db("default", _COLUMNS, columns), accepted or "", terms
 
 
 def examined_policy(employee: Employee, code: str) -> Policy:

@@ -1,6 +1,7 @@
 """The one verb of the employee: accepting exactly the words they had before them."""
 
 import datetime as dt
+from dataclasses import dataclass
 
 from django.conf import settings
 from django.db import transaction
@@ -8,14 +9,24 @@ from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from acknowledgements.models import Acknowledgement, Assignment
+from acknowledgements.models import (
+    Acknowledgement,
+    Assignment,
+    Means,
+    Outcome,
+    PaperSheet,
+    ShownText,
+)
+from acknowledgements.terms import check, terms_of
 from policies.models import Revision, Status
 from policies.refusals import Refused, named_constraints
+from policies.text.cleaning import without_noise
 from regs_portal.audit.recording import record_and_run
 from regs_portal.people.models import Employee
 
 ALREADY = "acknowledgements_acknowledgement_pkey"
 LONGEST_READING = 30 * 24 * 3600
+LONGEST_DEVICE = 300
 TALLY = """
 UPDATE acknowledgements_departmenttally SET settled = settled + 1
 WHERE revision_id = %s AND department_id = %s
@@ -44,6 +55,25 @@ def official_sentences(revision: Revision) -> set[str]:
     return sentences
 
 
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What else the person gave, and from where: an objection in their words, the anchors they
+    ticked, how they proved again who they are, whether they reached the end of the text."""
+
+    shown: ShownText | None = None
+    objection: str = ""
+    confirmed: tuple[str, ...] = ()
+    proven: str = ""
+    reached: bool = False
+    language: str = ""
+    address: str = ""
+    device: str = ""
+    sheet: PaperSheet | None = None
+
+
+NOTHING_MORE = Given()
+
+
 def acknowledge(
     revision: Revision,
     by: Employee,
@@ -52,13 +82,18 @@ def acknowledge(
     clauses_shown: int,
     seconds_open: int | None,
     at: dt.datetime | None = None,
+    given: Given = NOTHING_MORE,
 ) -> Acknowledgement:
     """Keeps the evidence that ``by`` accepted these words, and settles what they owed.
 
     ``digest`` and ``sentence`` are those the person had before them. The tally is updated last,
-    because it makes others wait. ``at`` is only given by the demo company, which has a past.
+    because it makes others wait. ``at`` is given by the demo company, which has a past, and of a
+    sheet signed by hand.
     """
     at = at or timezone.now()
+    terms = None if given.sheet else terms_of(revision.policy_id)
+    check(terms, revision, given.confirmed, proven=given.proven, reached=given.reached)
+    objection = without_noise(given.objection).strip()
     with named_constraints(), transaction.atomic():
         _check_text(revision, digest, sentence, timezone.localdate(at))
         _check_person(by, timezone.localdate(at))
@@ -74,12 +109,24 @@ def acknowledge(
             clauses_shown=clauses_shown,
             at=at,
             seconds_open=seconds_open,
+            means=Means.PAPER if given.sheet else Means.SCREEN,
+            outcome=Outcome.OBJECTED if objection else Outcome.ACCEPTED,
+            objection=objection,
+            shown=given.shown,
+            terms=terms,
+            confirmed=list(given.confirmed),
+            language=given.language,
+            address=given.address,
+            device=given.device[:LONGEST_DEVICE],
+            proven=given.proven,
+            sheet=given.sheet,
         )
         _settle(assignment, at)
         record_and_run(
             (TALLY, [assignment.revision_id, assignment.department_id]),
             "acknowledgements.acknowledge", revision, by, changes_it=False, digest=digest,
-            sentence=sentence, seconds_open=seconds_open,
+            sentence=sentence, seconds_open=seconds_open, outcome=evidence.outcome,
+            objection=objection, shown=evidence.shown_id,
         )  # fmt: skip
     return evidence
 

@@ -9,5 +9,7 @@ DEEDS: dict[str, Promise] = {
     "acknowledgements.end_exemption": _("Ended an exemption from acknowledging"),
     "acknowledgements.exempt": _("Excused somebody from acknowledging"),
     "acknowledgements.export": _("Took figures of acknowledgement away"),
+    "acknowledgements.record_sheet": _("Recorded a sheet signed by hand"),
+    "acknowledgements.set_terms": _("Set how a policy is acknowledged"),
     "acknowledgements.recount": _("Recounted tallies"),
 }

@@ -19,6 +19,15 @@ EXEMPTION = Attested(
     (("exemption", "it.id::text"), ("reason", "it.reason"), ("starts_on", "it.starts_on::text")),
 )  # fmt: skip
 
+TERMS = Attested(
+    "acknowledgements_terms", "'policies.policy:' || it.policy_id",
+    "'acknowledgements.set_terms'", payload=(("terms", "it.id::text"),),
+)  # fmt: skip
+SHEET = Attested(
+    "acknowledgements_papersheet", "'policies.revision:' || it.revision_id",
+    "'acknowledgements.record_sheet'", payload=(("digest", "it.digest"), ("witness", "it.witness")),
+)  # fmt: skip
+
 OTHER_WORDS = """
 SELECT evidence.revision_id, evidence.employee_id FROM acknowledgements_acknowledgement AS evidence
 JOIN policies_revision AS revision ON revision.id = evidence.revision_id
@@ -39,7 +48,7 @@ def wrong() -> Iterator[str]:
             "employee": employee,
             "revision": revision,
         }
-    yield from unattested([DEED, EXEMPTION])
+    yield from unattested([DEED, EXEMPTION, TERMS, SHEET])
     for revision, employee in rows(UNPROVEN):
         yield _(
             "What employee %(employee)s owed of revision %(revision)s does not fit the evidence."

@@ -1,4 +1,4 @@
-from acknowledgements.models.acknowledgement import Acknowledgement, Means
+from acknowledgements.models.acknowledgement import Acknowledgement, Means, Outcome
 from acknowledgements.models.assignment import Assignment, AssignmentQuerySet, AudienceAssigned
 from acknowledgements.models.exemption import Exemption
 from acknowledgements.models.ground import (
@@ -7,8 +7,11 @@ from acknowledgements.models.ground import (
     ChangeReason,
     Occasion,
 )
+from acknowledgements.models.paper import PaperSheet
 from acknowledgements.models.reconciliation import Reconciliation
+from acknowledgements.models.shown import ShownText
 from acknowledgements.models.tally import DepartmentTally
+from acknowledgements.models.terms import Terms
 
 __all__ = [
     "Acknowledgement",
@@ -22,5 +25,9 @@ __all__ = [
     "Exemption",
     "Means",
     "Occasion",
+    "Outcome",
+    "PaperSheet",
     "Reconciliation",
+    "ShownText",
+    "Terms",
 ]

@@ -3,6 +3,7 @@
 //   nav.toc a[href="#…"]            the one being read gets aria-current; arrow keys move; following one closes the panel
 //   [data-current-section]          shows its name in the bar on narrow screens
 //   .sign-line                      hidden while #acknowledge is in sight
+//   input[data-reading-end]         hidden field: yes once its form was in sight, which stands below the text
 //   input[name][data-reading-seconds]   hidden field: seconds the page was in sight, for the acknowledgement
 
 const contents = document.querySelector("nav.toc");
@@ -91,8 +92,19 @@ function leadTo(line) {
   line.addEventListener("focusout", () => setTimeout(draw));
 }
 
+// --- Whether the end was reached: the form stands below the text
+
+function noteTheEnd(field) {
+  new IntersectionObserver((entries, observer) => {
+    if (!entries.some((entry) => entry.isIntersecting)) return;
+    field.value = "yes";
+    observer.disconnect();
+  }).observe(field.form);
+}
+
 follow();
 contents?.addEventListener("keydown", move);
 contents?.addEventListener("click", close);
 for (const field of document.querySelectorAll("[data-reading-seconds]")) measure(field);
+for (const field of document.querySelectorAll("[data-reading-end]")) noteTheEnd(field);
 for (const line of document.querySelectorAll(".sign-line")) leadTo(line);

@@ -21,8 +21,10 @@ DAY = dt.timedelta(days=1)
 INSERT = """
 INSERT INTO acknowledgements_acknowledgement
     (revision_id, employee_id, employee_number, employee_name, department_name, digest, sentence,
-     clauses_shown, at, means, seconds_open)
-VALUES (%s, %s, 'A001', '林客服', '客戶服務課', %s, '…', 1, %s, 'screen', 1)
+     clauses_shown, at, means, seconds_open, outcome, objection, confirmed, language, address,
+     device, proven)
+VALUES (%s, %s, 'A001', '林客服', '客戶服務課', %s, '…', 1, %s, 'screen', 1, 'accepted', '', '[]',
+    '', '', '', '')
 """
 
 

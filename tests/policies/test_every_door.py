@@ -44,6 +44,8 @@ ELSEWHERE = {
         ("acknowledgements.exempt", "acknowledgements.end_exemption"),
         "HR's: acknowledgements/test_exempting",
     ),
+    "acknowledgements.record_sheet": "HR's: acknowledgements/test_paper",
+    "acknowledgements.set_terms": "HR's and the editors': acknowledgements/test_terms",
     "acknowledgements.export": "a reading that is recorded: acknowledgements/views",
     "acknowledgements.recount": "a job",
     "audit.export": "a reading that is recorded: regs_portal/audit",

@@ -1,18 +1,23 @@
 """The reader's side: the bar below the text, acknowledging once, the receipt, looking back."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from acknowledgements import terms
 from acknowledgements.acknowledging import official_sentence
 from acknowledgements.assigning import assign_audience
 from acknowledgements.models import Acknowledgement, DepartmentTally
 from policies.models import Revision
-from tests.cast import Cast, next_revision, published_policy
+from tests.cast import Cast, leave_outline, next_revision, published_policy
+from tests.factories import PASSWORD
 from tests.fixtures import SignIn
+
+DAY = dt.timedelta(days=1)
 
 
 @pytest.fixture
@@ -111,7 +116,8 @@ def test_nonsense_from_the_browser_is_not_a_duration(
 def test_a_page_is_not_an_acknowledgement(cast: Cast, as_: SignIn, revision: Revision) -> None:
     client = as_(cast.employee)
 
-    assert client.get(address(revision, "acknowledging:acknowledge")).status_code == 405
+    asked = client.get(address(revision, "acknowledging:acknowledge"))
+    assert asked["Location"] == address(revision)  # nothing accepted before: the whole text
     assert not Acknowledgement.objects.exists()
 
 
@@ -164,3 +170,63 @@ def test_my_acknowledgements_tell_owed_done_and_outdated(cast: Cast, as_: SignIn
     assert [(row.revision.number, outdated) for row, outdated in page.context["done"]] == [
         ("1.0", True)
     ]
+
+
+# --- Whoever accepted an earlier text
+
+
+def newer(cast: Cast, first: Revision) -> Revision:
+    made = next_revision(
+        cast, first, replace(leave_outline(), purpose="<p>新目的。</p>"), timezone.localdate() + DAY
+    )
+    assign_audience(made)
+    return made
+
+
+def test_what_changed_is_shown_to_whoever_accepted_the_text_before(
+    cast: Cast, as_: SignIn, revision: Revision
+) -> None:
+    client = as_(cast.employee)
+    accept(client, revision)
+    second = newer(cast, revision)
+    place = address(second, "acknowledging:acknowledge")
+    page = client.get(place)
+    assert page.status_code == 200
+    assert "新目的" in page.content.decode()
+    assert 'name="since" value="1.0"' in page.content.decode()
+    assert place in client.get("/").content.decode()
+
+    accept(client, second, since="1.0", objection="目的過於空泛。")
+    kept = Acknowledgement.objects.get(revision=second)
+    assert kept.shown is not None
+    assert kept.shown.before == revision
+    assert kept.objection == "目的過於空泛。"
+    assert kept.language == "zh-hant"
+    receipt = client.get(reverse("acknowledging:receipt", args=[second.pk])).content.decode()
+    assert "目的過於空泛。" in receipt
+
+
+def test_changes_since_a_text_they_did_not_accept_prove_nothing(
+    cast: Cast, as_: SignIn, revision: Revision
+) -> None:
+    client = as_(cast.employee)
+    accept(client, revision, since="0.9")
+    assert not Acknowledgement.objects.exists()
+
+
+def test_clauses_and_password_are_asked_for_on_the_page(
+    cast: Cast, as_: SignIn, revision: Revision
+) -> None:
+    anchor = next(revision.outline().all_clauses()).anchor
+    terms.set_terms(
+        revision.policy, cast.hr, confirmed=[anchor], asks_password=True, asks_the_end=True
+    )
+    client = as_(cast.employee)
+    page = client.get(address(revision)).content.decode()
+    for part in (f'name="confirmed" value="{anchor}"', 'name="password"', "data-reading-end"):
+        assert part in page
+    accept(client, revision, confirmed=anchor, reached="yes", password="wrong")
+    assert not Acknowledgement.objects.exists()
+    accept(client, revision, confirmed=anchor, reached="yes", password=PASSWORD)
+    kept = Acknowledgement.objects.get()
+    assert (kept.confirmed, kept.proven) == ([anchor], "password")
