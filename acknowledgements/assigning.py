@@ -7,7 +7,8 @@ leaves afterwards is ``reconciling``'s.
 
 import datetime as dt
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
@@ -135,18 +136,24 @@ def follow_the_day(revision: Revision) -> int:
     if revision.status != Status.PUBLISHED or revision.effective_from is None:
         return 0
     early = Assignment.objects.open().filter(revision=revision, due_on__lt=revision.effective_from)
-    with transaction.atomic():
-        because(ChangeReason.POSTPONED, timezone.now())
+    with transaction.atomic(), because(ChangeReason.POSTPONED, timezone.now()):
         return early.update(due_on=revision.effective_from)
 
 
-def because(reason: ChangeReason, at: dt.datetime) -> None:
-    """Tells the trigger that keeps every change of an assignment why the next ones are made."""
+@contextmanager
+def because(reason: ChangeReason, at: dt.datetime) -> Iterator[None]:
+    """While inside, assignments may change, and the trigger that keeps every change knows why."""
+    _say_why(reason.value, at.isoformat())
+    yield
+    _say_why("", "")
+
+
+def _say_why(reason: str, at: str) -> None:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT set_config('regs_portal.reason', %s, true),"
             " set_config('regs_portal.at', %s, true)",
-            [reason.value, at.isoformat()],
+            [reason, at],
         )
 
 

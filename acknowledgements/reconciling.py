@@ -185,9 +185,8 @@ class _Revision:
         return Reconciled(assigned, changed)
 
     def _run(self, reason: ChangeReason, statement: str, why: str = "") -> int:
-        because(reason, self.at)
         among = "" if self.among is None else "AND owed.employee_id = ANY(%(among)s)"
         sql = statement.replace("{bound}", self.bound).replace("{why}", why)
-        with connection.cursor() as cursor:
+        with because(reason, self.at), connection.cursor() as cursor:
             cursor.execute(sql.replace("{among}", among), self.facts)
             return int(cursor.fetchone()[0])
