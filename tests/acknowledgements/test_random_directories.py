@@ -8,6 +8,7 @@ held against a plain computation in Python, and every tally against its rows.
 import datetime as dt
 import random
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -57,15 +58,14 @@ class Company:
 
     def rule(self, policy: Policy) -> None:
         effect = self.dice.choices([Effect.INCLUDE, Effect.EXCLUDE], [3, 1])[0]
-        target = self.dice.choice(
-            [
-                {"kind": RuleKind.EVERYONE},
-                {"kind": RuleKind.DEPARTMENT, "department": self.department()},
-                {"kind": RuleKind.SITE, "site": self.cast.mainland},
-                {"kind": RuleKind.ROLE, "role": self.cast.agent},
-                {"kind": RuleKind.PERSON, "employee": self.somebody()},
-            ]
-        )
+        targets: list[dict[str, Any]] = [
+            {"kind": RuleKind.EVERYONE},
+            {"kind": RuleKind.DEPARTMENT, "department": self.department()},
+            {"kind": RuleKind.SITE, "site": self.cast.mainland},
+            {"kind": RuleKind.ROLE, "role": self.cast.agent},
+            {"kind": RuleKind.PERSON, "employee": self.somebody()},
+        ]
+        target = self.dice.choice(targets)
         AudienceRule.objects.get_or_create(policy=policy, **target, defaults={"effect": effect})
 
     # --- Events
