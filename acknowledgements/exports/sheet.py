@@ -8,9 +8,11 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from acknowledgements.models import AssignmentQuerySet
+from acknowledgements.models import AssignmentQuerySet, Means, Occasion
 from acknowledgements.populations import last_day, state_of
+from policies.audience import Told, lines
 from policies.models import Revision
+from policies.models.audience import Effect, RuleKind
 
 Cell = str | int | dt.date | dt.datetime | None
 Row = tuple[Cell, ...]
@@ -22,7 +24,7 @@ def headings() -> tuple[str, ...]:
         _("Code"), _("Revision"), _("Title"), _("Digest"), _("Employee number"), _("Name"),
         _("Department when assigned"), _("Hired on"), _("Last day"), _("Assigned at"), _("Due on"),
         _("State"), _("Acknowledged at"), _("Days late"), _("Sentence accepted"),
-        _("Seconds open"),
+        _("Seconds open"), _("How"), _("Objection"), _("Asked because"), _("By the rule"),
     )  # fmt: skip
 
 
@@ -50,7 +52,23 @@ def rows(revision: Revision, population: AssignmentQuerySet, on: dt.date) -> Ite
             found.days_late(day),
             found.evidence_sentence,
             found.evidence_seconds,
+            _label(Means, found.evidence_means),
+            found.evidence_objection or None,
+            _label(Occasion, found.ground.occasion),
+            _rule(found.ground.rule),
         )
+
+
+def _label(choices: type[models.TextChoices], value: str | None) -> str | None:
+    return str(choices(value).label) if value else None
+
+
+def _rule(line: dict[str, Any]) -> str | None:
+    """The line of the audience that names the person, where it was kept."""
+    if not line:
+        return None
+    number = line["code"] if line["kind"] == RuleKind.PERSON else ""
+    return lines([Told(Effect.INCLUDE, line["kind"], line["name"], number)])[0]
 
 
 def with_evidence(population: AssignmentQuerySet) -> "models.QuerySet[Any]":
@@ -67,4 +85,6 @@ def with_evidence(population: AssignmentQuerySet) -> "models.QuerySet[Any]":
         evidence_at=models.F("evidence__at"),
         evidence_sentence=models.F("evidence__sentence"),
         evidence_seconds=models.F("evidence__seconds_open"),
+        evidence_means=models.F("evidence__means"),
+        evidence_objection=models.F("evidence__objection"),
     )

@@ -18,7 +18,7 @@ OPTIONS = {
     "strings_to_urls": False,
     "strings_to_numbers": False,
 }
-WIDTHS = (10, 9, 30, 20, 16, 14, 22, 12, 12, 20, 12, 18, 20, 10, 40, 12)
+WIDTHS = (10, 9, 30, 20, 16, 14, 22, 12, 12, 20, 12, 18, 20, 10, 40, 12, 22, 30, 18, 30)
 
 
 def respond(rows: Iterable[Row], name: str) -> HttpResponseBase:

@@ -89,6 +89,10 @@ def test_every_column_of_who_has(cast: Cast, revision: Revision) -> None:
         "Days late": "4",
         "Sentence accepted": found["Sentence accepted"],
         "Seconds open": "75",
+        "How": "On screen, signed in",
+        "Objection": "",
+        "Asked because": "Published",
+        "By the rule": "Everyone",
     }
     assert found["Assigned at"].startswith((TODAY() - 20 * DAY).isoformat())
     assert found["Acknowledged at"].startswith((TODAY() - 2 * DAY).isoformat())
@@ -184,7 +188,7 @@ def test_the_workbook_holds_the_same(cast: Cast, revision: Revision) -> None:
     assert signed[7] == dt.datetime(2020, 1, 1)  # noqa: DTZ001  (a workbook knows no zones)
     assert signed[10].date() == TODAY() - 6 * DAY
     assert signed[12].date() == TODAY() - 2 * DAY
-    assert signed[13:] == [4, read_csv(revision)[0][headings()[14]], 75]
+    assert signed[13:16] == [4, read_csv(revision)[0][headings()[14]], 75]
     assert sheet.freeze_panes == "A2"
 
 
