@@ -96,7 +96,8 @@ def test_a_forged_acknowledgement_is_found(cast: Cast) -> None:
         "INSERT INTO acknowledgements_acknowledgement (revision_id, employee_id, employee_number,"
         " employee_name, department_name, digest, sentence, clauses_shown, at, means,"
         " outcome, objection, confirmed, language, address, device, proven)"
-        " VALUES (%s, %s, 'A001', '', '', %s, '我同意', 1, now(), 'screen', 'accepted', '', '[]', '', '', '', '')",
+        " VALUES (%s, %s, 'A001', '', '', %s, '我同意', 1, now(), 'screen',"
+        " 'accepted', '', '[]', '', '', '', '')",
         revision.pk, cast.employee.pk, revision.digest,
     )  # fmt: skip
     assert any("acknowledgements_acknowledgement" in found for found in faults())
