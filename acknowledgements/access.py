@@ -52,10 +52,14 @@ def asked_of(employee: Employee) -> models.Q:
 
 def last_acknowledged(employee: Employee, policy: Policy) -> Noted | None:
     """The newest text of the policy that the employee has accepted."""
-    accepted = Acknowledgement.objects.filter(employee=employee, revision__policy=policy)
-    rows = accepted.order_by("-revision__sequence").values_list("revision", "at")
-    found = rows.first()
+    found = accepted_texts(employee, policy.pk).values_list("revision", "at").first()
     return Noted(*found) if found else None
+
+
+def accepted_texts(employee: Employee, policy_id: int) -> "models.QuerySet[Acknowledgement]":
+    """What the employee has given for texts of the policy, that of the newest text first."""
+    accepted = Acknowledgement.objects.filter(employee=employee, revision__policy=policy_id)
+    return accepted.order_by("-revision__sequence")
 
 
 _COLUMNS = tuple(field.attname for field in Assignment._meta.concrete_fields)

@@ -47,6 +47,18 @@ LEFT JOIN LATERAL (
 ) AS away ON true
 """
 
+
+def tallied(rows: str) -> str:
+    """Adds those of the rows (``department_id``, ``due_on``) that are owed to their tallies."""
+    return f"""
+    INSERT INTO acknowledgements_departmenttally AS tally
+        (revision_id, department_id, assigned, settled)
+    SELECT %(revision)s, department_id, count(due_on), 0 FROM {rows} GROUP BY department_id
+    ON CONFLICT (revision_id, department_id)
+        DO UPDATE SET assigned = tally.assigned + excluded.assigned
+"""  # noqa: S608  (a name of our own)
+
+
 # Rows are written in the order of the primary key, so that a revision's rows lie together. Of
 # each rule that names somebody new a ground is kept, of each occasion one.
 INSERT = f"""
@@ -77,13 +89,7 @@ WITH bound AS ({{bound}}), fresh AS MATERIALIZED (
     ORDER BY fresh.id
     ON CONFLICT DO NOTHING
     RETURNING department_id, due_on
-), tallied AS (
-    INSERT INTO acknowledgements_departmenttally AS tally
-        (revision_id, department_id, assigned, settled)
-    SELECT %(revision)s, department_id, count(due_on), 0 FROM assigned GROUP BY department_id
-    ON CONFLICT (revision_id, department_id)
-        DO UPDATE SET assigned = tally.assigned + excluded.assigned
-)
+), tallied AS ({tallied("assigned")})
 SELECT count(due_on) FROM assigned
 """  # noqa: S608  (parts of our own)
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from acknowledgements.models import Exemption
 from acknowledgements.reconciling import reconcile, standing
 from policies.models import Policy
-from policies.refusals import Refused, named_constraints
+from policies.refusals import Refused, named_constraints, needed
 from regs_portal.audit.recording import record
 from regs_portal.people.models import Employee
 
@@ -32,11 +32,10 @@ def grant(
         raise Refused(
             "exemption_ends_after_it_starts", _("The last day cannot be before the first day.")
         )
-    if not reason.strip():
-        raise Refused("exemption_has_a_reason", _("An exemption needs a reason."))
+    reason = needed(reason, "exemption_has_a_reason", _("An exemption needs a reason."))
     with named_constraints(), transaction.atomic():
         granted = Exemption.objects.create(
-            policy=policy, employee=employee, reason=reason.strip(), starts_on=starts_on,
+            policy=policy, employee=employee, reason=reason, starts_on=starts_on,
             ends_on=ends_on, granted_by=by, granted_at=timezone.now(),
         )  # fmt: skip
         record(
@@ -70,6 +69,5 @@ def _require_hr(by: Employee, employee: Employee) -> None:
 
 
 def _follow(exemption: Exemption) -> None:
-    for revision in standing(timezone.localdate()):
-        if revision.policy_id == exemption.policy_id:
-            reconcile(revision, among=[exemption.employee_id])
+    for revision in standing(timezone.localdate()).filter(policy=exemption.policy_id):
+        reconcile(revision, among=[exemption.employee_id])

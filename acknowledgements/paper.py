@@ -1,12 +1,9 @@
 """Sheets signed by hand: HR records who signed, when, before whom, with the scan."""
 
 import datetime as dt
-import hashlib
 from collections.abc import Sequence
 
 from django.core.exceptions import PermissionDenied
-from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,15 +11,13 @@ from django.utils.translation import gettext as _
 from acknowledgements.acknowledging import Given, acknowledge, official_sentence
 from acknowledgements.models import PaperSheet
 from acknowledgements.showing import shown_of
+from policies import papers
 from policies.models import Revision
 from policies.refusals import Refused, needed
 from regs_portal.audit.recording import record
 from regs_portal.people.models import Employee
 
-FOLDER = "signed_sheets"
-LARGEST = 20 * 1024 * 1024
-# How a scan begins, whatever its name says.
-BEGINNINGS = {b"%PDF-": ".pdf", b"\x89PNG": ".png", b"\xff\xd8\xff": ".jpg"}
+LARGEST = papers.LARGEST
 
 
 def record_sheet(
@@ -45,13 +40,11 @@ def record_sheet(
         raise Refused("nobody_signed", _("Say who signed the sheet."))
     if signed_on > timezone.localdate():
         raise Refused("signed_later", _("A sheet cannot have been signed on a day to come."))
-    digest = hashlib.sha256(scan).hexdigest()
-    kept = default_storage.save(
-        f"{FOLDER}/{digest}{_ending(scan)}", ContentFile(scan)
-    )  # fmt: skip
+    _check_scan(scan)
+    digest = papers.store(scan, PaperSheet.FOLDER)
     with transaction.atomic():
         sheet = PaperSheet.objects.create(
-            revision=revision, scan=kept, name=name[:200], digest=digest,
+            revision=revision, name=name[:200], digest=digest,
             witness=needed(witness, "witness", _("Say before whom it was signed.")),
             signed_on=signed_on, by=by, at=timezone.now(),
         )  # fmt: skip
@@ -59,23 +52,20 @@ def record_sheet(
             "acknowledgements.record_sheet", revision, by, digest=digest, witness=sheet.witness,
             signed_on=signed_on, people=sorted(each.employee_number for each in people),
         )  # fmt: skip
-        shown = shown_of(revision)
-        at = _noon(signed_on)
+        shown, sentence, at = shown_of(revision), official_sentence(revision), _noon(signed_on)
         for employee in people:
             acknowledge(
-                revision, employee, revision.digest, official_sentence(revision),
-                len(shown.clauses), None, at, Given(shown=shown, sheet=sheet),
+                revision, employee, revision.digest, sentence, len(shown.clauses), None, at,
+                Given(shown=shown, sheet=sheet),
             )  # fmt: skip
     return sheet
 
 
-def _ending(scan: bytes) -> str:
+def _check_scan(scan: bytes) -> None:
     if len(scan) > LARGEST:
         raise Refused("scan_too_large", _("The scan is larger than 20 MB. Scan it in grey."))
-    for beginning, ending in BEGINNINGS.items():
-        if scan.startswith(beginning):
-            return ending
-    raise Refused("no_scan", _("The scan has to be a PDF, PNG or JPEG file."))
+    if papers.sniffed(scan) not in papers.SHOWN:
+        raise Refused("no_scan", _("The scan has to be a PDF, PNG or JPEG file."))
 
 
 def _noon(day: dt.date) -> dt.datetime:

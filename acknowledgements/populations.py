@@ -1,4 +1,4 @@
-"""The frozen population of one revision: who of it, in what state, and how it went day by day."""
+"""The population of one revision: who of it, in what state, and how it went day by day."""
 
 import datetime as dt
 from dataclasses import dataclass

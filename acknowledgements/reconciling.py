@@ -5,7 +5,7 @@ reconciles a revision holds the row that says its audience was assigned, so that
 """
 
 import datetime as dt
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from django.db import connection, models, transaction
@@ -20,6 +20,7 @@ from acknowledgements.assigning import (
     bound_sql,
     facts,
     insert,
+    tallied,
 )
 from acknowledgements.models import AudienceAssigned, ChangeReason, Reconciliation
 from policies.models import Revision
@@ -60,14 +61,8 @@ WITH bound AS ({{bound}}), back AS (
     FROM bound JOIN people_employee AS person ON person.id = bound.id {AWAY}
     WHERE owed.revision_id = %(revision)s AND owed.employee_id = person.id
     AND owed.due_on IS NULL AND NOT {IS_EXEMPT} AND away.is_open IS NOT TRUE
-    RETURNING owed.department_id
-), tallied AS (
-    INSERT INTO acknowledgements_departmenttally AS tally
-        (revision_id, department_id, assigned, settled)
-    SELECT %(revision)s, department_id, count(*), 0 FROM back GROUP BY department_id
-    ON CONFLICT (revision_id, department_id)
-        DO UPDATE SET assigned = tally.assigned + excluded.assigned
-)
+    RETURNING owed.department_id, owed.due_on
+), tallied AS ({tallied("back")})
 SELECT count(*) FROM back
 """  # noqa: S608  (parts of our own)
 # Whoever is away on the last day has theirs after the return.
@@ -132,11 +127,10 @@ def reconcile(
         return _Revision(revision, at, among).reconciled(timezone.localdate(told.at))
 
 
-def standing(on: dt.date) -> Iterator[Revision]:
+def standing(on: dt.date) -> "models.QuerySet[Revision]":
     """The published revisions in force or coming whose audience was assigned."""
-    not_ended = models.Q(effective_until__isnull=True) | models.Q(effective_until__gt=on)
-    found = Revision.objects.published().words().filter(not_ended, audience_assigned__isnull=False)
-    return found.select_related("policy").order_by("pk").iterator()
+    found = Revision.objects.standing(on).words().filter(audience_assigned__isnull=False)
+    return found.select_related("policy").order_by("pk")
 
 
 def reconcile_touched(limit: int, at: dt.datetime | None = None) -> int:
@@ -148,7 +142,7 @@ def reconcile_touched(limit: int, at: dt.datetime | None = None) -> int:
     with transaction.atomic():
         people = touching.take(limit)
         if people:
-            for revision in standing(timezone.localdate(at)):
+            for revision in standing(timezone.localdate(at)).iterator():
                 reconcile(revision, at, people)
     return len(people)
 
@@ -165,7 +159,8 @@ def reconcile_whole(revision: Revision, at: dt.datetime) -> None:
 def not_reconciled(on: dt.date) -> list[int]:
     """Keys of the standing revisions that were not held against the directory on that day."""
     done = set(Reconciliation.objects.filter(day=on).values_list("revision", flat=True))
-    return [revision.pk for revision in standing(on) if asks(revision) and revision.pk not in done]
+    found = standing(on).exclude(pk__in=done)
+    return [revision.pk for revision in found.iterator() if asks(revision)]
 
 
 class _Revision:

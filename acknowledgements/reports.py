@@ -51,10 +51,7 @@ class Count:
 
 def standing(on: dt.date) -> "models.QuerySet[Revision]":
     """Published revisions somebody was asked to acknowledge, and not superseded on that day."""
-    return Revision.objects.published().filter(
-        models.Q(effective_until__isnull=True) | models.Q(effective_until__gt=on),
-        audience_assigned__assigned__gt=0,
-    )
+    return Revision.objects.standing(on).filter(audience_assigned__assigned__gt=0)
 
 
 def counts_by_revision(

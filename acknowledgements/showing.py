@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from acknowledgements.models import Acknowledgement, ShownText
+from acknowledgements.access import accepted_texts
+from acknowledgements.models import ShownText
 from policies.comparing.revisions import texts_of
 from policies.models import Revision
 from policies.text.changes import ClauseChange
@@ -30,10 +31,8 @@ def shown_of(revision: Revision, before: Revision | None = None) -> ShownText:
 
 def accepted_before(revision: Revision, by: Employee) -> Revision | None:
     """The newest text of the policy before this one that the employee accepted."""
-    found = Acknowledgement.objects.filter(
-        employee=by, revision__policy=revision.policy_id, revision__sequence__lt=revision.sequence
-    )
-    newest = found.select_related("revision").order_by("-revision__sequence").first()
+    accepted = accepted_texts(by, revision.policy_id).select_related("revision")
+    newest = accepted.filter(revision__sequence__lt=revision.sequence).first()
     if newest is None:
         return None
     newest.revision.policy = revision.policy

@@ -49,10 +49,15 @@ def to_confirm(terms: Terms | None, revision: Revision) -> list[tuple[str, str]]
     if terms is None or not terms.confirmed:
         return []
     wanted = set(terms.confirmed)
+    return [(anchor, name) for anchor, name in clauses_of(revision) if anchor in wanted]
+
+
+def clauses_of(revision: Revision) -> list[tuple[str, str]]:
+    """Anchor and name of every clause that has words, in the order of the text."""
     return [
         (clause.anchor, f"{clause.label} {clause.caption}".strip())
         for clause in revision.outline().all_clauses()
-        if clause.anchor in wanted and not clause.deleted
+        if not clause.deleted
     ]
 
 

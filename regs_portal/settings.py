@@ -308,10 +308,12 @@ LOGGING = {
     },
 }
 
-# --- Work rules in Taiwan, see policies/filing/making.py
+# --- Acknowledging, see acknowledgements/dues.py
 
 # Days that those have to acknowledge who come under a rule after its publication.
 JOINERS_ACKNOWLEDGE_WITHIN = environment.whole_number("REGS_PORTAL_JOINERS_ACKNOWLEDGE_WITHIN", 14)
+
+# --- Work rules in Taiwan, see policies/filing/making.py
 
 WORK_RULES_FROM = environment.whole_number("REGS_PORTAL_WORK_RULES_FROM", 30)
 WORK_RULES_COUNTED_BY = environment.one_of("REGS_PORTAL_WORK_RULES_COUNTED_BY", ("company", "site"))

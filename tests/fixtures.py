@@ -1,6 +1,7 @@
-"""Fixtures every test may ask for: the cast, and a browser in somebody's name."""
+"""Fixtures every test may ask for: the cast, a browser in somebody's name, the shared texts."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from django.test import Client
@@ -9,6 +10,8 @@ from regs_portal.people.models import Employee
 from tests import cast as casting
 
 SignIn = Callable[[Employee | None], Client]
+# Texts to try the portal on lie beside the repository, if anywhere.
+SHARED = Path(__file__).resolve().parents[2] / "shared"
 
 
 @pytest.fixture
@@ -27,3 +30,16 @@ def as_(db: None) -> SignIn:
         return client
 
     return client_of
+
+
+@pytest.fixture(scope="session")
+def shared() -> Callable[[str], Path]:
+    """A file or folder beside the repository; the test is skipped where it is not there."""
+
+    def find(name: str) -> Path:
+        path = SHARED / name
+        if not path.exists():
+            pytest.skip(f"needs ../shared/{name}, which is not on this machine")
+        return path
+
+    return find

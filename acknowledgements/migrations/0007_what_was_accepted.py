@@ -70,7 +70,6 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("scan", models.CharField(max_length=200)),
                 ("name", models.CharField(max_length=200, verbose_name="file name")),
                 ("digest", models.CharField(max_length=64)),
                 ("witness", models.CharField(max_length=100, verbose_name="witness")),
@@ -204,7 +203,6 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "terms of acknowledgement",
                 "verbose_name_plural": "terms of acknowledgement",
-                "get_latest_by": "pk",
             },
         ),
         migrations.AddField(

@@ -40,7 +40,7 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
         return self.open().filter(due_on__lt=on)
 
     def within(self, department: Department) -> Self:
-        """Of those who stood in the department, or below it, when they were assigned."""
+        """Of those who stand in the department or below it, or stood there when they settled it."""
         return self.filter(department__path__startswith=department.path)
 
     def owed_by(self, employee: Employee, on: dt.date) -> Self:

@@ -42,11 +42,9 @@ class ChangeReason(models.TextChoices):
     MOVED_OUT = "moved_out", _("No longer under any rule")
     CAME_BACK = "came_back", _("Under a rule again")
     EXEMPTED = "exempted", _("Exempted")
-    EXEMPTION_ENDED = "ended", _("Exemption ended")
     TRANSFERRED = "transferred", _("Moved to another department")
     POSTPONED = "postponed", _("The text takes effect later")
     ON_LEAVE = "on_leave", _("On leave")
-    KNOWN = "known", _("Acknowledged the text that this one only corrects")
 
 
 class AssignmentChange(models.Model):

@@ -2,15 +2,18 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from policies import papers
+
 
 class PaperSheet(models.Model):
     """A sheet that people signed by hand, scanned and recorded by HR. Append-only.
 
-    ``scan`` is its path in the storage, ``digest`` the SHA-256 of the file.
+    ``digest`` is the SHA-256 of the file, which lies in the storage under it.
     """
 
+    FOLDER = "signed_sheets"
+
     revision = models.ForeignKey("policies.Revision", models.RESTRICT, related_name="sheets")
-    scan = models.CharField(max_length=200)
     name = models.CharField(_("file name"), max_length=200)
     digest = models.CharField(max_length=64)
     witness = models.CharField(_("witness"), max_length=100)
@@ -26,3 +29,8 @@ class PaperSheet(models.Model):
 
     def __str__(self) -> str:
         return f"{self.revision_id}: {self.name}"
+
+    @property
+    def scan(self) -> str:
+        """Its path in the storage."""
+        return papers.path_of(self.digest, self.FOLDER)

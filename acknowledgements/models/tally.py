@@ -5,7 +5,8 @@ from django.utils.translation import gettext_lazy as _
 class DepartmentTally(models.Model):
     """How many of a department were assigned a revision and how many have settled it.
 
-    Kept in the assigning and acknowledging transactions, so that no dashboard counts rows.
+    Kept in the transactions that assign, reconcile and acknowledge, so that no dashboard counts
+    rows.
     """
 
     pk = models.CompositePrimaryKey("revision_id", "department_id")

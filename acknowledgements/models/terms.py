@@ -21,7 +21,6 @@ class Terms(models.Model):
     class Meta:
         verbose_name = _("terms of acknowledgement")
         verbose_name_plural = _("terms of acknowledgement")
-        get_latest_by = "pk"
 
     def __str__(self) -> str:
         return f"{self.policy_id}: {self.at:%Y-%m-%d}"

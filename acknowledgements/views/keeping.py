@@ -27,15 +27,10 @@ def set_terms(request: HttpRequest, code: str) -> HttpResponse:
     if not terms.may_set(by, policy):
         raise PermissionDenied
     revision = _newest(policy)
-    clauses = [
-        (clause.anchor, f"{clause.label} {clause.caption}".strip())
-        for clause in revision.outline().all_clauses()
-        if not clause.deleted
-    ]
     kept = terms.terms_of(policy.pk)
     names = ("confirmed", "asks_password", "asks_the_end")
     initial = {name: getattr(kept, name) for name in names} if kept else {}
-    form = TermsForm(clauses, request.POST or None, initial=initial)
+    form = TermsForm(terms.clauses_of(revision), request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         terms.set_terms(policy, by, **form.cleaned_data)
         messages.success(request, _("Kept. It holds for whoever has not acknowledged yet."))

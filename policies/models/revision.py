@@ -74,6 +74,11 @@ class RevisionQuerySet(models.QuerySet["Revision"]):
         """Published words that take effect after that day."""
         return self.published().words().filter(effective_from__gt=on)
 
+    def standing(self, on: dt.date) -> Self:
+        """Published and not superseded on that day: in force then or coming."""
+        not_ended = models.Q(effective_until__isnull=True) | models.Q(effective_until__gt=on)
+        return self.published().filter(not_ended)
+
     def superseded(self, on: dt.date) -> Self:
         return self.published().filter(effective_until__lte=on)
 

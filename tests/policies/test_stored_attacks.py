@@ -9,7 +9,7 @@ import datetime as dt
 import io
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
@@ -49,10 +49,8 @@ ACTIONS = {"/JS", "/JavaScript", "/Launch", "/SubmitForm", "/ImportData", "/AA",
 
 
 @pytest.fixture(scope="module")
-def payloads() -> list[str]:
-    folder = Path(__file__).parents[2].parent / "shared/corpora/xss-csv-dev"
-    if not folder.exists():
-        pytest.skip("needs ../shared/corpora/xss-csv-dev, which is not on this machine")
+def payloads(shared: Callable[[str], Path]) -> list[str]:
+    folder = shared("corpora/xss-csv-dev")
     told = [each["payload"] for each in json.loads((folder / "xss.json").read_text("utf-8"))]
     assert len(told) >= 7_526
     told += json.loads((folder / "csv_injection.json").read_text("utf-8"))
